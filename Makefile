@@ -1,0 +1,77 @@
+# `make serve` and `make test` do all the set-up, on a machine with Python 3.11.5 or later, git and make.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# The newest Python on the path that is new enough; say `make PYTHON=/path/to/python` to choose.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && { echo $$p; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The themes' notices about other products' end of life are not about this site.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+# The feeds' plugin reads git's library and asks it nothing; a machine without the program can build all the same.
+export GIT_PYTHON_REFRESH := quiet
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip --quiet
+
+.PHONY: help serve build check lint test fuzz bench audit generate lock clean
+
+help: ## Print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11.5 or later was found. Install one, then run make again."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# A stamp holds the moment of the last installation; it is made again only when a lock or the package's own file changes.
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/.python
+	$(PIP) install --require-hashes --requirement requirements/site.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	$(PIP) install --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+serve: $(VENV)/.site ## Serve the site on http://127.0.0.1:8000 and show changes as they are saved
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
+
+build: $(VENV)/.site ## Build the site into site/, stopping at any problem
+	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/catalogue compress site
+
+check: $(VENV)/.site ## Check every page and reference
+	$(BIN)/catalogue check
+
+generate: $(VENV)/.site ## Write the guides for writers again from what the records declare
+	$(BIN)/catalogue generate
+
+lint: $(VENV)/.test ## Check style and types of the code
+	$(BIN)/ruff check hooks tests benchmarks
+	$(BIN)/ruff format --check hooks tests benchmarks
+	$(BIN)/mypy
+
+test: $(VENV)/.test ## Run every test, the browser's too
+	$(BIN)/python -m tests.browser.find_browser --install
+	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.test ## Search long for a page that breaks a promise
+	FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/properties
+
+bench: $(VENV)/.test ## Measure what the catalogue costs a build
+	$(BIN)/python -m benchmarks
+
+audit: build $(VENV)/.test ## Measure the built site against its budgets
+	$(BIN)/python -m tests.browser.find_browser --install
+	$(BIN)/python -m benchmarks.audit
+
+lock: $(VENV)/.python ## Choose the newest versions again and lock them
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements/site.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --constraint requirements/site.txt --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header --output-file requirements/test.txt
+
+clean: ## Take away what was built and installed
+	rm -rf $(VENV) site .hypothesis .mypy_cache .ruff_cache .pytest_cache

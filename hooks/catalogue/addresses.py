@@ -1,0 +1,73 @@
+"""Where things stand: paths in the docs folder, and the addresses they get on the site."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+
+def address(path: str) -> str:
+    """The address of a page or file below the site's own: `glossary/x.md` is `glossary/x/`, the home page is empty."""
+    if not path.endswith(".md"):
+        return path
+    if path == "index.md":
+        return ""
+    return path[: -len("index.md")] if path.endswith("/index.md") else f"{path[:-3]}/"
+
+
+def relative(target: str, origin: str) -> str:
+    """How a page with address `origin` names the address `target`, so that the site works under any folder."""
+    path, mark, rest = target.partition("#")
+    return _way(path, origin.rpartition("/")[0]) + mark + rest
+
+
+@lru_cache(maxsize=1 << 16)
+def _way(path: str, folder: str) -> str:
+    here, there = folder.split("/") if folder else [], path.rstrip("/").split("/") if path else []
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    found = "/".join([*[".."] * (len(here) - same), *there[same:]]) or "."
+    return f"{found}/" if path.endswith("/") or not path else found
+
+
+def whole(target: str, base: str) -> str:
+    """The web address of something below the site's own address `base`."""
+    return urljoin(base, quote(target, safe="/#"))
+
+
+def beside(target: str, origin: str) -> str:
+    """How the file `origin` names the file `target` in a Markdown link: `../glossary/x.md`."""
+    return posixpath.relpath("/" + target, "/" + posixpath.dirname(origin))
+
+
+def is_outside(target: str) -> bool:
+    """The target is an address with a scheme or a host, not a file of this site."""
+    parts = _split(target)
+    return parts is None or bool(parts[0] or parts[1])
+
+
+def follow(target: str, origin: str) -> tuple[str, str] | None:
+    """The file, relative to the docs folder, and the heading that a relative link leads to.
+
+    The path is empty when it leaves the docs folder; None for an address elsewhere.
+    """
+    if is_outside(target):
+        return None
+    _, _, path, fragment = _split(target) or ("", "", "", "")
+    if not path:
+        return origin, fragment
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(origin), path))
+    if path.startswith("/"):
+        return path, fragment
+    depth = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path))
+    return ("" if depth.startswith("..") else joined.lstrip("/")), fragment
+
+
+def _split(target: str) -> tuple[str, str, str, str] | None:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    return parts.scheme, parts.netloc, unquote(parts.path), unquote(parts.fragment)

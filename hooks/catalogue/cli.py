@@ -1,0 +1,28 @@
+"""The command `catalogue`. Each of its commands is a small module of its own, read only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = ("check", "compress", "explain", "fix", "generate", "links", "new", "news", "rename", "stats")
+"""The commands: each is the module of that name in `catalogue.commands`, and the function of that name in it."""
+
+
+class _Commands(click.Group):
+    """Reads a command's module when it is called: most of the time of a short command is reading code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"catalogue.commands.{cmd_name}"), f"{cmd_name}_command")
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Looks after the pages of the knowledge base: what they say of each other, and what is wrong with them."""

@@ -1,0 +1,72 @@
+"""`catalogue check`: every problem of every page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from catalogue import Catalogue, judge, read_folder
+from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option, unhurried
+from catalogue.diagnostics import Diagnostic, Severity
+from catalogue.report import FORMATS, Findings
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1)
+@docs_option
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the problems are shown.")
+@today_option
+@click.option("--base", metavar="REV", help="Compare cards with those of this revision (git).")
+def check_command(paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None) -> None:
+    """Show every problem. PATHS limit what is shown, never what is read.
+
+    Ends with 0 when nothing stops a merge, 1 when there are errors, 2 when it could not run.
+    """
+    here = folder(docs)
+    day = moment(today).date()
+    with unhurried():
+        catalogue = read_folder(here)
+        problems = judge(catalogue, day, before=_before(here, base))
+    if paths:
+        problems = chosen(problems, paths, here, {page.path for page in catalogue.pages})
+    findings = Findings(tuple(problems), len(catalogue.pages), docs)
+    say(FORMATS[form](findings))
+    sys.exit(1 if findings.count(Severity.ERROR) else 0)
+
+
+def _before(docs: Path, base: str | None) -> Catalogue | None:
+    if not base:
+        return None
+    # Only this option needs git and what reads its answer.
+    from catalogue.commands.revision import read_revision
+
+    return read_revision(docs, base)
+
+
+def chosen(
+    problems: Iterable[Diagnostic], paths: tuple[str, ...], docs: Path, pages: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """The problems of the pages at these paths, or in these folders; stops at a path where no page is."""
+    wanted = [_inside(path, docs) for path in paths]
+    known = list(pages)
+    for path, name in zip(paths, wanted, strict=True):
+        if name is None or not any(_below(page, name) for page in known):
+            stop(f"There is no page at “{path}”, nor a folder with pages.")
+    return [one for one in problems if any(_below(one.path, name) for name in wanted if name is not None)]
+
+
+def _inside(path: str, docs: Path) -> str | None:
+    """A path, typed from here or from the docs folder, as it stands below the docs folder."""
+    if path.startswith(f"{docs.as_posix()}/") or Path(path).exists():
+        try:
+            return Path(path).resolve().relative_to(docs.resolve()).as_posix()
+        except (ValueError, OSError):
+            pass
+    return Path(path).as_posix() if (docs / path).exists() else None
+
+
+def _below(path: str, name: str) -> bool:
+    return name in (".", path) or path.startswith(f"{name}/")

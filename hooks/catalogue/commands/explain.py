@@ -1,0 +1,34 @@
+"""`catalogue explain`: what a code means."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from catalogue.commands.shared import say, stop
+from catalogue.diagnostics import choices
+from catalogue.graph.near import closeness
+from catalogue.rules import EVERY_RULE
+from catalogue.rules.explained import Explanation, explanation
+
+
+@click.command("explain")
+@click.argument("code")
+def explain_command(code: str) -> None:
+    """Say what CODE means, with a page that has the problem and one that does not."""
+    known = {found.code: found for found in map(explanation, EVERY_RULE)}
+    typed = code.strip().casefold().replace("_", "-")
+    if typed not in known:
+        near = sorted(
+            (name for name in known if closeness(typed, name) >= 50), key=lambda name: -closeness(typed, name)
+        )
+        meant = f" Did you mean {choices(near[:3])}?" if near else ""
+        stop(f"No check has the code “{code}”.{meant}")
+    say(_laid_out(known[typed]))
+
+
+def _laid_out(found: Explanation) -> str:
+    words = "\n\n".join(textwrap.fill(part, 100) for part in f"{found.what}\n\n{found.why}".split("\n\n") if part)
+    bad, good = (textwrap.indent(text, "    ") for text in (found.bad, found.good))
+    return f"{found.code}\n\n{words}\n\nBad:\n\n{bad}\n\nGood:\n\n{good}\n"

@@ -1,0 +1,82 @@
+"""`catalogue fix`: the corrections that are certain."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from catalogue import Catalogue, judge, read_folder
+from catalogue.commands.check import chosen
+from catalogue.commands.edits import apart, difference, edited
+from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.diagnostics import Diagnostic, Edit, number
+from catalogue.folder import read_page
+from catalogue.text import decode
+
+ROUNDS = 5
+"""A correction can uncover another; this many rounds are more than any page has needed."""
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1)
+@docs_option
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--link", is_flag=True, help="Also link words of the glossary where a page first uses them.")
+@today_option
+def fix_command(paths: tuple[str, ...], docs: str, dry_run: bool, link: bool, today: str | None) -> None:
+    """Make the corrections that are certain, and show them. PATHS limit which pages are changed."""
+    here = folder(docs)
+    before = read_folder(here)
+    raw = {page.path: _raw(here / page.path) for page in before.pages if page.source.flaw is None}
+    after, count = mended(before, raw, moment(today).date(), paths, here, link)
+    changed = {path: text for path, text in after.items() if text != raw[path]}
+    for path, text in changed.items():
+        say("".join(difference(f"{docs}/{path}", raw[path], text)))
+        if not dry_run:
+            (here / path).write_bytes(text.encode("utf-8"))
+    done = "would be mended" if dry_run else "mended"
+    say(f"{number(count, 'place')} in {number(len(changed), 'page')} {done}.\n" if changed else "Nothing to mend.\n")
+
+
+def _raw(file: Path) -> str:
+    # The mark some editors put before the text makes the site lose the whole block, so it never goes back.
+    return file.read_bytes().decode("utf-8-sig")
+
+
+def mended(
+    catalogue: Catalogue, raw: dict[str, str], today: date, paths: tuple[str, ...], docs: Path, link: bool
+) -> tuple[dict[str, str], int]:
+    """The texts of the pages after every certain correction, and how many were made."""
+    texts = dict(raw)
+    count = 0
+    for _ in range(ROUNDS):
+        problems = judge(catalogue, today)
+        if paths:
+            problems = chosen(problems, paths, docs, texts)
+        edits = _edits(problems, texts, link)
+        if not edits:
+            break
+        for path, here in edits.items():
+            texts[path] = edited(texts[path], here)
+            count += len(here)
+        catalogue = Catalogue(
+            tuple(
+                read_page(decode(page.path, texts[page.path].encode())) if page.path in edits else page
+                for page in catalogue.pages
+            ),
+            catalogue.files,
+        )
+    return texts, count
+
+
+def _edits(problems: list[Diagnostic], texts: dict[str, str], link: bool) -> dict[str, list[Edit]]:
+    """The edits of each page, at most one a stretch of text."""
+    found: dict[str, list[Edit]] = {}
+    for one in problems:
+        if one.edit is None or one.path not in texts or (one.code == "word-unlinked" and not link):
+            continue
+        if one.source.text[one.edit.span.start : one.edit.span.end] != one.edit.text:
+            found.setdefault(one.path, []).append(one.edit)
+    return {path: apart(edits) for path, edits in found.items()}

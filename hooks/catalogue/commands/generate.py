@@ -1,0 +1,35 @@
+"""`catalogue generate`: the pages and files for writers, made from the declarations."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from catalogue.commands.shared import docs_option, folder, say
+from catalogue.outputs.writers import writers_files
+
+
+@click.command("generate")
+@docs_option
+@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file differs.")
+def generate_command(docs: str, check: bool) -> None:
+    """Write the writers' guides, templates and schemas."""
+    here = folder(docs)
+    stale = [path for path, text in writers_files().items() if _held(here / path) != text]
+    for path in stale:
+        if not check:
+            (here / path).parent.mkdir(parents=True, exist_ok=True)
+            (here / path).write_text(writers_files()[path], encoding="utf-8", newline="\n")
+        say(f"{docs}/{path} {'differs from what would be made' if check else 'written'}.\n")
+    if not stale:
+        say("Everything for writers is up to date.\n")
+    sys.exit(1 if check and stale else 0)
+
+
+def _held(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,82 @@
+"""`catalogue new`: a page to start from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from catalogue import read_folder
+from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.outputs.writers import starter
+from catalogue.records import KINDS
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice([kind.kind for kind in KINDS]))
+@click.argument("title")
+@docs_option
+@today_option
+@click.option("--day", metavar="DAY", help="The day of a chat (or “2021-02-10 21:00”).")
+@click.option("--year", metavar="YEAR", help="The year of a paper, or n.d.")
+@click.option(
+    "--author", "authors", multiple=True, metavar="NAME", help="Who wrote a paper: “Christmas, Helen”. Repeatable."
+)
+@click.option("--about", multiple=True, metavar="ID", help="What a post is about. Repeatable.")
+def new_command(
+    kind: str, title: str, docs: str, today: str | None, day: str | None, year: str | None,
+    authors: tuple[str, ...], about: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Write a page to start from, as a draft with gaps in square brackets: KIND is its kind, TITLE its name."""
+    here = folder(docs)
+    title = " ".join(title.split())
+    now = moment(today)
+    given = {"title": title, "status": "draft"}
+    name = identifier(title)
+    if kind == "chat":
+        start = moment(day) if day else stop("A chat needs its day: add --day 2021-02-10.")
+        given |= _chat(start, bool(day and ":" in day), now)
+        name = f"{start.date().isoformat()}-{name}"
+    elif kind == "paper":
+        given |= _paper(authors, year, now)
+        name = identifier(f"{authors[0].partition(',')[0]} {'nd' if given['year'] == 'n.d.' else given['year']}")
+    elif kind == "post":
+        given |= {"date": now.date().isoformat(), "about": about[0] if about else ""}
+    model = next(each for each in KINDS if each.kind == kind)
+    text = starter(model, given, {"about": about[1:], "authors": authors[1:]})
+    _write(here, docs, f"{model.folder}/{name}.md", name, text)
+
+
+def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:
+    hour = f"{start:%H:%M}" if timed else "21:00"
+    announced = min(now.date(), start.date())
+    return {"starts": f"{start.date().isoformat()} {hour}", "minutes": "60", "announced": announced.isoformat()}
+
+
+def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[str, str]:
+    if not authors:
+        stop("A paper needs whoever wrote it: add --author “Christmas, Helen”.")
+    typed = (year or "").strip()
+    if not re.fullmatch(r"(1[6-9]|20)\d\d|n\.d\.", typed):
+        stop("A paper needs the year it came out: add --year 2019, or --year n.d. if it has none.")
+    return {"authors": authors[0], "year": typed, "added": now.date().isoformat()}
+
+
+def identifier(title: str) -> str:
+    """The id a title makes: lower-case words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")[:80].strip("-")
+
+
+def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:
+    if not re.search(r"[a-z0-9]", name):
+        stop("The title holds no letter that a file name could be made of.")
+    holder = read_folder(here).names.by_id.get(name)
+    if holder is not None or (here / path).exists():
+        stop(f"There is a page {docs}/{holder.path if holder else path} already. Nothing was written.")
+    (here / path).parent.mkdir(parents=True, exist_ok=True)
+    (here / path).write_text(text, encoding="utf-8", newline="\n")
+    say(f"{docs}/{path} written. Put your words where square brackets are; “catalogue check” says how it stands.\n")

@@ -1,0 +1,82 @@
+"""`catalogue stats`: the catalogue in numbers."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+import click
+
+from catalogue import Catalogue, read_folder
+from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.outputs.lifecycle import state
+from catalogue.readability import measure, texts_of
+from catalogue.records import KINDS, Chat, Guide, Strength
+
+HARD = 12
+"""The grade above which a page is harder to read than we mean any page to be."""
+
+
+@click.command("stats")
+@docs_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the numbers are shown."
+)
+@today_option
+def stats_command(docs: str, form: str, today: str | None) -> None:
+    """Count pages, references and words, and say how hard the pages are to read."""
+    counted = stats(read_folder(folder(docs)), moment(today))
+    say(json.dumps(counted, indent=2, ensure_ascii=False) + "\n" if form == "json" else _told(counted))
+
+
+def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
+    """The numbers by name."""
+    reading = {page.path: measure(texts_of(page)) for page in catalogue.records}
+    grades = {path: round(one.grade, 1) for path, one in reading.items() if one.words}
+    return {
+        "pages": {
+            kind.kind: dict(Counter(page.record.status.value for page in catalogue.records if page.kind == kind.kind))
+            for kind in KINDS
+        },
+        "other_pages": len(catalogue.pages) - len(catalogue.records),
+        "chats": dict(_states(catalogue, now)),
+        "claims": dict(_strengths(catalogue)),
+        "references": dict(Counter(reference.relation for reference in catalogue.references)),
+        "citations": sum(len(cites) for cites in catalogue.cites.values()),
+        "links": sum(len(page.prose.links) for page in catalogue.pages),
+        "words": sum(one.words for one in reading.values()),
+        "grade": {
+            "median": round(median(grades.values()), 1) if grades else 0,
+            "above_12": {path: grade for path, grade in grades.items() if grade > HARD},
+        },
+    }
+
+
+def _states(catalogue: Catalogue, now: datetime) -> Counter[str]:
+    return Counter(state(page.record, now).value for page in catalogue.records if isinstance(page.record, Chat))
+
+
+def _strengths(catalogue: Catalogue) -> Counter[str]:
+    claims = [claim for page in catalogue.records if isinstance(page.record, Guide) for claim in page.record.claims]
+    found = Counter(claim.strength.value for claim in claims if claim.strength)
+    return Counter({one.value: found[one.value] for one in Strength if found[one.value]})
+
+
+def _told(counted: dict[str, Any]) -> str:
+    rows = []
+    for kind, statuses in counted["pages"].items():
+        rows.append(
+            (f"{kind}s", sum(statuses.values()), ", ".join(f"{count} {name}" for name, count in statuses.items()))
+        )
+    rows.append(("other pages", counted["other_pages"], ""))
+    for name in ("chats", "claims", "references"):
+        parts = counted[name]
+        rows.append((name, sum(parts.values()), ", ".join(f"{count} {part}" for part, count in parts.items())))
+    rows += [(name, counted[name], "") for name in ("citations", "links", "words")]
+    hard = counted["grade"]["above_12"]
+    rows.append(("reading grade", counted["grade"]["median"], f"median; {len(hard)} pages above {HARD}"))
+    lines = [f"{name:<14} {count:>8,}  {detail}".rstrip() for name, count, detail in rows]
+    return "\n".join([*lines, *(f"  {grade:>5}  {path}" for path, grade in hard.items())]) + "\n"

@@ -1,0 +1,85 @@
+"""What a problem is, and how it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalogue.text import Source, Span
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops a merge, a warning and a note never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Errors first when sorted."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction that is certain: put `text` in place of `span`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem, at one place of one page.
+
+    `code` names the rule, in two to four words. `message` says what is so; `fix` says what would be right, with the
+    text to paste. `edit` is set only where the correction is certain enough for `catalogue fix` to make it.
+    """
+
+    code: str
+    source: Source
+    span: Span
+    message: str
+    fix: str = ""
+    severity: Severity = Severity.ERROR
+    edit: Edit | None = None
+
+    @property
+    def path(self) -> str:
+        """The page's path, relative to the docs folder."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        return self.source.place(self.span.start).line
+
+    @property
+    def column(self) -> int:
+        """The column, counted from 1."""
+        return self.source.place(self.span.start).column
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """By page, then place, then code: the order in which problems are shown."""
+        return (self.path, self.span.start, self.severity.rank, self.code, self.message)
+
+
+def quote(words: object, limit: int = 80) -> str:
+    """What was written, in quotation marks, cut short and on one line, so that it can be shown in a sentence."""
+    text = " ".join(str(words).split())
+    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+
+
+def number(count: int, what: str) -> str:
+    """A count and its noun: “1 page”, “212 pages”."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def choices(values: list[str], last: str = "or") -> str:
+    """A list of choices as a writer would say it: “a”, “b” or “c”."""
+    quoted = [quote(value) for value in values]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"

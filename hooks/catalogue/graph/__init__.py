@@ -1,0 +1,11 @@
+"""The catalogue as a graph: ids, labels, references, back-links."""
+
+from catalogue.graph.catalogue import Catalogue
+from catalogue.graph.names import Names, Resolution
+from catalogue.graph.page import Page
+from catalogue.graph.references import CITES, LINKS, USES, Cite, Reference, Use, heading_above, plain_words
+
+__all__ = [
+    "CITES", "LINKS", "USES", "Catalogue", "Cite", "Names", "Page", "Reference", "Resolution", "Use", "heading_above",
+    "plain_words",
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""The catalogue: every page, joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from catalogue.graph.names import Names
+from catalogue.graph.page import Page
+from catalogue.graph.references import CITES, USES, Cite, Reference, Use, cites, from_fields, links, uses
+from catalogue.labels import fold
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """All pages, read and joined; `files` are the other files in the docs folder, by path."""
+
+    pages: tuple[Page, ...]
+    files: frozenset[str] = frozenset()
+
+    def on(self, day: date) -> Catalogue:
+        """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft."""
+        pages = tuple(page.on(day) for page in self.pages)
+        return self if pages == self.pages else Catalogue(pages, self.files)
+
+    @cached_property
+    def by_path(self) -> dict[str, Page]:
+        """Pages by path."""
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def records(self) -> tuple[Page, ...]:
+        """The pages of the five kinds, drafts and retired ones included."""
+        return tuple(page for page in self.pages if page.is_record)
+
+    @cached_property
+    def names(self) -> Names:
+        """Every name, and what a label means."""
+        return Names(self.records)
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[Use, ...]]:
+        """The reference links of each page, by its path."""
+        return {page.path: tuple(uses(page, self.names)) for page in self.pages}
+
+    @cached_property
+    def cites(self) -> dict[str, tuple[Cite, ...]]:
+        """The citations of each page, by its path."""
+        return {page.path: tuple(cites(page, self.names)) for page in self.pages}
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference that resolves, in the order of pages and places."""
+        found: list[Reference] = []
+        for page in self.pages:
+            found.extend(from_fields(page, self.names))
+            here = [
+                Reference(page, use.resolution.page, USES, use.link.span)
+                for use in self.uses[page.path]
+                if use.resolution.page
+            ]
+            here += [Reference(page, one.paper, CITES, one.item.span) for one in self.cites[page.path] if one.paper]
+            here += links(page, self.by_path)
+            found.extend(sorted(here, key=lambda reference: reference.span))
+        return tuple(found)
+
+    @cached_property
+    def leads_to(self) -> dict[str, tuple[Reference, ...]]:
+        """The references that lead to each page from another one, by its path."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            if reference.origin is not reference.target:
+                found[reference.target.path].append(reference)
+        return {path: tuple(each) for path, each in found.items()}
+
+    @cached_property
+    def leads_from(self) -> dict[str, tuple[Reference, ...]]:
+        """The references that each page makes, by its path."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            found[reference.origin.path].append(reference)
+        return {path: tuple(each) for path, each in found.items()}
+
+    def of_kind(self, kind: str) -> tuple[Page, ...]:
+        """The records of one kind that readers see in lists, by title."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Page, ...]]:
+        kinds: dict[str, list[Page]] = defaultdict(list)
+        for page in sorted(self.records, key=lambda page: (fold(page.title), page.path)):
+            if page.listed:
+                kinds[page.kind].append(page)
+        return {kind: tuple(pages) for kind, pages in kinds.items()}
+
+    def pointing_at(self, page: Page, *relations: str) -> Iterator[Reference]:
+        """The references of these relations that lead to a page from pages readers can see."""
+        for reference in self.leads_to.get(page.path, ()):
+            if reference.relation in relations and not reference.origin.record.draft:
+                yield reference
+
+    def pointed_at(self, page: Page, *relations: str) -> Iterator[Reference]:
+        """The references of these relations that a page makes."""
+        for reference in self.leads_from.get(page.path, ()):
+            if reference.relation in relations:
+                yield reference

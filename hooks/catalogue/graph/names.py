@@ -1,0 +1,95 @@
+"""Every name in the catalogue, and what a label means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from catalogue.graph.page import Page
+from catalogue.labels import fold, number_variants
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a label leads to: one page, or none with the nearest names, or several pages that share the name."""
+
+    page: Page | None = None
+    several: tuple[Page, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of these records: titles, other names, ids and former ids."""
+
+    records: tuple[Page, ...]
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Page, ...]]:
+        """For every id, the pages that have it."""
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.records:
+            found[page.id].append(page)
+        return {page_id: tuple(pages) for page_id, pages in found.items()}
+
+    @cached_property
+    def by_id(self) -> dict[str, Page]:
+        """Records by id; a former id leads to the page that had it, unless another page has taken it."""
+        found = {old: page for page in self.records for old in page.record.formerly}
+        found.update({page_id: pages[0] for page_id, pages in self.claims.items()})
+        return found
+
+    @cached_property
+    def by_label(self) -> dict[str, tuple[Page, ...]]:
+        """Records by folded label: every title, other name, id and former id."""
+        found: dict[str, dict[str, Page]] = defaultdict(dict)
+        for page in self.records:
+            for name in (*page.record.names, page.id, *page.record.formerly):
+                found[fold(name)][page.path] = page
+        found.pop("", None)
+        return {label: tuple(pages.values()) for label, pages in found.items()}
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """For every folded label, the name as its page writes it."""
+        names: dict[str, str] = {}
+        for page in self.records:
+            for name in (*page.record.names, page.id):
+                names.setdefault(fold(name), name)
+        return names
+
+    @cached_property
+    def _resolved(self) -> dict[str, Resolution]:
+        return {}
+
+    def resolve(self, label: str) -> Resolution:
+        """What a label means: in any case or spacing, with either apostrophe, and in a regular plural."""
+        folded = fold(label)
+        if folded not in self._resolved:
+            self._resolved[folded] = self._resolve(folded)
+        return self._resolved[folded]
+
+    def _resolve(self, folded: str) -> Resolution:
+        pages = self.by_label.get(folded)
+        if pages is None:
+            found = {page.path: page for each in number_variants(folded) for page in self.by_label.get(each, ())}
+            pages = tuple(found.values())
+        if len(pages) == 1:
+            return Resolution(page=pages[0])
+        return Resolution(several=pages) if pages else Resolution(near=self.near(folded))
+
+    def near(self, folded: str, among: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The three names nearest to one that leads nowhere, the nearest first, each as its page writes it."""
+        pool = list(self.written if among is None else among)
+        found = process.extract(folded[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+        return tuple(dict.fromkeys(self.written.get(name, name) for name, _, _ in found))
+
+    def near_ids(self, typed: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The three ids nearest to one that no record of these kinds has."""
+        pool = [page.id for page in self.records if not kinds or page.kind in kinds]
+        found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+        return tuple(page_id for page_id, _, _ in found)

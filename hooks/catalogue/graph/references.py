@@ -1,0 +1,149 @@
+"""Every reference between pages, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.addresses import follow
+from catalogue.graph.names import Names, Resolution
+from catalogue.graph.page import Page
+from catalogue.prose import Citation, CitationItem, Heading, Link, LinkKind, Prose, normalise_label
+from catalogue.records import references
+from catalogue.text import Span
+
+USES, CITES, LINKS = "uses", "cites", "links to"
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """One page names another: which, how (`broader`, `rests on`, `uses`, `cites`…), and where it says so."""
+
+    origin: Page
+    target: Page
+    relation: str
+    span: Span
+    note: str = ""
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading in the prose under which it stands."""
+        return heading_above(self.origin.prose, self.span.start)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in which it stands, or the words of the field."""
+        return self.note or sentence_at(self.origin, self.span)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A reference link in a page's prose, and what its label means."""
+
+    page: Page
+    link: Link
+    resolution: Resolution
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One item of a citation in a page's prose, and the paper it means, if there is one."""
+
+    page: Page
+    citation: Citation
+    item: CitationItem
+    paper: Page | None
+
+
+def uses(page: Page, names: Names) -> Iterator[Use]:
+    """The reference links of a page whose label the page does not define itself.
+
+    A bare `[label]` counts only where the label is a name: otherwise it is just words in brackets.
+    """
+    own = {normalise_label(one.label) for one in page.prose.definitions}
+    for link in page.prose.links:
+        if link.kind is not LinkKind.REFERENCE or normalise_label(link.target) in own:
+            continue
+        resolution = names.resolve(link.target)
+        if link.shortcut and (resolution.page is None or (len(link.target) < 3 and not link.target.isupper())):
+            continue
+        yield Use(page, link, resolution)
+
+
+def cites(page: Page, names: Names) -> Iterator[Cite]:
+    """The citations of a page, item by item."""
+    for citation in page.prose.citations:
+        for item in citation.items:
+            found = names.by_id.get(item.key)
+            yield Cite(page, citation, item, found if found and found.kind == "paper" else None)
+
+
+def from_fields(page: Page, names: Names) -> Iterator[Reference]:
+    """What the fields of a page name, where it resolves."""
+    for path, target, means in references(page.record):
+        found = names.by_id.get(target)
+        if found is not None and (not means.kinds or found.kind in means.kinds):
+            note = ""
+            if path[0] == "claims" and isinstance(path[1], int):
+                note = page.record.claims[path[1]].text or ""  # type: ignore[attr-defined]
+            yield Reference(page, found, means.relation, page.front.places.get(path, Span(0, 3)), note)
+
+
+def links(page: Page, by_path: dict[str, Page]) -> Iterator[Reference]:
+    """The relative links of a page that lead to another page."""
+    for link in page.prose.links:
+        if link.kind is not LinkKind.INLINE:
+            continue
+        place = follow(link.target, page.path)
+        target = by_path.get(place[0]) if place else None
+        if target is not None and target is not page:
+            yield Reference(page, target, LINKS, link.span)
+
+
+def heading_above(prose: Prose, offset: int) -> Heading | None:
+    """The last heading before a place; none above the first."""
+    index = bisect_right([heading.span.start for heading in prose.headings], offset)
+    return prose.headings[index - 1] if index else None
+
+
+_MARKUP = re.compile(r"\[(-?@[^\]]*)\]|!?\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))?|[*_`]+|\{:[^}]*\}")
+_ITEM = re.compile(r"^[\s>#]*(?:[-*+]\s|\d+\.\s)?")
+_BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
+# Each way starts with one sign of its own, which lets a long text be passed over quickly.
+_SENTENCE_END = re.compile(
+    "|".join([*(rf"""{end}[’”"')]*\s+""" for end in (r"\.", "!", r"\?")), r"\n(?:\s*\n|(?=\s*(?:[-*+]|\d+\.)\s|#))"])
+)
+
+
+def sentence_at(page: Page, span: Span) -> str:
+    """The sentence around a place in a page's prose, without its markup."""
+    text = page.source.text
+    if span.start < page.prose.start:
+        return ""
+    start = max(text.rfind("\n\n", page.prose.start, span.start), page.prose.start)
+    end = text.find("\n\n", span.end)
+    paragraph_end = len(text) if end == -1 else end
+    begin, stop = start, paragraph_end
+    cited = sorted(one.span for one in page.prose.citations if start < one.span.end <= paragraph_end)
+    starts = [one.start for one in cited]
+    for match in _SENTENCE_END.finditer(text, start, paragraph_end):
+        # The full stop of “p. 9” ends no sentence.
+        before = bisect_right(starts, match.start())
+        if before and match.start() < cited[before - 1].end:
+            continue
+        if match.end() <= span.start:
+            begin = match.end()
+        elif match.start() >= span.end:
+            # The full stop and what closes behind it belong to the sentence.
+            stop = match.start() + len(match[0].rstrip())
+            break
+    return plain_words(text[begin:stop])
+
+
+def plain_words(text: str) -> str:
+    """Markdown's words without its marks, on one line: citations go, links keep their words."""
+    words = _MARKUP.sub(lambda match: match[2] or "", text)
+    words = _ITEM.sub("", words)
+    return _BEFORE_STOP.sub(r"\1", " ".join(words.split()))

@@ -1,0 +1,35 @@
+"""When two labels are the same name: any case, any spacing, either apostrophe, hyphen or space, regular plurals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
+# What comes along unseen when words are pasted: a soft hyphen, spaces of no width.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SPACES = re.compile(r"[\s\-‐‑–—_]+")
+
+
+def fold(label: str) -> str:
+    """The form under which a label is looked up; two labels with the same form are the same name."""
+    if not label.isascii():
+        label = unicodedata.normalize("NFC", label).translate(_UNSEEN)
+    return _SPACES.sub(" ", label.casefold().translate(_APOSTROPHES)).strip()
+
+
+def number_variants(folded: str) -> Iterator[str]:
+    """The regular English singulars and plurals of a folded label's last word, the label itself left out."""
+    if folded.endswith("ies") and len(folded) > 4:
+        yield folded[:-3] + "y"
+    if re.search(r"(s|x|z|ch|sh)es$", folded):
+        yield folded[:-2]
+    if folded.endswith("s") and not folded.endswith("ss"):
+        yield folded[:-1]
+    else:
+        yield folded + "s"
+        if re.search(r"(s|x|z|ch|sh)$", folded):
+            yield folded + "es"
+        if re.search(r"[^aeiou]y$", folded):
+            yield folded[:-1] + "ies"

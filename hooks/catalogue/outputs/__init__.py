@@ -1,0 +1,1 @@
+"""What the site and its readers get from the catalogue."""

@@ -1,0 +1,160 @@
+"""Chats as calendars (RFC 5545): a file for each, and one of all to subscribe to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from catalogue.graph import Page
+from catalogue.outputs.accounts import hashtag
+from catalogue.outputs.dates import long_day, news_moment, span
+from catalogue.records import Chat
+
+ALL = "chats/chats.ics"
+"""The address of the calendar of all chats."""
+
+NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
+"""Never changed: every UID is made from it, and a new UID would be a second event in people's calendars."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def first_id(page: Page) -> str:
+    """The id the record had first, which no later name changes."""
+    return page.record.formerly[0] if page.record.formerly else page.id
+
+
+def uid(page: Page) -> str:
+    """The UID of a chat: from its first id alone, so that neither a new name nor a new site changes it."""
+    return str(uuid5(NAMESPACE, f"chat/{first_id(page)}"))
+
+
+def sequence(chat: Chat) -> int:
+    """How often the chat has changed: once for each move, once when cancelled, once when written up."""
+    return len(chat.moves) + bool(chat.cancelled) + bool(chat.outcome)
+
+
+def has_event(chat: Chat) -> bool:
+    """The chat has a start and a later end, without which no calendar takes it."""
+    return chat.starts is not None and chat.lasts > timedelta()
+
+
+def file_of(page: Page) -> str:
+    """The address of a chat's own calendar file."""
+    return f"chats/{page.id}.ics"
+
+
+def files(chats: Iterable[Page], base: str) -> dict[str, bytes]:
+    """Every calendar file, by address: each chat's own, also under ids it had before, and the one of all.
+
+    `base` is the site's own address. The same chats give the same bytes, whatever the day.
+    """
+    held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.starts, page.id))  # type: ignore[attr-defined]
+    found: dict[str, bytes] = {}
+    for page in held:
+        content = calendar([page], page.title, base)
+        found |= {f"chats/{old}.ics": content for old in page.record.formerly} | {file_of(page): content}
+    shown = [page for page in held if page.listed]
+    return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, subscribed=True)}
+
+
+def _is_held(page: Page) -> bool:
+    return isinstance(page.record, Chat) and not page.record.draft and has_event(page.record)
+
+
+def calendar(pages: Iterable[Page], name: str, base: str, *, subscribed: bool = False) -> bytes:
+    """A calendar of these chats, lines folded and ended as calendars want them.
+
+    There is no METHOD and no ORGANIZER: those belong to invitations, and this is a published calendar.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Public health policing//Catalogue of chats//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("name", _clean(name))
+    made.add("x-wr-calname", _clean(name))
+    made.add("x-wr-timezone", "Europe/London")
+    if subscribed:
+        made.add("source", urljoin(base, ALL), parameters={"VALUE": "URI"})
+        made.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", "PT12H")
+    made.add_component(_london())
+    for page in pages:
+        made.add_component(_event(page, base))
+    return bytes(made.to_ical())
+
+
+def _event(page: Page, base: str) -> Event:
+    chat = page.record
+    assert isinstance(chat, Chat) and chat.starts and chat.finish
+    event = Event()
+    event.add("uid", uid(page))
+    event.add("sequence", sequence(chat))
+    if chat.announced:
+        event.add("created", news_moment(chat.announced).astimezone(UTC))
+    # Without a METHOD both say when the event last changed; the clock of the build has no part in it.
+    changed = news_moment(chat.revised or chat.starts.date()).astimezone(UTC)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("dtstart", _local(chat.starts))
+    event.add("dtend", _local(chat.finish))
+    event.add("status", "CANCELLED" if chat.cancelled else "CONFIRMED")
+    # Some programs leave STATUS out of sight, so the name says it too.
+    event.add("summary", _clean(f"Cancelled: {page.title}" if chat.cancelled else page.title))
+    event.add("description", _clean(describe(page, base)))
+    event.add("url", urljoin(base, page.address))
+    event.add("location", _clean(where(chat)))
+    if hashtag(chat.hashtag):
+        event.add("categories", [_clean(hashtag(chat.hashtag))])
+    return event
+
+
+def describe(page: Page, base: str) -> str:
+    """What a calendar says of a chat: why it moved or was cancelled, what it is about, and the address of its page."""
+    chat = page.record
+    assert isinstance(chat, Chat)
+    lines = [f"Cancelled. {chat.cancelled.reason or ''}".strip()] if chat.cancelled else []
+    for move in chat.moves:
+        moved = f"Moved on {long_day(move.on)}" if move.on else "Moved"
+        was = f" from {span(move.starts, None)}" if move.starts else ""
+        lines.append(f"{moved}{was}. {move.reason or ''}".strip())
+    return "\n".join([*lines, *([chat.summary] if chat.summary else []), urljoin(base, page.address)])
+
+
+def where(chat: Chat) -> str:
+    """Where a chat is held: online, under its hashtag."""
+    return f"Online: X (Twitter), {hashtag(chat.hashtag)}" if chat.hashtag else "Online: X (Twitter)"
+
+
+def _local(moment: datetime) -> datetime:
+    """UK time; but UTC in the hour that comes twice, where UK time would mean the first of the two."""
+    return moment.astimezone(UTC) if moment.fold else moment
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def _london() -> Timezone:
+    """UK time since 1996, by the rule and not by a list of years, so that the file does not change with the year.
+
+    icalendar can make one from the system's data, but 7.3 puts the change in March an hour late.
+    """
+    zone = Timezone()
+    zone.add("tzid", "Europe/London")
+    for part, name, start, month, before, after in (
+        (TimezoneDaylight(), "BST", datetime(1996, 3, 31, 1), 3, 0, 1),
+        (TimezoneStandard(), "GMT", datetime(1996, 10, 27, 2), 10, 1, 0),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", start)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone

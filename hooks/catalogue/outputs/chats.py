@@ -1,0 +1,117 @@
+"""What the templates of chats ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup
+
+from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
+from catalogue.outputs import accounts, calendar, calendar_links, events, hostpack, lifecycle
+from catalogue.outputs.changed import ChangedPage, changed_by_chat, changes_of
+from catalogue.outputs.lifecycle import Phase
+from catalogue.outputs.questions import Question, fold, register
+from catalogue.outputs.running_order import question_times, said
+from catalogue.records import Chat
+
+COMING = (Phase.ON, Phase.TODAY, Phase.MOVED, Phase.ANNOUNCED)
+WAITING = (Phase.AWAITING, Phase.LATE)
+
+
+@dataclass(frozen=True, eq=False)
+class Chats:
+    """The chats of a catalogue at a moment (aware, UK time)."""
+
+    catalogue: Catalogue
+    now: datetime
+
+    def phase(self, page: Page) -> str:
+        """The step of its life a chat is at, as the templates and the script name it."""
+        return lifecycle.phase(_chat(page), self.now).value
+
+    def state(self, page: Page) -> str:
+        """The state of a chat, in words."""
+        return lifecycle.state(_chat(page), self.now).value
+
+    def countdown(self, page: Page) -> str:
+        """How far off a chat is, in words."""
+        return lifecycle.countdown(_chat(page), self.now)
+
+    def in_group(self, group: str) -> list[Page]:
+        """The listed chats of a group: `coming`, `waiting` for a write-up, `written-up` or `cancelled`.
+
+        The first has the next chat first; the others have the latest first.
+        """
+        phases = {"coming": COMING, "waiting": WAITING}.get(group) or (Phase(group),)
+        found = [page for page in self._listed if lifecycle.phase(_chat(page), self.now) in phases]
+        return found if group == "coming" else found[::-1]
+
+    @cached_property
+    def _listed(self) -> list[Page]:
+        pages = [page for page in self.catalogue.of_kind("chat") if _chat(page).starts]
+        return sorted(pages, key=lambda page: (_chat(page).starts, page.id))
+
+    def timed_questions(self, page: Page) -> list[tuple[str, datetime, str]]:
+        """Each question of a chat with the moment it is asked, and that time in words."""
+        chat = _chat(page)
+        return [(words, at, said(at, chat)) for words, at in zip(chat.questions, question_times(chat), strict=False)]
+
+    def related(self, page: Page, kind: str) -> list[Page]:
+        """The pages of a kind that a chat reads or names, each once."""
+        found = (one.target for one in self.catalogue.pointed_at(page, "reads", USES, CITES, LINKS))
+        return list({each.path: each for each in found if each.kind == kind and not each.record.draft}.values())
+
+    def posts(self, page: Page, address: str) -> list[hostpack.Post]:
+        """The host's posts; `address` is the page's whole address."""
+        return hostpack.posts(_chat(page), page.title, address)
+
+    def share_text(self, page: Page, address: str) -> str:
+        """The text to share a chat with: what it is to be, or once written up, what came of it."""
+        posts = self.posts(page, address)
+        if not posts:
+            return f"{page.title} {address}"
+        return posts[-1 if _chat(page).outcome else 0].text
+
+    def event_json(self, page: Page, base: str) -> Markup:
+        """The chat as JSON-LD, safe inside a script element."""
+        return Markup(events.as_script(events.event(page, base)))
+
+    def changed(self, page: Page) -> list[ChangedPage]:
+        """The pages a chat changed, each with its change note."""
+        return changed_by_chat(self.catalogue, page)
+
+    def changes_of(self, page: Page) -> list[ChangedPage]:
+        """The chats that changed a page, each with the change note."""
+        return changes_of(self.catalogue, page)
+
+    @cached_property
+    def register(self) -> list[Question]:
+        """The register of open questions."""
+        return register(self.catalogue.of_kind("chat"), self.catalogue.of_kind("guide"))
+
+    @cached_property
+    def _by_fold(self) -> dict[str, Question]:
+        return {fold(each.words): each for each in self.register}
+
+    def in_register(self, words: str) -> Question | None:
+        """The entry of the register for a question; none for a question of a page that no list shows."""
+        return self._by_fold.get(fold(words))
+
+    # Templates reach these by name; they need nothing of the catalogue.
+    all_chats = calendar.ALL
+    webcal = staticmethod(calendar_links.webcal)
+    add_to = staticmethod(calendar_links.links)
+    first_id = staticmethod(calendar.first_id)
+    account = staticmethod(accounts.account)
+    platform = staticmethod(accounts.platform)
+    hashtag = staticmethod(accounts.hashtag)
+    posts_with = staticmethod(accounts.posts_with)
+    compose = staticmethod(accounts.compose)
+    compose_bluesky = staticmethod(accounts.compose_bluesky)
+
+
+def _chat(page: Page) -> Chat:
+    assert isinstance(page.record, Chat)
+    return page.record

@@ -1,0 +1,71 @@
+"""Days and times as people in the UK read them, and as machines do."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from catalogue.records import UK
+
+NEWS_HOUR = time(9, 0)
+"""The time of day, in the UK, that every piece of news carries, so that its order never depends on a build."""
+
+
+def long_day(day: date) -> str:
+    """`10 February 2021`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def weekday(day: date) -> str:
+    """`Wednesday 10 February 2021`."""
+    return f"{day:%A} {long_day(day)}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`9pm`, `9.30pm`, `noon`: the time of day as it is said in the UK."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "noon"
+    if (moment.hour, moment.minute) == (0, 0):
+        return "midnight"
+    minutes = f".{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def span(starts: datetime, ends: datetime | None) -> str:
+    """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone that holds at the start."""
+    day = weekday(starts.date())
+    if ends is None:
+        return f"{day}, {clock_time(starts)} ({starts:%Z})"
+    if ends.date() != starts.date():
+        return f"{day}, {clock_time(starts)} ({starts:%Z}) to {weekday(ends.date())}, {clock_time(ends)} ({ends:%Z})"
+    if f"{starts:%Z}" != f"{ends:%Z}":
+        return f"{day}, {clock_time(starts)} ({starts:%Z}) to {clock_time(ends)} ({ends:%Z})"
+    return f"{day}, {clock_time(starts)} to {clock_time(ends)} ({starts:%Z})"
+
+
+def utc(moment: datetime) -> str:
+    """The moment in UTC for `<time datetime>` and machines: `2021-02-10T21:00:00Z`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def news_moment(day: date) -> datetime:
+    """The moment at which the news of a day is out: 9 in the morning, UK time."""
+    return datetime.combine(day, NEWS_HOUR, tzinfo=UK)
+
+
+def distance(day: date, today: date) -> str:
+    """`today`, `tomorrow`, `in 3 days`, `3 days ago`, and for more than two months the months or years."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
+    size, unit = abs(days), "day"
+    if size > 730:
+        size, unit = size // 365, "year"
+    elif size > 60:
+        size, unit = size // 30, "month"
+    words = f"{size} {unit}{'s' if size != 1 else ''}"
+    return f"in {words}" if days > 0 else f"{words} ago"
+
+
+def days_between(start: date, end: date) -> int:
+    """Whole days from one day to another."""
+    return (end - start) // timedelta(days=1)

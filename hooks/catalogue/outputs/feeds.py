@@ -1,0 +1,134 @@
+"""The feeds: the news items as entries of channels, for the plugin that writes RSS and whatever else writes a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import format_datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from catalogue.addresses import whole
+from catalogue.outputs.legible import legible
+from catalogue.outputs.markup import for_feeds
+from catalogue.outputs.news import Item
+from catalogue.outputs.site import Site
+
+TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
+"""Our own template: its name ends in .xml, so that whatever titles hold is escaped."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed by need: the kind of page it carries (empty for all), its name, which never changes, and its words."""
+
+    kind: str
+    name: str
+    title: str
+    says: str
+
+
+FEEDS = (
+    Feed("", "everything", "Everything", "Everything new on public health approaches in UK policing"),
+    Feed("guide", "guidance", "Guidance", "New and changed guidance for officers"),
+    Feed("chat", "chats", "Chats", "Chats announced, moved, cancelled and written up"),
+    Feed("paper", "papers", "Papers", "Papers added to the library, superseded or retracted"),
+    Feed("term", "glossary", "Glossary", "New and changed words"),
+)
+"""The feeds, the one with everything first."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A news item ready to be sent: whole addresses, and only characters that a feed can hold."""
+
+    item: Item
+    id: str
+    title: str
+    link: str
+    summary: str
+    content: str
+    owner: str
+    categories: tuple[str, ...]
+
+    @cached_property
+    def updated(self) -> str:
+        """The moment of the item as RFC 3339 has it, in UTC."""
+        return self.item.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed with its entries, newest first; `base` is the site's own address."""
+
+    feed: Feed
+    site_name: str
+    base: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the feed as readers list it beside others."""
+        return f"{self.site_name}: {self.feed.title.lower()}" if self.feed.kind else self.site_name
+
+    def path(self, ending: str) -> str:
+        """The address of the feed's file below the site's own: `feeds/guidance.xml`."""
+        return f"feeds/{self.feed.name}.{ending}"
+
+    def address(self, ending: str) -> str:
+        """The whole address of the feed's file."""
+        return whole(self.path(ending), self.base)
+
+
+def channels(site: Site, env: Any, prose: Mapping[str, str], site_name: str, base: str) -> list[Channel]:
+    """Every feed with its entries; `prose` is each page's finished prose (HTML) by path."""
+    template = env.get_template("parts/entry.html")
+    found = [
+        _entry(item, template.render(item=item, site=site, prose=prose.get(item.page.path, "")), base)
+        for item in site.news
+    ]
+    return [
+        Channel(feed, site_name, base, tuple(one for one in found if feed.kind in ("", one.item.page.kind)))
+        for feed in FEEDS
+    ]
+
+
+def _entry(item: Item, content: str, base: str) -> Entry:
+    link = whole(item.page.address, base)
+    return Entry(
+        item, legible(item.id), legible(item.title), link, legible(item.changed), for_feeds(legible(content), link),
+        legible(item.page.record.owner or "") or "Editors", tuple(legible(each) for each in item.categories),
+    )  # fmt: skip
+
+
+def fill(plugin: Any, found: list[Channel], information: type[Any]) -> None:
+    """Give an instance of the plugin its entries and the fields of its channel; nothing of the build's own time."""
+    name = Path(plugin.config.feeds_filenames.rss_created).stem
+    channel = next((one for one in found if one.feed.name == name), found[0])
+    # Put in place of what is there: while serving, the list would grow at every rebuild.
+    plugin.pages_to_filter[:] = [_information(entry, information) for entry in channel.entries]
+    newest = format_datetime(channel.entries[0].item.moment) if channel.entries else None
+    for feed in (plugin.feed_created, plugin.feed_updated):
+        feed.entries.clear()
+        feed.title, feed.description = channel.title, channel.feed.says
+        feed.pubDate = feed.buildDate = newest
+        feed.author = feed.repo_url = None
+        feed.logo_url = whole("assets/feed.png", channel.base)
+
+
+def _information(entry: Entry, information: type[Any]) -> Any:
+    moment = entry.item.moment
+    found = information(
+        title=entry.title,
+        guid=entry.id,
+        link=entry.link,
+        description=entry.summary,
+        categories=list(entry.categories),
+        created=moment,
+        updated=moment,
+    )
+    # The template asks for these too; the plugin's own record has no place for them.
+    found.entry, found.pub_date = entry, format_datetime(moment)
+    return found

@@ -1,0 +1,141 @@
+"""What a host pastes: one post for each moment of a chat, each with its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from catalogue.outputs.accounts import hashtag
+from catalogue.outputs.dates import clock_time, long_day, span, weekday
+from catalogue.outputs.post_length import LIMIT, post_length
+from catalogue.outputs.running_order import question_times, said
+from catalogue.records import Chat
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post ready to paste: its name, when to send it, and its text. `at` is the moment, where there is one."""
+
+    name: str
+    when: str
+    text: str
+    at: datetime | None = None
+
+    @property
+    def length(self) -> int:
+        """Its length as the platform counts."""
+        return post_length(self.text)
+
+    @property
+    def over(self) -> int:
+        """How much too long it is; 0 when it fits."""
+        return max(0, self.length - LIMIT)
+
+
+def posts(chat: Chat, title: str, address: str) -> list[Post]:
+    """Every post of a chat in the order of sending; `address` is the page's whole address.
+
+    A chat that was cancelled has only the post that says so. A question too long for a post is left whole: only the
+    host can shorten it.
+    """
+    if chat.starts is None or chat.finish is None:
+        return []
+    if chat.cancelled:
+        return [_cancelled(chat, title, address)]
+    found = [announcement(chat, title, address)]
+    if chat.moved_from:
+        found.append(_moved(chat, title, address))
+    return [*found, *_evening(chat, title, address), write_up(chat, title, address)]
+
+
+def announcement(chat: Chat, title: str, address: str) -> Post:
+    """The first post: what, when, with whom, and where to read more. Hosts go first where room is short."""
+    assert chat.starts
+    tag, when = _tag(chat), span(chat.starts, chat.finish)
+    hosts = _listed([name for host in chat.hosts if (name := host.handle or host.name)])
+    with_hosts = f" Hosted by {hosts}." if hosts else ""
+    text = _longest(
+        f"Join our{tag} chat: {title}\n\n{when}.{with_hosts}\n\nAims, questions and reading: {address}",
+        f"Join our{tag} chat: {title}\n\n{when}.\n\nAims, questions and reading: {address}",
+        f"Join our{tag} chat.\n\n{when}.\n\nAims, questions and reading: {address}",
+    )
+    return Post("Announcement", "As soon as this page is up", text)
+
+
+def write_up(chat: Chat, title: str, address: str) -> Post:
+    """The last post: that the page now tells what was said and what changed."""
+    assert chat.starts
+    day = long_day(chat.starts.date())
+    text = _longest(
+        f"What came of our{_tag(chat)} chat of {day}, “{title}”: what people said, what is still open, "
+        f"and what changed because of it. {address}",
+        f"What came of our{_tag(chat)} chat of {day}, and what changed because of it. {address}",
+    )
+    return Post("Write-up", "When the write-up is on this page", text)
+
+
+def _evening(chat: Chat, title: str, address: str) -> Iterator[Post]:
+    assert chat.starts and chat.finish
+    tag, name = _tag(chat), hashtag(chat.hashtag) or "our chat"
+    hour, part = said(chat.starts, chat), "Tonight" if chat.starts.hour >= 17 else "Today"
+    before = _hour_before(chat.starts)
+    text = _longest(
+        f"In one hour, at {hour}, {name} is about “{title}”. See the questions first, or just read along: {address}",
+        f"In one hour, at {hour}: {name}. See the questions first, or just read along: {address}",
+    )
+    yield Post("One hour before", said(before, chat), text, before)
+    put = f"put {hashtag(chat.hashtag) or 'the hashtag'} in every post"
+    rules = f"Say who you are and {put}. Name no case and no person."
+    text = _longest(
+        f"Welcome to {name}. {part}: “{title}”. {rules} House rules: {address}",
+        f"Welcome to {name}. {rules} House rules: {address}",
+    )
+    yield Post("Welcome", hour, text, chat.starts)
+    for number, (question, at) in enumerate(zip(chat.questions, question_times(chat), strict=True), 1):
+        yield Post(f"Question {number}", said(at, chat), f"Q{number}. {question}{tag}", at)
+    thanks = f"Thank you to everyone who joined {name}. Late replies are welcome."
+    text = f"{thanks} What was said will be written up here: {address}"
+    yield Post("Thanks", said(chat.finish, chat), text, chat.finish)
+
+
+def _hour_before(moment: datetime) -> datetime:
+    try:
+        return (moment.astimezone(UTC) - timedelta(hours=1)).astimezone(moment.tzinfo)
+    except OverflowError:  # typed as the first day of the year 1
+        return moment
+
+
+def _moved(chat: Chat, title: str, address: str) -> Post:
+    assert chat.starts and chat.moved_from
+    new, reason = span(chat.starts, chat.finish), chat.moved_from.reason or ""
+    text = _longest(
+        f"New time for our{_tag(chat)} chat, “{title}”: {new}. {reason}".rstrip() + f" {address}",
+        f"New time for our{_tag(chat)} chat: {new}. {address}",
+    )
+    return Post("New time", "As soon as the chat is moved", text)
+
+
+def _cancelled(chat: Chat, title: str, address: str) -> Post:
+    assert chat.starts and chat.cancelled
+    when, reason = f"{weekday(chat.starts.date())} at {clock_time(chat.starts)}", chat.cancelled.reason or ""
+    text = _longest(
+        f"Cancelled: our{_tag(chat)} chat, “{title}”, on {when}. {reason}".rstrip() + f" {address}",
+        f"Cancelled: our{_tag(chat)} chat on {when}. {address}",
+    )
+    return Post("Cancellation", "As soon as the chat is cancelled", text)
+
+
+def _tag(chat: Chat) -> str:
+    """The hashtag with a space before it, or nothing."""
+    tag = hashtag(chat.hashtag)
+    return f" {tag}" if tag else ""
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _longest(*texts: str) -> str:
+    """The first of these texts that fits in a post, else the last."""
+    return next((text for text in texts if post_length(text) <= LIMIT), texts[-1])

@@ -1,0 +1,54 @@
+"""Writes the map of the site for search engines: each page, and the day on which its record last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from xml.sax.saxutils import escape
+
+from catalogue.addresses import whole
+from catalogue.graph import Page
+from catalogue.outputs.site import Site
+from catalogue.records import Chat, Listing, Paper, Plain
+
+
+def changed(page: Page, today: date) -> date | None:
+    """The newest day up to today on which something about a page changed, as its fields say."""
+    record = page.record
+    days = [page.release, *(change.date for change in record.changes)]
+    if isinstance(record, Chat):
+        days += [part.on for part in (record.moved_from, record.cancelled) if part]
+        days += [record.outcome.written_up] if record.outcome else []
+    if isinstance(record, Paper):
+        days.append(record.source_status_since)
+    return max((day for day in days if day and day <= today), default=None)
+
+
+def sitemap(site: Site, base: str) -> str:
+    """The map as XML: every page readers are meant to find, in the order of their addresses."""
+    entries = []
+    for page in sorted(site.catalogue.pages, key=lambda page: page.address):
+        if page.record.draft or page.record.retired:
+            continue
+        day = max(filter(None, [changed(page, site.today), *_listed(site, page)]), default=None)
+        lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        entries.append(f"<url><loc>{escape(whole(page.address, base))}</loc>{lastmod}</url>\n")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{''.join(entries)}</urlset>\n"
+
+
+def _listed(site: Site, page: Page) -> Iterable[date | None]:
+    """The days of what a list shows: it changes when one of them does."""
+    if not isinstance(page.record, Plain) or page.record.listing is None:
+        return []
+    if page.record.listing in (Listing.HOME, Listing.NEWS, Listing.FEEDS):
+        return [item.day for item in site.news[:1]]
+    folder = page.path.partition("/")[0]
+    return [
+        changed(each, site.today) for each in site.catalogue.records if each.listed and each.record.folder == folder
+    ]
+
+
+def robots(base: str) -> str:
+    """The file that tells robots they are welcome, and where the map is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {whole('sitemap.xml', base)}\n"

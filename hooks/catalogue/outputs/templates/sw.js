@@ -1,0 +1,89 @@
+// Keeps the cards, the glossary and what shows them, so that they open where there is no signal.
+// The build fills in what is kept: each address, and a short hash of what stands there.
+const KEPT = {};
+const BASE = new URL("./", self.location).href;
+const STORE = `pocket ${BASE}`;
+// On poor signal the saved copy is shown after three seconds; twice a day is asked whether it still holds.
+const PATIENCE = 3000;
+const HALF_A_DAY = 43200000;
+
+const key = (address) => `${BASE}${address}?kept=${KEPT[address]}`;
+const SINCE = `${BASE}?since`;
+
+const since = async (store) => Number(await (await store.match(SINCE))?.text() ?? 0);
+const confirm = (store) => store.put(SINCE, new Response(String(Date.now())));
+
+// What has not changed is not fetched again.
+const keep = async () => {
+  const store = await caches.open(STORE);
+  await Promise.all(Object.keys(KEPT).map(async (address) => {
+    if (await store.match(key(address))) return;
+    const answer = await fetch(BASE + address, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${address} could not be kept: ${answer.status}`);
+    await store.put(key(address), answer);
+  }));
+  await confirm(store);
+};
+
+const tidy = async () => {
+  const store = await caches.open(STORE);
+  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE]);
+  for (const { url } of await store.keys()) if (!wanted.has(url)) await store.delete(url);
+};
+
+const ask = async () => {
+  const store = await caches.open(STORE);
+  if (Date.now() - await since(store) < HALF_A_DAY) return;
+  await self.registration.update();
+  // A new copy, if there is one, says so itself when it is whole.
+  if (!self.registration.installing) await confirm(store);
+};
+
+// A page from the copy says so, and since when, in an attribute that the page's own script reads.
+const saved = async (address) => {
+  const store = await caches.open(STORE);
+  const answer = await store.match(key(address));
+  if (!answer) return undefined;
+  const html = (await answer.text()).replace("<html ", `<html data-saved="${await since(store)}" `);
+  const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  return new Response(html, { headers });
+};
+
+// With no network a word opens in the list of all words; for what is not kept there is a page that says so.
+const elsewhere = (address) => {
+  const word = address.match(/^glossary\/([^/]+)\//);
+  if (word && "glossary/" in KEPT) return Response.redirect(`${BASE}glossary/#term-${word[1]}`);
+  return "about/pocket-copy/" in KEPT ? Response.redirect(`${BASE}about/pocket-copy/#not-kept`) : Response.error();
+};
+
+const page = async (event, asked) => {
+  const address = [asked, `${asked}/`].find((each) => each in KEPT);
+  // Asked anew: what a browser took earlier may be out of date without saying so.
+  const answer = fetch(event.request, { cache: "no-cache" });
+  answer.catch(() => {});
+  try {
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    const first = address === undefined ? await answer : await Promise.race([answer, late]);
+    if (first && first.status < 500) {
+      event.waitUntil(ask().catch(() => {}));
+      return first;
+    }
+  } catch {
+    if (address === undefined) return elsewhere(asked);
+  }
+  return await saved(address) ?? answer;
+};
+
+const file = async (request, address) => (await (await caches.open(STORE)).match(key(address))) ?? fetch(request);
+
+self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  if (method !== "GET" || !url.startsWith(BASE)) return;
+  const address = url.slice(BASE.length).replace(/[?#].*$/, "");
+  if (mode === "navigate") event.respondWith(page(event, address.replace(/(^|\/)index\.html$/, "$1")));
+  else if (address in KEPT && !address.endsWith("/") && address) event.respondWith(file(event.request, address));
+});

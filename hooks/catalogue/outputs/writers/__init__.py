@@ -1,0 +1,21 @@
+"""What writers and their editors read, made from the declarations: each fact is written once."""
+
+from __future__ import annotations
+
+from catalogue.outputs.writers.checks import checks_page
+from catalogue.outputs.writers.fields import fields_page
+from catalogue.outputs.writers.schemas import schema
+from catalogue.outputs.writers.templates import starter, template
+from catalogue.records import KINDS
+
+
+def writers_files() -> dict[str, str]:
+    """Every file for writers: its path in the docs folder, and its text."""
+    files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
+    for kind in KINDS:
+        files[f"{kind.folder}/_template.md"] = template(kind)
+        files[f"assets/schemas/{kind.kind}.json"] = schema(kind)
+    return files
+
+
+__all__ = ["starter", "writers_files"]

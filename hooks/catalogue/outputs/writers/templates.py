@@ -1,0 +1,93 @@
+"""The page a writer copies to start from: one for each kind, as an example or with gaps to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalogue.outputs.writers.block import Value, example, lines, typed
+from catalogue.records import Declared, Record, declared
+
+LATER = {
+    "formerly", "superseded_by", "wanted", "changes", "ends", "cancelled", "moved_from", "outcome",
+    "source_status_since",
+}  # fmt: skip
+"""Fields that a new page does not have yet, or that cannot stand beside another."""
+
+BODIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "term": (
+        ("What it means in practice", "Say where you would meet the idea on a shift. Two or three short sentences do."),
+        ("What the evidence says", "Say what was found, where and when, and name the paper."),
+        ("Where people disagree", "Say who disagrees, and about what, or leave this part out."),
+    ),
+    "guide": (
+        ("The problem", "Say what happens, to whom, and how often."),
+        ("Why it happens", "Say what lies behind it."),
+        ("What policing can do", "Say what has helped, and who else has to be there."),
+        ("Proof it can change", "Say what was found, where and when, and name the paper."),
+    ),
+    "chat": (("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
+    "paper": (("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
+    "post": (("What is new", "Say what has changed and whom it is for."),),
+}
+"""The headings that readers of a kind expect, and what belongs under each."""
+
+NEEDED_TOO = frozenset({"hosts.organisation", "authority.name"})
+"""Inner fields that a kind can do without, and a page cannot."""
+
+
+def template(kind: type[Record]) -> str:
+    """A complete example of a kind, every field explained; it can be copied as it is."""
+    names = list(declared(kind))
+    later = [name for name in names if name in LATER]
+    top = [
+        "---",
+        f"# This is an example of a {kind.kind}. Copy it to a file of its own in docs/{kind.folder}/, and put your",
+        "# words in place of these. Lines that start with # are for you: readers never see them.",
+        *lines(kind, [name for name in names if name not in LATER], _draft),
+        "# The fields below are for later. To use one, take the # off its lines.",
+        *(f"# {line}" for line in lines(kind, later, example, notes=False)),
+        "---",
+    ]
+    body = [f"## {heading}\n\n{words}\n" for heading, words in BODIES[kind.kind]]
+    return "\n".join(top) + "\n\n" + "\n".join(body)
+
+
+def _draft(path: str, one: Declared) -> str:
+    return "draft" if path == "status" else example(path, one)
+
+
+def starter(kind: type[Record], given: dict[str, str], further: dict[str, Sequence[str]] | None = None) -> str:
+    """A new page of a kind: the fields given, and a gap in square brackets for each that is still to be written.
+
+    `further` holds more items for fields that are lists.
+    """
+    once_current = [name for name in kind.required_once_current if name != "published"]
+    names = [name for name, one in declared(kind).items() if one.required or name in given or name in once_current]
+    if kind.kind == "chat":
+        names.append("hosts")
+    block = ["---", *_longer(lines(kind, names, _gaps(given)), further or {}), "---"]
+    body = [f"## {heading}\n\n[add: {words}]\n" for heading, words in BODIES[kind.kind]]
+    return "\n".join(block) + "\n\n" + "\n".join(body)
+
+
+def _longer(block: list[str], further: dict[str, Sequence[str]]) -> list[str]:
+    for name, items in further.items():
+        if items and f"{name}:" in block:
+            after = block.index(f"{name}:") + 2
+            block[after:after] = [f"  - {typed(item)}" for item in items]
+    return block
+
+
+def _gaps(given: dict[str, str]) -> Value:
+    def value(path: str, one: Declared) -> str:
+        if path in given:
+            return given[path]
+        if one.shape.part is not None:
+            return ""
+        if "." in path and not one.required and path not in NEEDED_TOO:
+            return ""
+        free = one.shape.form is not None and not one.shape.form.pattern and one.shape.form.words == "words"
+        # A gap has to have the form of its field: only words can be in brackets.
+        return f"[add {one.says.partition(':')[0]}]" if free else "" if one.name == "about" else one.example
+
+    return value

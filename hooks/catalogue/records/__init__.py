@@ -1,0 +1,60 @@
+"""The five kinds of record, each field declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from catalogue.frontmatter import Path
+from catalogue.records.chat import Chat, Host, Outcome
+from catalogue.records.fields import Declared, Part, attribute, declared
+from catalogue.records.guide import Claim, Guide, Strength
+from catalogue.records.paper import Author, Genre, Paper, SourceStatus
+from catalogue.records.plain import Listing, Plain
+from catalogue.records.post import Post
+from catalogue.records.reading import TOP, read_record
+from catalogue.records.record import Change, ChangeKind, Element, Record, Status
+from catalogue.records.term import Agreed, Term
+from catalogue.records.values import UK, RefersTo
+
+KINDS: tuple[type[Record], ...] = (Term, Guide, Chat, Paper, Post)
+"""The five kinds, in the order in which lists show them."""
+
+
+def model_for(path: str) -> type[Record]:
+    """The kind of the page at a path: by its folder; lists, templates and pages elsewhere are plain pages."""
+    folder, _, name = path.rpartition("/")
+    if name != "index.md" and not name.startswith("_"):
+        for kind in KINDS:
+            if kind.folder == folder:
+                return kind
+    return Plain
+
+
+def references(record: Record) -> Iterator[tuple[Path, str, RefersTo]]:
+    """Every id of another page that a record's fields name: its path, the id, and what the reference means."""
+    yield from _references(type(record), record, ())
+
+
+def _references(model: type[BaseModel], part: Any, path: Path) -> Iterator[tuple[Path, str, RefersTo]]:
+    for name, one in declared(model).items():
+        if one.shape.refers is None and one.shape.part is None:
+            continue
+        value = getattr(part, attribute(model, name))
+        for index, item in enumerate(value) if one.shape.several else ((None, value),):
+            here = (*path, name) if index is None else (*path, name, index)
+            if item is None:
+                continue
+            if one.shape.part is not None:
+                yield from _references(one.shape.part, item, here)
+            elif one.shape.refers is not None:
+                yield here, item, one.shape.refers
+
+
+__all__ = [
+    "KINDS", "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Genre",
+    "Guide", "Host", "Listing", "Outcome", "Paper", "Part", "Plain", "Post", "Record", "RefersTo", "SourceStatus",
+    "Status", "Strength", "Term", "attribute", "declared", "model_for", "read_record", "references",
+]  # fmt: skip

@@ -1,0 +1,157 @@
+"""A chat: one @WeCops chat, for its whole life. Names follow iCalendar where it has them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from catalogue.records.fields import Part, field
+from catalogue.records.record import Record
+from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Text
+
+
+class Host(Part):
+    """Someone who leads a chat."""
+
+    name: Text | None = field("the host's name", example="Lancashire Violence Reduction Network", required=True)
+    role: Text | None = field("the role, as it was on the day", example="Host network", required=True)
+    organisation: Text | None = field("the organisation, as it was on the day", example="Lancashire Constabulary")
+    handle: Text | None = field("the account on the platform", example="@LancsVRN")
+
+
+def _reading(value: Any) -> Any:
+    """A bare id in the reading list stands for an item without its line of why."""
+    return {"page": value} if isinstance(value, str) else value
+
+
+class Reading(Part):
+    """Something to read before a chat."""
+
+    page: Annotated[Id, RefersTo("reads")] | None = field("the id of the page", example="christmas-2019", required=True)
+    why: Text | None = field("one line on why to read it", example="The paper the chat is about.")
+
+
+class Figure(Part):
+    """A number reported about a chat, with who counted it."""
+
+    text: Text | None = field("the figure and what it counts", example="65 speakers", required=True)
+    source: Text | None = field(
+        "whose count it is: words, or the id of a paper", example="srivastava-blog-2021", required=True
+    )
+    caveat: Text | None = field("what to keep in mind about it", example="The host's own count.", required=True)
+
+
+class Outcome(Part):
+    """What came of a chat."""
+
+    written_up: Day | None = field("the day of the write-up", example="2026-11-22", required=True)
+    summary: Text | None = field("what was said, in a few sentences", example="Three questions came up.", required=True)
+    agreed: Several[Text] = field("what people agreed on", example="Prevention is everybody’s job.", default=())
+    disputed: Several[Text] = field("what people disagreed on", example="Who should pay for it.", default=())
+    open_questions: Several[Text] = field("what is still open", example="How do we know that it works?", default=())
+    changed: Several[Annotated[Id, RefersTo("changed", ("guide", "term"))]] = field(
+        "ids of the guides and terms changed because of it", example="what-is-a-public-health-approach", default=()
+    )
+    no_change_reason: Text | None = field("why nothing changed, if nothing did", example="The guides said it already.")
+    figures: Several[Figure] = field("numbers reported about it", default=())
+
+
+class Moved(Part):
+    """An earlier time at which a chat was to be held."""
+
+    starts: Moment | None = field("when it was to start", example="2021-02-03 21:00", required=True)
+    reason: Text | None = field("why it moved, which is always said", example="The host was called away.")
+    on: Day | None = field("the day it was moved", example="2021-01-30", required=True)
+
+
+def _one_or_more(value: Any) -> Any:
+    """A chat that moved once can be typed as one group of fields, without the hyphen of a list."""
+    return [value] if isinstance(value, dict) else value
+
+
+class Cancelled(Part):
+    """That a chat will not be held."""
+
+    on: Day | None = field("the day it was cancelled", example="2021-02-08", required=True)
+    reason: Text | None = field("why it was cancelled, which is always said", example="Too few people could come.")
+
+
+class Chat(Record):
+    """One @WeCops chat, for its whole life: announced, held, written up."""
+
+    kind: ClassVar[str] = "chat"
+    folder: ClassVar[str] = "chats"
+    plural: ClassVar[str] = "chats"
+    examples: ClassVar[dict[str, str]] = {
+        "title": "Public health approaches in policing",
+        "summary": "A chat on what the words mean to officers.",
+        "owner": "Chat host",
+        "formerly": "2021-02-03-public-health-approaches",
+        "superseded_by": "2021-02-17-public-health-approaches",
+    }
+
+    starts: Moment | None = field("when it starts, UK time", example="2021-02-10 21:00", required=True)
+    ends: Moment | None = field("when it ends, UK time (or give minutes)", example="2021-02-10 22:00")
+    minutes: Number | None = field("how long it lasts (or give ends)", example="60")
+    announced: Day | None = field("the day it was announced", example="2021-02-01", required=True)
+    hashtag: Text | None = field("the hashtag, in quotation marks", example='"#WeCops"')
+    hosts: Several[Host] = field("who leads it", default=())
+    aims: Several[Text] = field("what it is for", example="To hear what helps on the street.", default=())
+    questions: Several[Text] = field(
+        "what will be asked, in order", example="What do you mean by prevention?", default=()
+    )
+    reading: Several[Annotated[Reading, BeforeValidator(_reading)]] = field(
+        "what to read first", example="christmas-2019", default=()
+    )
+    cancelled: Cancelled | None = field("that it was cancelled, and why")
+    # The latest move is asked for far more often than all of them, so `moved_from` is that one.
+    moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = Field(
+        default=(),
+        alias="moved_from",
+        description="when it was to be held before, and why it moved; the latest move last",
+    )
+    outcome: Outcome | None = field("what came of it")
+
+    @property
+    def finish(self) -> datetime | None:
+        """When it ends: as typed, or worked out from the minutes; an hour where neither is known."""
+        if self.ends or not self.starts:
+            return self.ends
+        minutes = 60 if self.minutes is None else self.minutes
+        try:
+            # Arithmetic in UTC: an hour is an hour across a change of clocks.
+            return (self.starts.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.starts.tzinfo)
+        except OverflowError:  # past the year 9999
+            return self.starts
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it is, even in the night the clocks change; nothing when that is not known."""
+        if not self.starts or not self.finish:
+            return timedelta()
+        return self.finish.astimezone(UTC) - self.starts.astimezone(UTC)
+
+    @property
+    def moved_from(self) -> Moved | None:
+        """The latest move, if it was moved."""
+        return self.moves[-1] if self.moves else None
+
+    @property
+    def first_starts(self) -> datetime | None:
+        """When it was to start as first announced."""
+        return next((move.starts for move in self.moves if move.starts), self.starts)
+
+    @property
+    def revised(self) -> date | None:
+        """The day on which it was last announced, moved, cancelled or written up."""
+        days = [self.announced, *(move.on for move in self.moves)]
+        days += [self.cancelled.on] if self.cancelled else []
+        days += [self.outcome.written_up] if self.outcome else []
+        return max((day for day in days if day), default=None)
+
+    @property
+    def version(self) -> date | None:
+        """The day of the newest change a reader could see."""
+        return max((day for day in (super().version, self.revised) if day), default=None)

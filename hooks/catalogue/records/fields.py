@@ -1,0 +1,104 @@
+"""How a record declares a field: once, with all that readers, templates, schemas and messages need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from catalogue.records.values import Form, RefersTo
+
+
+class Part(BaseModel):
+    """A group of fields inside a record: a host, a claim, a card."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def field(says: str, *, example: str = "", required: bool = False, default: Any = None) -> Any:
+    """Declare a field: what it says (one phrase, for writers), an example, and whether a page must have it.
+
+    Every field may be absent from the object (a page that lacks one is still read); `required` is judged apart.
+    """
+    return Field(default=default, description=says, json_schema_extra={"required": required, "example": example})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a field's type comes to: its form, whether it is a list, its choices, inner fields, what it refers to."""
+
+    form: Form | None
+    several: bool
+    choices: type[StrEnum] | None
+    part: type[Part] | None
+    refers: RefersTo | None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One declared field of a record or part."""
+
+    name: str
+    says: str
+    example: str
+    required: bool
+    shape: Shape
+
+
+def _walk(annotation: Any) -> Iterator[Any]:
+    """Every type and every piece of metadata inside an annotation, outermost first."""
+    yield annotation
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        yield from metadata
+        yield from _walk(inner)
+    elif origin in (Union, UnionType, tuple):
+        for inner in get_args(annotation):
+            if inner is not type(None) and inner is not Ellipsis:
+                yield from _walk(inner)
+
+
+def _shape(info: FieldInfo) -> Shape:
+    found = [*info.metadata, *_walk(info.annotation)]
+
+    def first(kind: type) -> Any:
+        return next((piece for piece in found if isinstance(piece, kind)), None)
+
+    def subclass(kind: type) -> Any:
+        return next((piece for piece in found if isinstance(piece, type) and issubclass(piece, kind)), None)
+
+    several = any(get_origin(piece) is tuple for piece in found)
+    return Shape(first(Form), several, subclass(StrEnum), subclass(Part), first(RefersTo))
+
+
+@cache
+def declared(model: type[BaseModel]) -> dict[str, Declared]:
+    """The fields a record or part declares, by the name a writer types, in the order of the record.
+
+    A field every kind has takes its example from the kind's own `examples`, where it has one.
+    """
+    fields = {}
+    own: dict[str, str] = getattr(model, "examples", {})
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        typed = info.alias or name
+        fields[typed] = Declared(
+            typed,
+            info.description or "",
+            own.get(typed) or str(extra.get("example", "")),
+            bool(extra.get("required")),
+            _shape(info),
+        )
+    return fields
+
+
+def attribute(model: type[BaseModel], typed: str) -> str:
+    """The attribute that holds the field a writer calls `typed` (`for`, a word of Python, is stored as `for_`)."""
+    return next((name for name, info in model.model_fields.items() if (info.alias or name) == typed), typed)

@@ -1,0 +1,135 @@
+"""A guide: one situation an officer meets, and what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from catalogue.records.fields import Part, field
+from catalogue.records.record import Record
+from catalogue.records.values import Id, RefersTo, Several, Text, WebAddress, one_of
+
+
+class Authority(StrEnum):
+    """What weight a guide carries."""
+
+    DISCUSSION = "discussion"
+    PRACTICE_NOTE = "practice-note"
+    POINTER = "pointer"
+
+
+class Strength(StrEnum):
+    """How strong the evidence for a claim is; the method is on the page about evidence ratings."""
+
+    STRONG = "strong"
+    SOME = "some"
+    EARLY = "early"
+    VIEW = "view"
+
+
+class Theme(StrEnum):
+    """What a guide is about, for lists by theme."""
+
+    VIOLENCE = "violence"
+    ROADS = "roads"
+    DRUGS = "drugs"
+    MENTAL_HEALTH = "mental-health"
+    CHILDREN = "children"
+    EXPLOITATION = "exploitation"
+    HOMELESSNESS = "homelessness"
+    INFORMATION = "information"
+    APPROACH = "approach"
+
+
+class Role(StrEnum):
+    """Who a guide is for."""
+
+    RESPONSE = "response"
+    NEIGHBOURHOOD = "neighbourhood"
+    INVESTIGATION = "investigation"
+    CUSTODY = "custody"
+    CONTROL_ROOM = "control-room"
+    ROADS = "roads"
+    ANALYST = "analyst"
+    PARTNERSHIP = "partnership"
+    LEADER = "leader"
+
+
+class Card(Part):
+    """What fits on a phone and is read in ninety seconds."""
+
+    do: Several[Text] = field("what to do: five at most", example="Ask what happened.", required=True, default=())
+    dont: Several[Text] = field("what not to do: three at most", example="Do not promise an outcome.", default=())
+    call: Text | None = field("whom to call or ask", example="Your Violence Reduction Unit.")
+    why: Text | None = field("the evidence in a sentence or two", example="A review found that it helps.")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every piece of the card, in reading order."""
+        return (*self.do, *self.dont, *((self.call,) if self.call else ()), *((self.why,) if self.why else ()))
+
+
+class Standing(Part):
+    """What weight the guide carries, and which official page wins over it."""
+
+    kind: Annotated[Authority, BeforeValidator(one_of(Authority))] | None = field(
+        "what weight the guide carries", example="discussion", required=True
+    )
+    name: Text | None = field(
+        "the name of the official page that wins", example="Introduction to vulnerability-related risk"
+    )
+    url: WebAddress | None = field(
+        "the address of the official page that wins", example="https://www.college.police.uk/"
+    )
+
+
+class Claim(Part):
+    """One thing the guide says is so, and how well it is known."""
+
+    text: Text | None = field("the claim, in one sentence", example="Problem solving cuts crime.", required=True)
+    strength: Annotated[Strength, BeforeValidator(one_of(Strength))] | None = field(
+        "how strong the evidence is", example="some", required=True
+    )
+    why: Text | None = field("why that strength, and its limits", example="A trial, in one force.")
+    sources: Several[Annotated[Id, RefersTo("rests on", ("paper",))]] = field(
+        "ids of the papers it rests on", example="hinkle-2020", default=()
+    )
+
+
+class Guide(Record):
+    """One situation an officer meets, and what to do."""
+
+    kind: ClassVar[str] = "guide"
+    folder: ClassVar[str] = "guidance"
+    plural: ClassVar[str] = "guidance"
+    required_once_current: ClassVar[tuple[str, ...]] = ("summary", "published", "authority")
+    examples: ClassVar[dict[str, str]] = {
+        "title": "After a knife incident",
+        "summary": "What to do on the day, and what stops the next one.",
+        "owner": "Guidance editor",
+        "formerly": "knife-incidents",
+        "superseded_by": "tackling-a-hot-spot",
+    }
+
+    situation: Text | None = field(
+        "the job, in an officer's words", example="There has been a run of violence on my patch.", required=True
+    )
+    theme: Annotated[Theme, BeforeValidator(one_of(Theme))] | None = field("what it is about", example="violence")
+    # `for` is a word of Python; the field keeps the name a writer types.
+    for_: Several[Annotated[Role, BeforeValidator(one_of(Role))]] = Field(
+        default=(), alias="for", description="the roles it is for", json_schema_extra={"example": "neighbourhood"}
+    )
+    authority: Standing | None = field("what weight it carries, and the official page that wins")
+    card: Card | None = field("what fits on a phone: at most 220 words", required=True)
+    harm: Text | None = field("how this could make things worse", example="It can mark everyone in an area.")
+    say_it: Text | None = field("words to use with the public", example="We want to stop people getting hurt.")
+    discuss: Several[Text] = field("questions for a briefing", example="Whose harm is missing?", default=())
+    claims: Several[Claim] = field("what the guide says is so, and how well it is known", default=())
+    found_by: Several[Text] = field(
+        "what officers type or say that the page need not: slang, short forms", example="frequent caller", default=()
+    )
+    answers: Several[Text] = field(
+        "questions from chats that it answers", example="How do we know that it works?", default=()
+    )

@@ -1,0 +1,125 @@
+"""A paper: one publication, summarised in our words and linked. Names follow CSL and Dublin Core."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+
+from catalogue.records.fields import Part, field
+from catalogue.records.record import Element, Record
+from catalogue.records.values import Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of
+
+
+class Genre(StrEnum):
+    """What sort of publication it is."""
+
+    DISCUSSION = "discussion"
+    REVIEW = "review"
+    EVALUATION = "evaluation"
+    REPORT = "report"
+    ARTICLE = "article"
+    STATEMENT = "statement"
+    STRATEGY = "strategy"
+    STATUTE = "statute"
+    TOOLKIT = "toolkit"
+    BLOG = "blog"
+    WEB_PAGE = "web page"
+
+
+class SourceStatus(StrEnum):
+    """What has become of the publication since."""
+
+    OK = "ok"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+    GONE = "gone"
+
+
+class Author(Part):
+    """A person, as family and given name, or an organisation."""
+
+    family: Text | None = field("family name", example="Christmas")
+    given: Text | None = field("given names", example="Helen")
+    organisation: Text | None = field(
+        "name of an organisation, for a name that holds a comma",
+        example="Department for Levelling Up, Housing and Communities",
+    )
+
+    @property
+    def name(self) -> str:
+        """The name as it is read."""
+        return self.organisation or " ".join(part for part in (self.given, self.family) if part)
+
+    @property
+    def short(self) -> str:
+        """The name as it stands in a citation."""
+        return self.organisation or self.family or self.given or ""
+
+    @property
+    def listed(self) -> str:
+        """The name as it stands in an index: `Christmas, Helen`."""
+        return self.organisation or ", ".join(part for part in (self.family, self.given) if part)
+
+
+def _author(value: Any) -> Any:
+    """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit)."""
+    if not isinstance(value, str):
+        return value
+    family, comma, given = value.partition(",")
+    if comma and given.strip():
+        return {"family": family.strip(), "given": given.strip()}
+    return {"organisation": value.strip().rstrip(",")}
+
+
+class About(Part):
+    """The paper in our own words."""
+
+    question: Text | None = field("what it asked", example="Does it work?")
+    found: Text | None = field("what it found, with its figures", example="A small fall.")
+    limits: Text | None = field("how far that can be trusted, and how much we have read", example="One city.")
+
+
+class Paper(Record):
+    """One publication, summarised in our words and linked."""
+
+    kind: ClassVar[str] = "paper"
+    folder: ClassVar[str] = "papers"
+    plural: ClassVar[str] = "papers"
+    examples: ClassVar[dict[str, str]] = {
+        "title": "Effectiveness of anonymised information sharing",
+        "summary": "Sharing hospital data on violence went with fewer admissions in one city.",
+        "owner": "Library editor",
+        "formerly": "florence-2010",
+        "superseded_by": "florence-2014",
+    }
+
+    authors: Several[Annotated[Author, BeforeValidator(_author)]] = field(
+        "who wrote it: “Family, Given”, or an organisation", example="Christmas, Helen", required=True, default=()
+    )
+    # Three states: absent, n.d. (typed), or a year; `dated` tells absent from n.d. for the rules.
+    year: Year | None = field("the year it came out, or n.d.", example="2019", required=True)
+    publisher: Text | None = field("who published it: for an article, the journal", example="BMJ", required=True)
+    genre: Annotated[Genre, BeforeValidator(one_of(Genre))] | None = field(
+        "what sort of publication it is", example="article", required=True
+    )
+    volume: Text | None = field("volume of the journal", example="342")
+    issue: Text | None = field("issue of the journal", example="2")
+    pages: Text | None = field("pages, or the number of the article", example="108–114")
+    url: WebAddress | None = field(
+        "the publisher's own address", example="https://www.college.police.uk/about/public-health"
+    )
+    doi: Doi | None = field("the DOI, without an address before it", example="10.1136/bmj.d3313")
+    licence: Text | None = field("what others may do with it", example="Open Government Licence")
+    about: About | None = field("the paper in our own words")
+    peer_reviewed: YesNo | None = field("whether other researchers checked it before it came out", example="yes")
+    elements: Several[Annotated[Element, BeforeValidator(one_of(Element))]] = field(
+        "which of the five elements it bears on", example="data", default=()
+    )
+    source_status: Annotated[SourceStatus, BeforeValidator(one_of(SourceStatus))] = field(
+        "what has become of it since", example="ok", default=SourceStatus.OK
+    )
+    source_status_since: Day | None = field("the day that became known", example="2026-11-22")
+    link_checked: Day | None = field("the day somebody last followed the link", example="2026-11-22")
+    added: Day | None = field("the day it entered the library", example="2026-11-22")

@@ -1,0 +1,29 @@
+"""A post: one piece of news that is about other pages."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from catalogue.records.fields import field
+from catalogue.records.record import Record
+from catalogue.records.values import Day, Id, RefersTo, Several
+
+
+class Post(Record):
+    """One piece of news that is about other pages."""
+
+    kind: ClassVar[str] = "post"
+    folder: ClassVar[str] = "news"
+    plural: ClassVar[str] = "news"
+    examples: ClassVar[dict[str, str]] = {
+        "title": "Three new guides",
+        "summary": "Three guides on violence are ready to read.",
+        "owner": "News editor",
+        "formerly": "new-guides",
+        "superseded_by": "four-new-guides",
+    }
+
+    date: Day | None = field("the day of the news", example="2026-11-22", required=True)
+    about: Several[Annotated[Id, RefersTo("about")]] = field(
+        "ids of the pages it is about", example="christmas-2019", required=True, default=()
+    )

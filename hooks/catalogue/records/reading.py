@@ -1,0 +1,198 @@
+"""Makes a record from the block at the top of a page, and says what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import fuzz, process
+
+from catalogue.diagnostics import Diagnostic, Edit, quote
+from catalogue.frontmatter import FrontMatter, Path
+from catalogue.records.fields import Declared, Part, declared
+from catalogue.records.record import Record
+from catalogue.text import Source, Span
+
+TOP = Span(0, 3)
+"""The first line of the block, where a problem about the whole block is shown."""
+
+
+def read_record(model: type[Record], source: Source, front: FrontMatter) -> tuple[Record, tuple[Diagnostic, ...]]:
+    """Read a page's fields as a record of this kind.
+
+    Returns the record (fields that are wrong are left out, so that there always is one) and every problem: fields
+    unknown, missing or wrong, each at its place.
+    """
+    record, problems = _fit(model, source, front)
+    if front.present:
+        problems.extend(_unknown(model, source, front))
+        if front.complete:
+            problems.extend(_missing(model, source, front, record))
+    elif model.kind != "page":
+        problems.append(_no_block(model, source))
+    return record, tuple(problems)
+
+
+def _no_block(model: type[Record], source: Source) -> Diagnostic:
+    needed = [name for name, one in declared(model).items() if one.required]
+    starter = "\n".join(["---", *(f"{name}: " for name in needed), "---"])
+    return Diagnostic(
+        "field-missing",
+        source,
+        Span(0, 0),
+        f"The page has no block at the top, which every {model.kind} starts with.",
+        f"start the file with\n{starter}",
+    )
+
+
+def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Record, list[Diagnostic]]:
+    """Validate; leave out what is wrong and try again, so that one wrong field never costs another."""
+    data: Any = _without_empty(deepcopy(front.fields))
+    problems: list[Diagnostic] = []
+    while True:
+        try:
+            return model.model_validate(data), problems
+        except ValidationError as error:
+            wrong = sorted({_known(item["loc"], data) for item in error.errors()}, key=_deepest_last, reverse=True)
+            for item in error.errors():
+                problems.append(_wrong(model, source, front, _known(item["loc"], data), item))
+            for path in wrong:
+                _remove(data, path)
+            if () in wrong:
+                return model.model_validate({}), problems
+
+
+def _without_empty(value: Any) -> Any:
+    """The fields less those left empty: an empty field is an absent one."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item not in ("", [], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _known(location: tuple[int | str, ...], data: Any) -> Path:
+    """The longest part of pydantic's location that exists in what was typed."""
+    path: list[int | str] = []
+    for step in location:
+        held = step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
+        if held:
+            data = data[step]
+        elif isinstance(data, dict) and step == 0:
+            continue  # one group of fields, read as a list of one
+        else:
+            break
+        path.append(step)
+    return tuple(path)
+
+
+def _deepest_last(path: Path) -> list[tuple[int, str]]:
+    """A sort key by which, read backwards, inner and later items come before outer and earlier ones."""
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in path]
+
+
+def _remove(data: Any, path: Path) -> None:
+    for step in path[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if path and isinstance(data, dict):
+        data.pop(path[-1], None)
+    elif path and isinstance(data, list) and isinstance(path[-1], int) and path[-1] < len(data):
+        del data[path[-1]]
+
+
+def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, item: Any) -> Diagnostic:
+    one = _declared_at(model, path)
+    message = item["msg"] if item["type"] == "field_wrong" else _form_message(item)
+    likely = (item.get("ctx") or {}).get("fix", "")
+    name = ".".join(str(step) for step in path if isinstance(step, str))
+    span = front.places.get(path) or front.keys.get(path) or TOP
+    edit = None
+    if likely and not likely.startswith("\n"):
+        edit = Edit(span, likely)
+        fix = f"write “{_key(path)}{likely}”."
+    elif likely:
+        fix = f"write\n{_key(path).rstrip()}{likely}"
+    elif one and one.example:
+        fix = f"write {one.shape.form.words if one.shape.form else one.says}, such as “{_key(path)}{one.example}”."
+    else:
+        fix = f"give {one.says}." if one else ""
+    return Diagnostic("field-wrong", source, span, f"In {quote(name)}: {message}", fix, edit=edit)
+
+
+def _key(path: Path) -> str:
+    return f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+
+
+def _form_message(item: Any) -> str:
+    """What pydantic's own message comes to here: a group of fields was wanted, and something else stands there."""
+    if isinstance(item["input"], list):
+        return "Here stands a list, where further fields belong."
+    return f"Here stands {quote(item['input'])}, where further fields belong, each on its own indented line."
+
+
+def _declared_at(model: type[BaseModel], path: Path) -> Declared | None:
+    """The declaration of the field at a path, through groups of fields."""
+    one: Declared | None = None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        one = declared(model).get(step)
+        if one is None:
+            return None
+        model = one.shape.part or Part
+    return one
+
+
+def _groups(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[tuple[type[BaseModel], Any, Path]]:
+    """The record and every group of fields inside it, as typed, with its path."""
+    yield model, data, path
+    for name, one in declared(model).items():
+        value = data.get(name) if isinstance(data, dict) else None
+        if one.shape.part is None or value is None:
+            continue
+        for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
+            if isinstance(item, dict):
+                yield from _groups(one.shape.part, item, (*path, name) if index is None else (*path, name, index))
+
+
+def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterator[Diagnostic]:
+    for part, data, path in _groups(model, front.fields):
+        known = declared(part)
+        for name in data:
+            if name in known:
+                continue
+            span = front.keys.get((*path, name), TOP)
+            near = process.extract(str(name).casefold(), list(known), scorer=fuzz.WRatio, limit=3, score_cutoff=55)
+            message = f"A {model.kind} has no field called {quote(name)}."
+            best = near[0][0] if near and near[0][1] >= 80 and (len(near) == 1 or near[0][1] > near[1][1]) else None
+            if best and best not in data:
+                yield Diagnostic("field-unknown", source, span, message, f"use {quote(best)}.", edit=Edit(span, best))
+            else:
+                names = ", ".join(quote(each) for each in ([one[0] for one in near] or known))
+                yield Diagnostic("field-unknown", source, span, message, f"use one of {names}, or take the line out.")
+
+
+def _missing(model: type[Record], source: Source, front: FrontMatter, record: Record) -> Iterator[Diagnostic]:
+    for part, data, path in _groups(model, front.fields):
+        for name, one in declared(part).items():
+            needed = one.required or (
+                not path and not (record.draft or record.retired) and name in model.required_once_current
+            )
+            if not needed or data.get(name) not in (None, "", [], {}):
+                continue
+            span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP
+            example = f" {one.example}" if one.example else ""
+            what = "is empty" if name in data else "is missing"
+            where = f"{'.'.join(str(step) for step in path if isinstance(step, str))}." if path else ""
+            yield Diagnostic(
+                "field-missing",
+                source,
+                span,
+                f"{quote(where + name)} {what}: {one.says}.",
+                f"add the line “{name}:{example}” with your own words." if example else f"add “{name}:”.",
+            )

@@ -1,0 +1,109 @@
+"""What every record has."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, ConfigDict
+
+from catalogue.records.fields import Part, field
+from catalogue.records.values import Day, Id, RefersTo, Several, Text, one_of
+
+
+class Status(StrEnum):
+    """Where a page stands in its life."""
+
+    DRAFT = "draft"
+    CURRENT = "current"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class ChangeKind(StrEnum):
+    """How much a change matters to a reader: only a major one is news."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    CORRECTION = "correction"
+
+
+class Element(StrEnum):
+    """The five elements of a public health approach, after the 2019 discussion paper."""
+
+    POPULATION = "population"
+    CAUSES = "causes"
+    PREVENTION = "prevention"
+    DATA = "data"
+    PARTNERSHIP = "partnership"
+
+
+class Change(Part):
+    """A change to a page that readers should be able to see."""
+
+    date: Day | None = field("the day of the change", example="2026-11-22", required=True)
+    kind: Annotated[ChangeKind, BeforeValidator(one_of(ChangeKind))] | None = field(
+        "how much it matters", example="major", required=True
+    )
+    note: Text | None = field(
+        "what changed, in one sentence", example="The card now starts with the pulse.", required=True
+    )
+    affects: Text | None = field("whom it affects (for a major change)", example="Response officers")
+    action: Text | None = field("what they should do (for a major change)", example="Read the card again.")
+
+
+class Record(Part):
+    """What the pages of every kind can say."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    kind: ClassVar[str]
+    folder: ClassVar[str]
+    plural: ClassVar[str]
+    required_once_current: ClassVar[tuple[str, ...]] = ("summary",)
+    examples: ClassVar[dict[str, str]] = {}
+
+    title: Text | None = field("the name of the page", example="Population focus", required=True)
+    summary: Text | None = field(
+        "the page in one sentence, at most 160 characters", example="How to plan in four steps."
+    )
+    status: Annotated[Status, BeforeValidator(one_of(Status))] = field(
+        "where the page stands in its life", example="current", default=Status.CURRENT
+    )
+    formerly: Several[Id] = field("ids the page had before", example="population-approach", default=())
+    superseded_by: Annotated[Id, RefersTo("superseded by")] | None = field(
+        "the id of the page that takes its place", example="population-focus"
+    )
+    owner: Text | None = field("the role that looks after the page, never a person", example="Glossary editor")
+    published: Day | None = field("the day readers first saw the page", example="2026-11-22")
+    reviewed: Day | None = field("the day somebody last checked every line", example="2026-11-22")
+    review_by: Day | None = field("the day by which to check it again", example="2027-11-22")
+    wanted: Several[Text] = field("words it would link to if they were defined", example="net widening", default=())
+    changes: Several[Change] = field("changes readers should be able to see", default=())
+
+    @property
+    def draft(self) -> bool:
+        """The page is not yet for readers."""
+        return self.status is Status.DRAFT
+
+    @property
+    def retired(self) -> bool:
+        """The page keeps its address but has left lists and search."""
+        return self.status in (Status.WITHDRAWN, Status.SUPERSEDED)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which a writer can refer to the record, its title first."""
+        return (self.title,) if self.title else ()
+
+    @property
+    def gist(self) -> str:
+        """The record in one or two sentences, for lists, search results and definitions."""
+        return self.summary or ""
+
+    @property
+    def version(self) -> date | None:
+        """The day of the newest change a reader could see."""
+        days = [change.date for change in self.changes if change.date]
+        return max([*days, *([self.published] if self.published else [])], default=None)

@@ -1,0 +1,73 @@
+"""A term: one idea, defined. Names of relations follow SKOS."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from catalogue.records.fields import field
+from catalogue.records.record import Element, Record
+from catalogue.records.values import Id, RefersTo, Several, Text, one_of
+
+
+class Agreed(StrEnum):
+    """Whether people who use the word mean the same by it."""
+
+    SETTLED = "settled"
+    CONTESTED = "contested"
+
+
+class Term(Record):
+    """One idea, defined in at most 40 words of plain English."""
+
+    kind: ClassVar[str] = "term"
+    folder: ClassVar[str] = "glossary"
+    plural: ClassVar[str] = "glossary"
+    required_once_current: ClassVar[tuple[str, ...]] = ("published",)
+
+    definition: Text | None = field(
+        "what the word means, in at most 40 words",
+        example="Starting from what a whole group of people needs, not from one person or one call.",
+        required=True,
+    )
+    also: Several[Text] = field(
+        "other names, plurals, slang and abbreviations", example="population approach", default=()
+    )
+    element: Annotated[Element, BeforeValidator(one_of(Element))] | None = field(
+        "which of the five elements it belongs to", example="population"
+    )
+    police_view: Text | None = field("what police usually mean by it", example="Often pictured as a map of crime.")
+    health_view: Text | None = field(
+        "what public health people mean by it", example="Often means the rate in a whole town."
+    )
+    say_it: Text | None = field(
+        "how to say it on a doorstep", example="We look at what would make this whole street safer."
+    )
+    agreed: Annotated[Agreed, BeforeValidator(one_of(Agreed))] | None = field(
+        "whether people mean the same by it", example="settled"
+    )
+    agreed_note: Text | None = field("why it is settled or contested", example="Well known in public health.")
+    broader: Several[Annotated[Id, RefersTo("broader", ("term",))]] = field(
+        "ids of wider terms", example="prevention", default=()
+    )
+    related: Several[Annotated[Id, RefersTo("related", ("term",))]] = field(
+        "ids of neighbouring terms", example="prevention-paradox", default=()
+    )
+    not_same_as: Several[Annotated[Id, RefersTo("not the same as", ("term",))]] = field(
+        "ids of terms it is mistaken for", example="high-risk-strategy", default=()
+    )
+    sources: Several[Annotated[Id, RefersTo("sourced from", ("paper",))]] = field(
+        "ids of the papers the definition comes from", example="christmas-2019", default=()
+    )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title and every other name."""
+        return (*super().names, *self.also)
+
+    @property
+    def gist(self) -> str:
+        """The definition."""
+        return self.definition or self.summary or ""

@@ -1,0 +1,194 @@
+"""The kinds of value a field can hold, each read from the text a person typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from catalogue.diagnostics import choices, quote
+
+UK = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a value looks like, in a writer's words: for messages, field tables and schemas."""
+
+    words: str
+    example: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """The text is the id of another record: of one of these kinds (any, when empty)."""
+
+    relation: str
+    kinds: tuple[str, ...] = ()
+
+
+def wrong(message: str, fix: str = "") -> PydanticCustomError:
+    """A value that does not fit: what is so, and the text that would be right."""
+    # Braces are doubled because pydantic reads the message as a template.
+    return PydanticCustomError("field_wrong", message.replace("{", "{{").replace("}", "}}"), {"fix": fix})
+
+
+def text_of(value: object) -> str:
+    """One stretch of text, white space folded; a list or a group of fields is a problem."""
+    if isinstance(value, list):
+        raise wrong("Here stands a list, where one piece of text belongs.")
+    if isinstance(value, dict):
+        raise wrong("Here stand further fields, where one piece of text belongs.")
+    typed = " ".join(str(value).split())
+    if not typed:
+        raise wrong("Here stands nothing.")
+    return typed
+
+
+def _day(value: object) -> date:
+    typed = text_of(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            raise wrong(f"{quote(typed)} is not a day in the calendar.") from None
+    raise wrong(f"{quote(typed)} is not a day written as year-month-day.", _likely_day(typed))
+
+
+def _likely_day(typed: str) -> str:
+    """The day most likely meant by 10/02/2021, 10.2.21 or 10 February 2021 (UK order); empty when unsure."""
+    numbers = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", typed)
+    if numbers:
+        day, month, year = (int(part) for part in numbers.groups())
+        return _if_real(year, month, day)
+    for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%Y/%m/%d", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed), form).date().isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def _if_real(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _moment(value: object) -> datetime:
+    typed = text_of(value).replace("T", " ")
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", typed):
+        raise wrong(f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.")
+    try:
+        local = datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=UK)
+    except ValueError:
+        raise wrong(f"{quote(typed)} is not a day and a time that exist.") from None
+    back = local.astimezone(ZoneInfo("UTC")).astimezone(UK)
+    if back.replace(tzinfo=None) != local.replace(tzinfo=None):
+        later = local + timedelta(hours=1)
+        raise wrong(
+            f"{quote(typed)} does not exist: the clocks go forward in that hour.", later.strftime("%Y-%m-%d %H:%M")
+        )
+    return local
+
+
+def _web_address(value: object) -> str:
+    typed = text_of(value)
+    if re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", typed):
+        return typed
+    if re.match(r"http://\S+$", typed):
+        return typed  # the rule address-unsafe says what to do about it
+    raise wrong(f"{quote(typed)} is not a web address that starts with https://.")
+
+
+def _doi(value: object) -> str:
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text_of(value), flags=re.IGNORECASE)
+
+
+def _yes_no(value: object) -> bool:
+    typed = text_of(value)
+    if typed.casefold() in {"yes", "true"}:
+        return True
+    if typed.casefold() in {"no", "false"}:
+        return False
+    raise wrong(f"{quote(typed)} is neither “yes” nor “no”.")
+
+
+def _number(value: object) -> int:
+    typed = text_of(value)
+    if re.fullmatch(r"\d{1,6}", typed):
+        return int(typed)
+    raise wrong(f"{quote(typed)} is not a whole number.")
+
+
+def _year(value: object) -> int | None:
+    typed = text_of(value)
+    if typed.casefold() in {"n.d.", "nd", "no date"}:
+        return None
+    if re.fullmatch(r"(1[6-9]|20)\d\d", typed):
+        return int(typed)
+    raise wrong(f"{quote(typed)} is not a year of four figures, nor “n.d.” for a work with no date.")
+
+
+def _id(value: object) -> str:
+    typed = text_of(value)
+    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", typed):
+        return typed
+    likely = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", re.sub(r"\.md$", "", typed.casefold()))).strip("-")
+    raise wrong(f"{quote(typed)} is not an id: lower-case words joined by hyphens.", likely)
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        raise wrong("Here stand further fields, where a list belongs: each item on its own line, after a hyphen.")
+    typed = str(value).strip()
+    items = [part.strip() for part in re.split(r"[,;]", typed.strip("[]")) if part.strip()]
+    raise wrong(
+        f"{quote(typed)} stands where a list belongs: each item on its own line, after a hyphen.",
+        "".join(f"\n  - {item}" for item in items),
+    )
+
+
+T = TypeVar("T")
+
+Text = Annotated[str, BeforeValidator(text_of), Form("words", "Population focus")]
+Day = Annotated[date, BeforeValidator(_day), Form("a day: year-month-day", "2026-03-03", r"^\d{4}-\d\d-\d\d$")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    Form("a day and a time, UK time", "2021-02-10 21:00", r"^\d{4}-\d\d-\d\d \d\d:\d\d$"),
+]
+WebAddress = Annotated[
+    str, BeforeValidator(_web_address), Form("a web address", "https://www.college.police.uk/", "^https?://")
+]
+Doi = Annotated[str, BeforeValidator(_doi), Form("a DOI", "10.1136/bmj.d3313", r"^10\.")]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), Form("yes or no", "yes")]
+Number = Annotated[int, BeforeValidator(_number), Form("a whole number", "60")]
+Year = Annotated[int | None, BeforeValidator(_year), Form("a year, or n.d.", "2019")]
+Id = Annotated[str, BeforeValidator(_id), Form("the id of a page: its file name without .md", "population-focus")]
+# mypy cannot see through a subscripted Annotated of a type variable, so the list form is spelt once here.
+Several = Annotated[tuple[T, ...], BeforeValidator(_list)]
+
+
+def one_of(kinds: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    """A reader for a closed set of words, which lists them when the text is none of them."""
+
+    def read(value: object) -> StrEnum:
+        typed = text_of(value)
+        for kind in kinds:
+            if typed.casefold().replace(" ", "-") == kind.value.replace(" ", "-"):
+                return kind
+        raise wrong(f"{quote(typed)} is not one of {choices([kind.value for kind in kinds])}.")
+
+    return read

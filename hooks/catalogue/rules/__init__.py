@@ -1,0 +1,93 @@
+"""The rules, listed by hand: each a small pure generator, with its own words in its docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic
+from catalogue.graph import Catalogue
+from catalogue.rules import (
+    evidence,
+    force,
+    former,
+    guidance,
+    hosts,
+    labels,
+    links,
+    outcomes,
+    papers,
+    reading,
+    references,
+    relations,
+    safety,
+    schedule,
+    structure,
+    upkeep,
+    vocabulary,
+)
+
+Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    reading.page_unreadable,
+    reading.top_unreadable,
+    reading.field_missing,
+    reading.field_unknown,
+    reading.field_repeated,
+    reading.field_wrong,
+    labels.id_taken,
+    labels.label_taken,
+    references.reference_not_found,
+    references.reference_ambiguous,
+    former.reference_former,
+    links.file_not_found,
+    links.anchor_not_found,
+    links.link_absolute,
+    relations.relation_circular,
+    relations.relation_one_sided,
+    relations.superseded_linked,
+    relations.draft_linked,
+    structure.heading_skipped,
+    structure.heading_repeated,
+    structure.image_undescribed,
+    structure.link_text_vague,
+    structure.placeholder_left,
+    structure.page_orphaned,
+    safety.html_not_allowed,
+    safety.address_unsafe,
+    safety.attribute_unsafe,
+    upkeep.review_due,
+    upkeep.summary_too_long,
+    upkeep.change_incomplete,
+    upkeep.withdrawal_unsaid,
+    guidance.card_too_long,
+    guidance.must_unsupported,
+    guidance.authority_unnamed,
+    schedule.chat_ends_early,
+    schedule.chat_day_differs,
+    schedule.chat_time_taken,
+    schedule.chat_announced_late,
+    schedule.chat_unread,
+    hosts.host_incomplete,
+    outcomes.change_not_noted,
+    outcomes.write_up_late,
+    outcomes.moved_unexplained,
+    evidence.claim_unsourced,
+    evidence.claim_overrated,
+    papers.paper_year_differs,
+    papers.paper_doi_wrong,
+    papers.paper_address_missing,
+    papers.paper_unused,
+    evidence.source_withdrawn,
+    papers.link_unchecked,
+    vocabulary.word_unlinked,
+)
+
+EVERY_RULE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, force.force_changed)
+"""All of them, and the one that needs the catalogue as it was before."""
+
+
+def code_of(rule: Callable[..., object]) -> str:
+    """The code of a rule: its name, with hyphens."""
+    return rule.__name__.replace("_", "-")

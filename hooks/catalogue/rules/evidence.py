@@ -1,0 +1,159 @@
+"""Does the evidence carry what is said?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import CITES, Catalogue, Page
+from catalogue.records import Claim, Genre, Guide, Paper, SourceStatus, Strength
+from catalogue.text import Span
+
+RELIES = ("rests on", "sourced from", CITES)
+"""The relations by which a page relies on a paper."""
+
+
+def papers(catalogue: Catalogue) -> Iterator[tuple[Page, Paper]]:
+    """Every paper, with its page."""
+    for page in catalogue.records:
+        if isinstance(page.record, Paper):
+            yield page, page.record
+
+
+def _claims(catalogue: Catalogue) -> Iterator[tuple[Page, int, Claim]]:
+    for page in catalogue.records:
+        if isinstance(page.record, Guide):
+            for index, claim in enumerate(page.record.claims):
+                yield page, index, claim
+
+
+def place(page: Page, *path: str | int) -> Span:
+    """Where a field stands, or the top of the page."""
+    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
+
+
+def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A claim names no paper it rests on.
+
+    Without one it is somebody's word.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        claims:
+          - text: Problem solving cuts crime.
+            strength: some
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        claims:
+          - text: Problem solving cuts crime.
+            strength: some
+            sources: [christmas-2019]
+        ---
+    """
+    for page, index, claim in _claims(catalogue):
+        if claim.text and not claim.sources:
+            yield Diagnostic(
+                "claim-unsourced", page.source, place(page, "claims", index, "text"),
+                f"The claim {quote(claim.text)} names no paper.",
+                "add “sources:” with the ids of papers in the library.",
+            )  # fmt: skip
+
+
+def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A claim is called strong, and no peer-reviewed review is among its sources.
+
+    “Strong” means that somebody has gathered the studies and other researchers have checked the gathering.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        claims:
+          - text: Problem solving cuts crime.
+            strength: strong
+            sources: [christmas-2019]
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        claims:
+          - text: Problem solving cuts crime.
+            strength: view
+            sources: [christmas-2019]
+        ---
+    """
+    for page, index, claim in _claims(catalogue):
+        if claim.strength is not Strength.STRONG or not claim.sources:
+            continue
+        found = [catalogue.names.by_id.get(each) for each in claim.sources]
+        records = [each.record for each in found if each]
+        if not any(isinstance(one, Paper) and one.genre is Genre.REVIEW and one.peer_reviewed for one in records):
+            yield Diagnostic(
+                "claim-overrated", page.source, place(page, "claims", index, "strength"),
+                "The claim is called “strong”, and none of its papers is a peer-reviewed review.",
+                "name such a review under “sources”, or write “strength: some”.",
+            )  # fmt: skip
+
+
+_SAYS = {
+    SourceStatus.RETRACTED: r"\b(?:retract|withdr[ae]w)",
+    SourceStatus.SUPERSEDED: r"\b(?:supersed|replac|successor)",
+}
+
+
+def _reasons(page: Page) -> str:
+    """The words in which a page can say what has become of a paper."""
+    claims = page.record.claims if isinstance(page.record, Guide) else ()
+    return "\n".join([page.body, *(claim.why or "" for claim in claims)])
+
+
+def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page relies on a paper that has been retracted or superseded, and says nothing of it.
+
+    The page says it in its prose or in the reason of a claim: with the word “retracted” or “withdrawn” of the one, with
+    “superseded”, “replaced” or “successor” of the other.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        source_status: retracted
+        ---
+        docs/guidance/x.md
+        It was shown in a trial [@smith-2019].
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        source_status: retracted
+        ---
+        docs/guidance/x.md
+        It was shown in a trial [@smith-2019], which has since been retracted.
+    """
+    for page, paper in papers(catalogue):
+        if paper.source_status not in _SAYS:
+            continue
+        told: set[str] = set()
+        for reference in catalogue.pointing_at(page, *RELIES):
+            origin = reference.origin
+            if origin.path in told or re.search(_SAYS[paper.source_status], _reasons(origin), re.IGNORECASE):
+                continue
+            told.add(origin.path)
+            yield Diagnostic(
+                "source-withdrawn", origin.source, reference.span,
+                f"{quote(paper.title or page.id)} has been {paper.source_status.value}, and this page does not say so.",
+                f"say that it has been {paper.source_status.value}, or rely on another paper.", Severity.WARNING,
+            )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Does a guide keep to what an officer can read in ninety seconds?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, number, quote
+from catalogue.graph import CITES, Catalogue, Page
+from catalogue.records import Genre, Guide, Paper
+from catalogue.records.guide import Authority
+from catalogue.text import Span
+
+CARD_WORDS = 220
+SENTENCE_WORDS = 20
+MOST = {"do": 5, "dont": 3}
+
+
+def _guides(catalogue: Catalogue) -> Iterator[tuple[Page, Guide]]:
+    for page in catalogue.records:
+        if isinstance(page.record, Guide):
+            yield page, page.record
+
+
+def _place(page: Page, *path: str | int) -> Span:
+    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a piece of text, as a reader would pause."""
+    return [each for each in re.split(r"(?<=[.!?:;])[’”\"')]*\s+", text.strip()) if re.search(r"\w", each)]
+
+
+def words(text: str) -> int:
+    """How many words a text has, as a writer counts them."""
+    return len(text.split())
+
+
+def card_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A card has more than 220 words, more than five things to do or three not to do, or sentences that are too long.
+
+    The card is read on a phone, on shift, in ninety seconds. Its sentences have 20 words at most on average.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        card:
+          do: [One., Two., Three., Four., Five., Six.]
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        card:
+          do: [One., Two., Three., Four., Five.]
+        ---
+    """
+    for page, guide in _guides(catalogue):
+        if guide.card is None:
+            continue
+        for name, most in MOST.items():
+            items = getattr(guide.card, name)
+            if len(items) > most:
+                yield Diagnostic(
+                    "card-too-long", page.source, _place(page, "card", name, most),
+                    f"The card has {len(items)} items under {quote(name)}, and {most} fit.",
+                    "join two, or take one out.",
+                )  # fmt: skip
+        count = sum(words(text) for text in guide.card.texts)
+        if count > CARD_WORDS:
+            yield Diagnostic(
+                "card-too-long", page.source, _place(page, "card"),
+                f"The card has {count} words, and {CARD_WORDS} fit.", f"take out {number(count - CARD_WORDS, 'word')}.",
+            )  # fmt: skip
+        all_sentences = [each for text in guide.card.texts for each in sentences(text)]
+        mean = count / len(all_sentences) if all_sentences else 0
+        if mean > SENTENCE_WORDS:
+            yield Diagnostic(
+                "card-too-long", page.source, _place(page, "card"),
+                f"The sentences of the card have {mean:.0f} words on average, and {SENTENCE_WORDS} is the most.",
+                "make two sentences of the longest one.",
+            )  # fmt: skip
+
+
+_FORCE = re.compile(r"\b(must(?: not)?|mustn[’']t)\b", re.IGNORECASE)
+
+
+def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A card says “must”, and neither a law nor an official page stands behind it.
+
+    “Must” is for what the law or the official page says: a guide that is a pointer or practice note with the address
+    of that page, or that relies on a statute.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        card:
+          do: [You must ask what happened.]
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        card:
+          do: [Ask what happened.]
+        ---
+    """
+    for page, guide in _guides(catalogue):
+        if guide.card is None or _backed(catalogue, page, guide):
+            continue
+        for name in ("do", "dont", "call", "why"):
+            value = getattr(guide.card, name)
+            for index, text in enumerate(value if isinstance(value, tuple) else (value or "",)):
+                match = _FORCE.search(text)
+                if match:
+                    path = ("card", name, index) if isinstance(value, tuple) else ("card", name)
+                    yield Diagnostic(
+                        "must-unsupported", page.source, _place(page, *path),
+                        f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it.",
+                        "write “should” or a plain verb, or cite the statute and name the official page.",
+                    )  # fmt: skip
+
+
+def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
+    if guide.authority and guide.authority.kind is not Authority.DISCUSSION and guide.authority.url:
+        return True
+    sources = [reference.target.record for reference in catalogue.pointed_at(page, "rests on", CITES)]
+    return any(isinstance(each, Paper) and each.genre is Genre.STATUTE for each in sources)
+
+
+def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A guide for readers does not name the official page that wins over it.
+
+    We are not official guidance, and an officer has to be able to go to what is.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        authority:
+          kind: discussion
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        authority:
+          kind: discussion
+          name: Introduction to vulnerability-related risk
+          url: https://www.college.police.uk/guidance/vulnerability-related-risks
+        ---
+    """
+    for page, guide in _guides(catalogue):
+        if guide.authority and not guide.authority.url and page.complete and not page.record.draft:
+            yield Diagnostic(
+                "authority-unnamed", page.source, _place(page, "authority"),
+                "“authority” has no address of an official page.",
+                "add “name:” and “url:” of the official page that wins.",
+            )  # fmt: skip

@@ -1,0 +1,151 @@
+"""Do links and pictures lead anywhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.addresses import address, beside, follow
+from catalogue.diagnostics import Diagnostic, Edit, quote
+from catalogue.graph import Catalogue, Page
+from catalogue.graph.near import surest
+from catalogue.prose import Link, LinkKind
+
+ALSO_MADE = frozenset(
+    {"feeds/", "feeds/feeds.opml", "chats/chats.ics", "papers/library.bib", "papers/library.ris", "papers/library.json"}
+)
+"""Addresses that the build makes and no file in the docs folder has."""
+
+
+def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A link or a picture leads to a file that is not there.
+
+    The reader would meet the page that says nothing was found.
+
+    Bad:
+
+        docs/guidance/x.md
+        See [the term](../glossary/population-focuss.md).
+
+    Good:
+
+        docs/guidance/x.md
+        See [the term](../glossary/population-focus.md).
+    """
+    folded = {path.casefold(): path for path in (*catalogue.by_path, *catalogue.files)}
+    for page, link, path, _ in local_links(catalogue):
+        if not path:
+            message = f"{quote(link.target)} leads out of the docs folder, which is not on the site."
+            yield Diagnostic("file-not-found", page.source, link.target_span, message, "link to a page of this site.")
+            continue
+        if path in catalogue.by_path or path in catalogue.files or path in ALSO_MADE or path.startswith("/"):
+            continue
+        if path.endswith(".ics") and f"{path[:-4]}.md" in catalogue.by_path:
+            continue
+        yield _missing(catalogue, folded, page, link, path)
+
+
+def _missing(catalogue: Catalogue, folded: dict[str, str], page: Page, link: Link, path: str) -> Diagnostic:
+    same = folded.get(path.casefold())
+    rest = f"#{link.target.partition('#')[2]}" if "#" in link.target else ""
+    if same:
+        right = beside(same, page.path) + rest
+        message = f"There is no file {quote(path)}, but there is {quote(same)}: capital letters count."
+        return Diagnostic(
+            "file-not-found", page.source, link.target_span, message, f"use {quote(right)}.",
+            edit=Edit(link.target_span, right),
+        )  # fmt: skip
+    by_address = {address(each): each for each in catalogue.by_path}
+    near = catalogue.names.near(path, [*catalogue.by_path, *catalogue.files])
+    likely = by_address.get(path.rstrip("/") + "/") or (near[0] if near else "")
+    fix = f"use {quote(beside(likely, page.path) + rest)}." if likely else "link to a file that is in the docs folder."
+    return Diagnostic("file-not-found", page.source, link.target_span, f"There is no file {quote(path)}.", fix)
+
+
+def local_links(catalogue: Catalogue) -> Iterator[tuple[Page, Link, str, str]]:
+    """Every link and picture with an address of its own that stays on this site: page, link, path and heading."""
+    for page in catalogue.pages:
+        for link in page.prose.links:
+            if link.kind in (LinkKind.INLINE, LinkKind.IMAGE):
+                place = follow(link.target, page.path)
+                if place is not None:
+                    yield page, link, *place
+
+
+def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A link leads to a heading that its page does not have.
+
+    The reader would land at the top of a long page, and look for it in vain.
+
+    Bad:
+
+        docs/guidance/x.md
+        ## What works
+        See [what works](#what-work).
+
+    Good:
+
+        docs/guidance/x.md
+        ## What works
+        See [what works](#what-works).
+    """
+    for page, link, path, fragment in local_links(catalogue):
+        target = catalogue.by_path.get(path)
+        if not fragment or target is None or fragment in target.prose.anchors:
+            continue
+        if fragment in MADE_ANCHORS.get(target.kind, ()) or (target.kind == "page" and target.record.listing):  # type: ignore[attr-defined]
+            continue
+        near = catalogue.names.near(fragment, sorted(target.prose.anchors))
+        right = link.target.partition("#")[0] + "#" + near[0] if near else ""
+        yield Diagnostic(
+            "anchor-not-found",
+            page.source,
+            link.target_span,
+            f"The page {quote(target.title)} has no heading with the address {quote('#' + fragment)}.",
+            f"use {quote(right)}." if near else "link to the page without the part after #.",
+            edit=Edit(link.target_span, right) if surest(fragment, near) else None,
+        )
+
+
+MADE_ANCHORS: dict[str, tuple[str, ...]] = {
+    "term": ("used-in", "sources", "words-used", "changes"),
+    "guide": ("card", "harm", "claims", "sources", "words-used", "changes"),
+    "chat": ("when", "hosts", "questions", "reading", "outcome", "host-pack", "sources", "words-used", "changes"),
+    "paper": ("about", "cite", "relied-on-by", "discussed-in", "sources", "words-used", "changes"),
+    "post": ("sources", "words-used", "changes"),
+}
+"""Headings that the templates of a kind make, besides those in the prose."""
+
+
+def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A link to a page of this site is written from the site's root, or as the site's whole address.
+
+    Such a link breaks when the site moves to another folder or another address, and nothing checks it.
+
+    Bad:
+
+        docs/guidance/x.md
+        See [the glossary](/glossary/population-focus/).
+
+    Good:
+
+        docs/guidance/x.md
+        See [the term](../glossary/population-focus.md).
+    """
+    by_address = {address(path): path for path in catalogue.by_path}
+    for page, link, path, fragment in local_links(catalogue):
+        if not path.startswith("/"):
+            continue
+        wanted = path.lstrip("/")
+        found = by_address.get(wanted.rstrip("/") + "/" if wanted else "") or (
+            wanted if wanted in catalogue.files else ""
+        )
+        right = beside(found, page.path) + (f"#{fragment}" if fragment else "") if found else ""
+        yield Diagnostic(
+            "link-absolute",
+            page.source,
+            link.target_span,
+            f"{quote(link.target)} starts from the root of the site.",
+            f"use {quote(right)}." if right else "start from this page’s own folder, such as ../glossary/x.md.",
+            edit=Edit(link.target_span, right) if right else None,
+        )

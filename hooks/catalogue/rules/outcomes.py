@@ -1,0 +1,143 @@
+"""Is what a chat taught joined to what it changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import Catalogue
+from catalogue.rules.schedule import WRITE_UP_DAYS, chats, place
+
+
+def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat's outcome lists a page as changed, and that page has no change note dated on or after the chat.
+
+    “You said, this changed” is only true when the page says so too.
+
+    Bad:
+
+        docs/chats/2020-02-10-x.md
+        ---
+        starts: 2020-02-10 21:00
+        outcome:
+          written_up: 2020-02-12
+          summary: People spoke.
+          changed: [population-focus]
+        ---
+
+    Good:
+
+        docs/glossary/population-focus.md
+        ---
+        title: Population focus
+        changes:
+          - date: 2020-02-12
+            kind: minor
+            note: Now says what officers asked in the chat.
+        ---
+        docs/chats/2020-02-10-x.md
+        ---
+        starts: 2020-02-10 21:00
+        outcome:
+          written_up: 2020-02-12
+          summary: People spoke.
+          changed: [population-focus]
+        ---
+    """
+    for page, chat in chats(catalogue):
+        if chat.outcome is None:
+            continue
+        day = chat.starts.date() if chat.starts else date.min
+        for reference in catalogue.pointed_at(page, "changed"):
+            noted = [change for change in reference.target.record.changes if change.date and change.date >= day]
+            if not noted:
+                yield Diagnostic(
+                    "change-not-noted", page.source, reference.span,
+                    f"{quote(reference.target.title)} has no change note from {day.isoformat()} or later.",
+                    f"add the change to “changes” in {reference.target.path}, or take the page off this list.",
+                )  # fmt: skip
+        if page.complete and not chat.outcome.changed and not chat.outcome.no_change_reason:
+            yield Diagnostic(
+                "change-not-noted", page.source, place(page, "outcome"),
+                "The outcome says neither what changed nor why nothing did.",
+                "add “changed:” with the ids of pages, or “no_change_reason:”.",
+            )  # fmt: skip
+
+
+def write_up_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat ended more than 14 days ago and has no outcome.
+
+    What it taught is being forgotten; the page tells its readers that the write-up is awaited.
+
+    Bad:
+
+        docs/chats/2020-02-10-x.md
+        ---
+        starts: 2020-02-10 21:00
+        ---
+
+    Good:
+
+        docs/chats/2020-02-10-x.md
+        ---
+        starts: 2020-02-10 21:00
+        outcome:
+          written_up: 2020-02-12
+          summary: People spoke.
+          no_change_reason: The guides said it already.
+        ---
+    """
+    for page, chat in chats(catalogue):
+        if chat.outcome or chat.cancelled or chat.finish is None or page.record.draft:
+            continue
+        days = (today - chat.finish.date()).days
+        if days > WRITE_UP_DAYS:
+            yield Diagnostic(
+                "write-up-late", page.source, place(page, "starts"),
+                f"The chat ended {days} days ago and has no write-up.",
+                "add “outcome:” with “written_up” and “summary”.", Severity.WARNING,
+            )  # fmt: skip
+
+
+def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat was moved or cancelled, and the page does not say why, or both, or moved to the time it had.
+
+    People who kept the evening free are owed a reason.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-17 21:00
+        moved_from:
+          starts: 2030-02-10 21:00
+          on: 2030-02-01
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-17 21:00
+        moved_from:
+          starts: 2030-02-10 21:00
+          on: 2030-02-01
+          reason: The host was called away.
+        ---
+    """
+    for page, chat in chats(catalogue):
+        moves = [("moved_from", index) for index in range(len(chat.moves))]
+        for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
+            if part is not None and not part.reason:
+                yield Diagnostic(
+                    "moved-unexplained", page.source, place(page, *path), f"{quote(path[0])} gives no reason.",
+                    "add “reason:” with one sentence.",
+                )  # fmt: skip
+        times = [*(move.starts for move in chat.moves), chat.starts]
+        for path, before, after in zip(moves, times, times[1:], strict=False):
+            if before and before == after:
+                yield Diagnostic(
+                    "moved-unexplained", page.source, place(page, *path, "starts"),
+                    "The chat was moved to the time it had before.", "correct one of the two times.",
+                )  # fmt: skip

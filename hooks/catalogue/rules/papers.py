@@ -1,0 +1,169 @@
+"""Can a reader find the paper itself?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
+from catalogue.graph import Catalogue
+from catalogue.records import SourceStatus
+from catalogue.rules.evidence import papers, place
+from catalogue.text import Span
+
+LINK_DAYS = 180
+"""How long a link to a publisher counts as checked."""
+
+
+def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The id of a paper ends with another year than the paper has.
+
+    Citations show the year, and people look papers up by it.
+
+    Bad:
+
+        docs/papers/smith-2018.md
+        ---
+        year: 2019
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        ---
+    """
+    for page, paper in papers(catalogue):
+        typed = re.search(r"-(\d{4})[a-z]?$", page.id)
+        if typed and paper.year and int(typed[1]) != paper.year:
+            yield Diagnostic(
+                "paper-year-differs", page.source, place(page, "year"),
+                f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}.",
+                "correct the year, or rename the page with “catalogue rename”.",
+            )  # fmt: skip
+
+
+def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A DOI does not have the form of one.
+
+    The link made from it would lead nowhere.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        doi: 1136/bmj.d3313
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        doi: 10.1136/bmj.d3313
+        ---
+    """
+    for page, paper in papers(catalogue):
+        if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
+            span = place(page, "doi")
+            inside = re.search(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi)
+            yield Diagnostic(
+                "paper-doi-wrong", page.source, span, f"{quote(paper.doi)} is not a DOI: those start with “10.”.",
+                f"use {quote(inside[0])}."
+                if inside
+                else "copy the DOI from the publisher’s page, such as 10.1136/bmj.d3313.",
+                edit=Edit(span, inside[0]) if inside else None,
+            )  # fmt: skip
+
+
+def paper_address_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A paper has neither an address nor a DOI, and the page does not say why.
+
+    The reader cannot go and look. Where no address is known, `about.limits` says so with the word “address”.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        doi: 10.1136/bmj.d3313
+        ---
+    """
+    for page, paper in papers(catalogue):
+        said = paper.about and paper.about.limits and "address" in paper.about.limits.casefold()
+        gone = paper.source_status is SourceStatus.GONE
+        if page.complete and not (paper.url or paper.doi or said or gone or paper.draft):
+            yield Diagnostic(
+                "paper-address-missing", page.source, Span(0, 3), "The paper has neither “url” nor “doi”.",
+                "add one; if none is known, say in “limits” that no address was found.", Severity.WARNING,
+            )  # fmt: skip
+
+
+def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """No page relies on a paper, reads it or cites it.
+
+    That is no fault; it may help to know which papers still wait to be used.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        year: 2019
+        ---
+        docs/guidance/x.md
+        It was shown in a trial [@smith-2019].
+    """
+    for page, paper in papers(catalogue):
+        if page.listed and not catalogue.leads_to.get(page.path):
+            yield Diagnostic(
+                "paper-unused", page.source, Span(0, 0), f"No page refers to {quote(paper.title or page.id)}.",
+                "cite it where it is relied on.", Severity.NOTE,
+            )  # fmt: skip
+
+
+def link_unchecked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Nobody has followed the link of a paper for 180 days.
+
+    Addresses on other sites change without a word. The day counts from “link_checked”, or from “added”.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        url: https://www.example.org/paper
+        added: 2020-01-01
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        url: https://www.example.org/paper
+        added: 2020-01-01
+        link_checked: 2099-01-01
+        ---
+    """
+    for page, paper in papers(catalogue):
+        last = paper.link_checked or paper.added
+        field = "link_checked" if paper.link_checked else "url" if paper.url else "doi"
+        if (paper.url or paper.doi) and last and today - last > timedelta(days=LINK_DAYS) and page.listed:
+            yield Diagnostic(
+                "link-unchecked", page.source, place(page, field),
+                f"The link was last checked on {last.isoformat()}, {(today - last).days} days ago.",
+                "open it; if it still leads to the paper, set “link_checked” to today.", Severity.WARNING,
+            )  # fmt: skip

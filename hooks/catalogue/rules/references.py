@@ -1,0 +1,126 @@
+"""Does what a page refers to exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Edit, choices, quote
+from catalogue.graph import Catalogue, Page
+from catalogue.graph.near import near_papers, surest
+from catalogue.prose import Link
+from catalogue.records import references
+from catalogue.text import Span
+
+
+def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Words in square brackets, a citation or an id in the block at the top name nothing in the catalogue.
+
+    The reader would see the brackets and no link, and the page named would never learn that it is used.
+
+    Bad:
+
+        docs/guidance/x.md
+        We start from [popluation focus][].
+
+    Good:
+
+        docs/guidance/x.md
+        We start from [population focus][].
+    """
+    for page in catalogue.pages:
+        for use in catalogue.uses[page.path]:
+            if use.resolution.page is None and not use.resolution.several:
+                yield _nothing(page, use.link, use.resolution.near)
+        for cite in catalogue.cites[page.path]:
+            if cite.paper is None:
+                yield _no_paper(catalogue, page, cite.item.key, cite.item.span)
+        for path, target, means in references(page.record):
+            found = catalogue.names.by_id.get(target)
+            if found is not None and (not means.kinds or found.kind in means.kinds):
+                continue
+            span = page.front.places.get(path)
+            if span is not None:
+                yield _no_record(catalogue, page, target, span, means.kinds, found)
+
+
+def _nothing(page: Page, link: Link, near: tuple[str, ...]) -> Diagnostic:
+    message = f"Nothing in the catalogue is called {quote(link.target)}."
+    sure = _as_typed(link.target, surest(link.target, near))
+    if sure:
+        return _at(page, link, message, f"use {quote(sure)}.", Edit(link.target_span, sure))
+    if near:
+        return _at(page, link, message, f"use one of {choices(list(near))}, or list the words under “wanted”.", None)
+    return _at(page, link, message, "take the brackets off, and list the words under “wanted” at the top.", None)
+
+
+def _as_typed(typed: str, name: str) -> str:
+    """A name with a small first letter in the middle of a sentence, unless more of it than that is written large."""
+    return name[0].lower() + name[1:] if typed.islower() and name[1:].islower() else name
+
+
+def _at(page: Page, link: Link, message: str, fix: str, edit: Edit | None) -> Diagnostic:
+    return Diagnostic("reference-not-found", page.source, link.target_span, message, fix, edit=edit)
+
+
+def _no_paper(catalogue: Catalogue, page: Page, key: str, span: Span) -> Diagnostic:
+    found = catalogue.names.by_id.get(key)
+    if found is not None:
+        message = f"{quote(key)} is a {found.kind}, and only a paper can be cited."
+        return Diagnostic("reference-not-found", page.source, span, message, f"link to it: [{found.title}][].")
+    near = near_papers(catalogue.records, key)
+    edit = Edit(span, near[0]) if surest(key, tuple(near)) else None
+    fix = f"use {choices(near)}." if near else "add the paper to docs/papers/, or take the citation out."
+    return Diagnostic(
+        "reference-not-found", page.source, span, f"No paper in the library has the id {quote(key)}.", fix, edit=edit
+    )
+
+
+def _no_record(
+    catalogue: Catalogue, page: Page, target: str, span: Span, kinds: tuple[str, ...], found: Page | None
+) -> Diagnostic:
+    wanted = choices(list(kinds)).replace("“", "").replace("”", "") if kinds else "page"
+    if found is not None:
+        message = f"{quote(target)} is a {found.kind}, and here belongs the id of a {wanted}."
+        return Diagnostic("reference-not-found", page.source, span, message, f"give the id of a {wanted}.")
+    near = catalogue.names.near_ids(target, kinds)
+    sure = surest(target, near)
+    edit = Edit(span, sure) if sure else None
+    fix = f"use {quote(sure)}." if sure else f"use {choices(list(near))}." if near else f"give the id of a {wanted}."
+    message = f"No {wanted} in the catalogue has the id {quote(target)}."
+    return Diagnostic("reference-not-found", page.source, span, message, fix, edit=edit)
+
+
+def reference_ambiguous(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Words in square brackets are the name of two pages.
+
+    Nobody can tell which one is meant, and a link to the wrong one misleads.
+
+    Bad:
+
+        docs/glossary/response-time.md
+        also: [response]
+        docs/glossary/public-response.md
+        also: [response]
+        docs/guidance/x.md
+        See [response][].
+
+    Good:
+
+        docs/glossary/response-time.md
+        also: [time to respond]
+        docs/guidance/x.md
+        See [time to respond][].
+    """
+    for page in catalogue.pages:
+        for use in catalogue.uses[page.path]:
+            if use.resolution.several:
+                titles = [each.title for each in use.resolution.several]
+                named = f"two pages could be meant by {quote(use.link.target)}: {choices(titles, 'and')}."
+                yield Diagnostic(
+                    "reference-ambiguous",
+                    page.source,
+                    use.link.target_span,
+                    named[0].upper() + named[1:] if len(titles) == 2 else f"Several{named[3:]}",
+                    f"name the one you mean, such as {quote(f'[{use.link.text}][{use.resolution.several[0].id}]')}.",
+                )

@@ -1,0 +1,223 @@
+"""Do pages that name each other agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import Catalogue, Page, Reference
+from catalogue.records import Status, Term
+from catalogue.text import Span
+
+
+def _place(page: Page, *path: str | int) -> Span:
+    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
+
+
+def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A term is, step by step, broader than itself, or a page is superseded by itself.
+
+    Such a ring has no top, so no list of wider terms can be made from it.
+
+    Bad:
+
+        docs/glossary/upstream-work.md
+        ---
+        title: Upstream work
+        broader: [early-help]
+        ---
+        docs/glossary/early-help.md
+        ---
+        title: Early help
+        broader: [upstream-work]
+        ---
+
+    Good:
+
+        docs/glossary/upstream-work.md
+        ---
+        title: Upstream work
+        ---
+        docs/glossary/early-help.md
+        ---
+        title: Early help
+        broader: [upstream-work]
+        ---
+    """
+    for field in ("broader", "superseded by"):
+        steps = {page.path: list(catalogue.pointed_at(page, field)) for page in catalogue.records}
+        for page in catalogue.records:
+            ring = _ring(page, steps)
+            if ring:
+                named = " → ".join(each.origin.title for each in ring)
+                yield Diagnostic(
+                    "relation-circular", page.source, ring[0].span,
+                    f"“{field}” goes round in a ring: {named} → {page.title}.", "take one of these steps out.",
+                )  # fmt: skip
+
+
+def _ring(page: Page, steps: dict[str, list[Reference]]) -> list[Reference]:
+    """The steps that lead from a page back to itself; empty when none do."""
+    came: dict[str, Reference] = {}
+    queue = [page]
+    while queue:
+        here = queue.pop()
+        for step in steps.get(here.path, ()):
+            if step.target is page:
+                ring = [step]
+                while ring[0].origin is not page:
+                    ring.insert(0, came[ring[0].origin.path])
+                return ring
+            if step.target.path not in came:
+                came[step.target.path] = step
+                queue.append(step.target)
+    return []
+
+
+def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A relation that needs two sides has one: a page is superseded but names no successor (or the other way round), or
+    two terms are called both “broader” and “related”.
+
+    Relations between terms are typed once and shown on both pages, so only these can come apart.
+
+    Bad:
+
+        docs/glossary/early-help.md
+        ---
+        title: Early help
+        superseded_by: population-focus
+        ---
+
+    Good:
+
+        docs/glossary/early-help.md
+        ---
+        title: Early help
+        status: superseded
+        superseded_by: population-focus
+        changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
+        ---
+    """
+    for page in catalogue.records:
+        record = page.record
+        if record.superseded_by and record.status is not Status.SUPERSEDED:
+            yield Diagnostic(
+                "relation-one-sided", page.source, _place(page, "superseded_by"),
+                f"The page names a successor, and its status is {quote(record.status.value)}.",
+                "write “status: superseded”, or take “superseded_by” out.",
+            )  # fmt: skip
+        elif record.status is Status.SUPERSEDED and not record.superseded_by and page.complete:
+            yield Diagnostic(
+                "relation-one-sided", page.source, _place(page, "status"),
+                "The page is superseded, and does not say by which page.",
+                "add “superseded_by:” with the id of that page.",
+            )  # fmt: skip
+        if isinstance(record, Term):
+            yield from _both(catalogue, page)
+
+
+def _both(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:
+    up = {each.target.path for each in catalogue.pointed_at(page, "broader")}
+    down = {each.origin.path for each in catalogue.pointing_at(page, "broader")}
+    for reference in catalogue.pointed_at(page, "related"):
+        if reference.target.path in up | down:
+            side = "broader" if reference.target.path in up else "narrower"
+            yield Diagnostic(
+                "relation-one-sided", page.source, reference.span,
+                f"{quote(reference.target.title)} is a {side} term already, so it cannot be “related” too.",
+                "take it out of “related”.",
+            )  # fmt: skip
+
+
+def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page leads to one that has been superseded or withdrawn.
+
+    The reader would arrive at a notice and have to go on.
+
+    Bad:
+
+        docs/glossary/old-words.md
+        ---
+        title: Old words
+        status: superseded
+        superseded_by: population-focus
+        changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
+        ---
+        docs/guidance/x.md
+        We start from [old words][].
+
+    Good:
+
+        docs/glossary/old-words.md
+        ---
+        title: Old words
+        status: superseded
+        superseded_by: population-focus
+        changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
+        ---
+        docs/guidance/x.md
+        We start from [population focus][].
+    """
+    for reference in catalogue.references:
+        if (
+            not reference.target.record.retired
+            or reference.origin.record.retired
+            or reference.relation == "superseded by"
+        ):
+            continue
+        if reference.origin.kind == "post":
+            continue  # news tells what was so on its day
+        successor = catalogue.names.by_id.get(reference.target.record.superseded_by or "")
+        yield Diagnostic(
+            "superseded-linked", reference.origin.source, reference.span,
+            f"{quote(reference.target.title)} has been {reference.target.record.status.value}.",
+            f"lead to {quote(successor.title)} instead." if successor else "take the link out.", Severity.WARNING,
+        )  # fmt: skip
+
+
+def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page for readers leads to a draft, or to a page whose first day is still to come.
+
+    Neither is on the site, so the link would lead nowhere.
+
+    Bad:
+
+        docs/glossary/half-done.md
+        ---
+        title: Half done
+        status: draft
+        ---
+        docs/guidance/x.md
+        We start from [half done][].
+
+    Good:
+
+        docs/glossary/half-done.md
+        ---
+        title: Half done
+        status: draft
+        ---
+        docs/guidance/x.md
+        We start from [population focus][].
+    """
+    for reference in catalogue.references:
+        if reference.target.record.draft and not reference.origin.record.draft:
+            yield Diagnostic(
+                "draft-linked", reference.origin.source, reference.span,
+                f"{quote(reference.target.title)} is a draft, which readers cannot open.",
+                "finish that page first (“status: current”), or take the link out.",
+            )  # fmt: skip
+        elif _too_soon(reference.origin, reference.target, today):
+            yield Diagnostic(
+                "draft-linked", reference.origin.source, reference.span,
+                f"{quote(reference.target.title)} is not on the site before {reference.target.release}.",
+                "take the link out until that day, or let this page wait for it too.",
+            )  # fmt: skip
+
+
+def _too_soon(origin: Page, target: Page, today: date) -> bool:
+    """Readers meet the origin on a day on which its target is still to come."""
+    if target.release is None or target.release <= today or origin.record.draft:
+        return False
+    return origin.release is None or origin.release < target.release

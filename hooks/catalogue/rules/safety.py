@@ -1,0 +1,138 @@
+"""Can anything on a page harm its reader?"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, quote
+from catalogue.frontmatter import Raw
+from catalogue.graph import Catalogue, Page
+from catalogue.prose import LinkKind
+from catalogue.text import Span
+
+
+def html_not_allowed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page holds raw HTML.
+
+    HTML can run a script, load from another site or break the page for people who listen to it. Comments may stay.
+
+    Bad:
+
+        docs/guidance/x.md
+        Ring <b>now</b>.
+
+    Good:
+
+        docs/guidance/x.md
+        Ring **now**.
+    """
+    for page in catalogue.pages:
+        for one in page.prose.html:
+            if not (one.text.startswith("<!--") and one.text.rstrip().endswith("-->") and one.text.count("<!--") == 1):
+                yield Diagnostic(
+                    "html-not-allowed", page.source, one.span,
+                    f"{quote(one.text, 60)} is raw HTML, which pages cannot hold.",
+                    "write it in Markdown, or as `code` if it is to be read.",
+                )  # fmt: skip
+
+
+_ODD = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\\]+")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);?", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def unsafe_scheme(target: str) -> str:
+    """The scheme of an address that a page may not hold, such as `javascript`; empty for a safe one.
+
+    Read as a browser reads it: white space and control characters inside the scheme do not count.
+    """
+
+    bare = _ODD.sub("", html.unescape(target))
+    if bare.startswith("//"):
+        return "//"
+    match = _SCHEME.match(bare)
+    if match is None or match[1].casefold() in {"https", "mailto", "webcal"}:
+        return ""
+    return match[1].casefold()
+
+
+def address_unsafe(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """An address starts with something other than https: such as http:, javascript: or data:.
+
+    Some of these run a script in the reader's browser; http lets anyone on the way read and change the page.
+
+    Bad:
+
+        docs/guidance/x.md
+        Read [the review](http://www.bmj.com/content/342/bmj.d3313).
+
+    Good:
+
+        docs/guidance/x.md
+        Read [the review](https://www.bmj.com/content/342/bmj.d3313).
+    """
+    for page in catalogue.pages:
+        for link in page.prose.links:
+            if link.kind not in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
+                yield from _judge(page, link.target, link.target_span)
+        for definition in page.prose.definitions:
+            yield from _judge(page, definition.target, definition.target_span)
+        for path, typed in _addresses(page.front.fields):
+            yield from _judge(page, typed, page.front.places.get(path, Span(0, 3)))
+
+
+def _addresses(value: Raw, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The values of fields named `url`, at any depth."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _addresses(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _addresses(item, (*path, index))
+    elif path and path[-1] == "url" and value:
+        yield path, value
+
+
+def _judge(page: Page, target: str, span: Span) -> Iterator[Diagnostic]:
+    scheme = unsafe_scheme(target)
+    if scheme in ("http", "//"):
+        right = "https:" + target[target.index("//") :] if "//" in target else ""
+        # No edit: only a person who has opened the new address knows that it leads there.
+        fix = f"use {quote(right)}, once you have seen that it opens." if right else "start it with https:// ."
+        yield Diagnostic("address-unsafe", page.source, span, f"{quote(target)} does not start with https.", fix)
+    elif scheme:
+        message = f"{quote(target)} starts with {quote(scheme + ':')}, which a link on this site cannot."
+        yield Diagnostic("address-unsafe", page.source, span, message, "use an address that starts with https:// .")
+
+
+_SAFE_ATTRIBUTE = re.compile(r"""^(?:[#.][\w-]+|(?:id|class|lang|dir|title)=(?:"[^"]*"|'[^']*'|[\w-]+))$""")
+
+
+def attribute_unsafe(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Curly brackets give a part of the page an attribute that could run a script or change its look.
+
+    An id, a class, a language, a direction and a title are all a page needs.
+
+    Bad:
+
+        docs/guidance/x.md
+        ## What works {: onclick="alert(1)" }
+
+    Good:
+
+        docs/guidance/x.md
+        ## What works {: #what-works }
+    """
+    for page in catalogue.pages:
+        for one in page.prose.attributes:
+            inside = re.sub(r"^\{:?|\}$", "", one.text.strip()).strip()
+            for part in re.findall(r"""[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'|\S+)|\S+""", inside):
+                if not _SAFE_ATTRIBUTE.match(part):
+                    yield Diagnostic(
+                        "attribute-unsafe", page.source, one.span, f"{quote(part)} is an attribute pages cannot set.",
+                        "take it out; an id (#name) or a class (.name) may stay.",
+                    )  # fmt: skip
+                    break

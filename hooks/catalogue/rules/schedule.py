@@ -1,0 +1,207 @@
+"""Do a chat's days and times fit together, and is it looked after to the end?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Chat
+from catalogue.text import Span
+
+WRITE_UP_DAYS = 14
+"""How many days after its end a chat can be without an outcome before somebody is reminded."""
+
+
+def chats(catalogue: Catalogue) -> Iterator[tuple[Page, Chat]]:
+    """Every chat, with its page."""
+    for page in catalogue.records:
+        if isinstance(page.record, Chat):
+            yield page, page.record
+
+
+def place(page: Page, *path: str | int) -> Span:
+    """Where a field stands, or the nearest group of fields around it, or the top of the page."""
+    while path:
+        if span := page.front.places.get(path) or page.front.keys.get(path):
+            return span
+        path = path[:-1]
+    return Span(0, 3)
+
+
+def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat ends before it starts, or has neither an end nor a length, or both and they differ.
+
+    Calendars refuse such an event.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ends: 2030-02-10 20:00
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ends: 2030-02-10 22:00
+        ---
+    """
+    for page, chat in chats(catalogue):
+        if not chat.starts or not page.complete:
+            continue
+        if chat.ends is None and chat.minutes is None:
+            if not any(problem.code == "field-wrong" for problem in page.problems):
+                yield Diagnostic(
+                    "chat-ends-early", page.source, place(page, "starts"), "The chat has neither an end nor a length.",
+                    "add “minutes: 60”, or “ends:” with a day and a time.",
+                )  # fmt: skip
+        elif chat.finish and chat.lasts <= timedelta():
+            yield Diagnostic(
+                "chat-ends-early", page.source, place(page, "ends" if chat.ends else "minutes"),
+                f"The chat ends at {chat.finish:%Y-%m-%d %H:%M} and starts at {chat.starts:%Y-%m-%d %H:%M}.",
+                "write an end after the start.",
+            )  # fmt: skip
+        elif chat.ends and chat.minutes and chat.lasts != timedelta(minutes=chat.minutes):
+            yield Diagnostic(
+                "chat-ends-early", page.source, place(page, "minutes"),
+                f"The end and the length differ: the end makes it {chat.lasts // timedelta(minutes=1)} minutes.",
+                "keep one of the two.",
+            )  # fmt: skip
+
+
+def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The file name of a chat does not start with the day on which it starts.
+
+    The file name is the chat's address for ever. A chat that was moved keeps the day it was first announced for.
+
+    Bad:
+
+        docs/chats/2030-02-11-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+    """
+    for page, chat in chats(catalogue):
+        times = (chat.starts, *(move.starts for move in chat.moves))
+        days = [moment.date().isoformat() for moment in times if moment]
+        if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
+            rest = page.id[11:] if page.id[:4].isdigit() else page.id
+            yield Diagnostic(
+                "chat-day-differs", page.source, place(page, "starts"),
+                f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
+                f"call the file “{days[0]}-{rest}.md”, or correct the day.",
+            )  # fmt: skip
+
+
+def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Two chats are on at the same time.
+
+    Nobody can follow both.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ends: 2030-02-10 22:00
+        ---
+        docs/chats/2030-02-10-y.md
+        ---
+        starts: 2030-02-10 21:30
+        ends: 2030-02-10 22:30
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ends: 2030-02-10 22:00
+        ---
+        docs/chats/2030-02-17-y.md
+        ---
+        starts: 2030-02-17 21:00
+        ends: 2030-02-17 22:00
+        ---
+    """
+    held = [(chat.starts, page, chat) for page, chat in chats(catalogue) if chat.starts and not chat.cancelled]
+    held.sort(key=lambda each: (each[0], each[1].path))
+    for (_, one, before), (start, other, _) in pairwise(held):
+        if before.finish and start < before.finish:
+            yield Diagnostic(
+                "chat-time-taken", other.source, place(other, "starts"),
+                f"{quote(one.title)} is on until {before.finish:%H:%M} that day.", "choose another time.",
+            )  # fmt: skip
+
+
+def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat is announced after the day on which it starts.
+
+    One of the two days is wrong, or people were told too late to come.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        announced: 2030-02-12
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        announced: 2030-01-27
+        ---
+    """
+    for page, chat in chats(catalogue):
+        first = chat.first_starts
+        if first and chat.announced and chat.announced > first.date():
+            yield Diagnostic(
+                "chat-announced-late", page.source, place(page, "announced"),
+                f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()}).",
+                "correct the day.",
+            )  # fmt: skip
+
+
+def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat has nothing to read before it.
+
+    A chat that starts from nothing repeats the last one.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        reading: []
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        reading: [christmas-2019]
+        ---
+    """
+    for page, chat in chats(catalogue):
+        if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
+            yield Diagnostic(
+                "chat-unread", page.source, place(page, "reading"), "The chat names nothing to read first.",
+                "add “reading:” with the ids of one to three pages.", Severity.WARNING,
+            )  # fmt: skip

@@ -1,0 +1,202 @@
+"""Is the prose built so that everybody can read it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import Catalogue
+from catalogue.labels import fold
+from catalogue.prose import LinkKind
+from catalogue.text import Span
+
+
+def heading_skipped(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A heading is more than one level below the one before it, or takes the level of the page's title.
+
+    People who listen to a page move by its headings; a missing level sounds like a missing part.
+
+    Bad:
+
+        docs/guidance/x.md
+        ## What works
+        #### In a city
+
+    Good:
+
+        docs/guidance/x.md
+        ## What works
+        ### In a city
+    """
+    for page in catalogue.pages:
+        before = 1
+        for heading in page.prose.headings:
+            if heading.level == 1 and page.record.title:
+                message = f"The heading {quote(heading.text)} has the level of the page’s title."
+                yield Diagnostic("heading-skipped", page.source, heading.span, message, f"use “## {heading.text}”.")
+            elif heading.level > before + 1:
+                message = f"The heading {quote(heading.text)} is at level {heading.level}, below one at level {before}."
+                marks = "#" * (before + 1)
+                yield Diagnostic(
+                    "heading-skipped", page.source, heading.span, message, f"use “{marks} {heading.text}”."
+                )
+            before = max(heading.level, 1)
+
+
+def heading_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Two headings of a page say the same.
+
+    A link to the second one gets an address nobody can guess, and a list of headings tells the reader nothing.
+
+    Bad:
+
+        docs/guidance/x.md
+        ## What works
+        ## What works
+
+    Good:
+
+        docs/guidance/x.md
+        ## What works in cities
+        ## What works in villages
+    """
+    for page in catalogue.pages:
+        seen: dict[str, int] = {}
+        for heading in page.prose.headings:
+            name = fold(heading.text)
+            line = page.source.place(heading.span.start).line
+            if name in seen:
+                yield Diagnostic(
+                    "heading-repeated", page.source, heading.span,
+                    f"The heading {quote(heading.text)} stands at line {seen[name]} too.",
+                    "say in each heading what is in its part.", Severity.WARNING,
+                )  # fmt: skip
+            seen.setdefault(name, line)
+
+
+def image_undescribed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A picture has no words that say what it shows.
+
+    People who cannot see it, or whose phone has not loaded it, get nothing.
+
+    Bad:
+
+        docs/about/x.md
+        ![](../assets/mark.svg)
+
+    Good:
+
+        docs/about/x.md
+        ![The mark of this site: five dots joined](../assets/mark.svg)
+    """
+    for page in catalogue.pages:
+        for link in page.prose.links:
+            if link.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE) and not link.text.strip():
+                message = f"The picture {quote(link.target)} has no description."
+                yield Diagnostic(
+                    "image-undescribed", page.source, link.span, message,
+                    f"write what it shows: “![…]({link.target})”.",
+                )  # fmt: skip
+
+
+_VAGUE = frozenset(
+    fold(words)
+    for words in (
+        "click here", "here", "this", "this link", "link", "read more", "more", "this page", "page", "more info",
+        "learn more", "click", "this paper", "website", "this website", "see here",
+    )
+)  # fmt: skip
+
+
+def link_text_vague(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The words of a link do not say where it leads.
+
+    People who jump from link to link hear only these words.
+
+    Bad:
+
+        docs/guidance/x.md
+        For more, [click here](../glossary/population-focus.md).
+
+    Good:
+
+        docs/guidance/x.md
+        For more, read about [population focus](../glossary/population-focus.md).
+    """
+    for page in catalogue.pages:
+        for link in page.prose.links:
+            if link.kind in (LinkKind.INLINE, LinkKind.REFERENCE) and fold(link.text).strip(" .!>→") in _VAGUE:
+                yield Diagnostic(
+                    "link-text-vague", page.source, link.span,
+                    f"The words {quote(link.text)} do not say where the link leads.",
+                    "put the name of the page between the brackets.",
+                )  # fmt: skip
+
+
+_PLACEHOLDER = re.compile(
+    # The first look at one character makes this four times as quick on a page that has none.
+    r"(?=[tflxy<\[])(?:\bTO" r"DO\b|\bFIX" r"ME\b|\bTBC\b|\bTBA\b|\blorem ipsum\b|\bXX+\b|\bYYYY-MM-DD\b"
+    r"|<(?:your|the|insert|title|name|date)[^<>\n]{0,40}>|\[(?:insert|your|add)\b[^\]\n]{0,160}\])",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def placeholder_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page still holds words that stood in a template, or a note to fill something in.
+
+    Readers would take it for an unfinished site.
+
+    Bad:
+
+        docs/guidance/x.md
+        The call is on [insert date].
+
+    Good:
+
+        docs/guidance/x.md
+        The call is on 10 February 2021.
+    """
+    for page in catalogue.pages:
+        text = page.source.text
+        for match in _PLACEHOLDER.finditer(text):
+            if any(span.start <= match.start() < span.end for span in page.prose.code):
+                continue
+            yield Diagnostic(
+                "placeholder-left", page.source, Span(match.start(), match.end()),
+                f"{quote(match[0])} is still to be filled in.", "write what belongs here, or take it out.",
+            )  # fmt: skip
+
+
+def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Nothing leads to a term or a guide, and it leads to nothing.
+
+    A page that is joined to no other is found by nobody and checked by nothing.
+
+    Bad:
+
+        docs/glossary/loose-end.md
+        ---
+        title: Loose end
+        ---
+        Words that lead nowhere.
+
+    Good:
+
+        docs/glossary/loose-end.md
+        ---
+        title: Loose end
+        related: [population-focus]
+        ---
+        Words that lead nowhere.
+    """
+    for page in catalogue.records:
+        if not page.listed or page.kind not in ("term", "guide"):
+            continue
+        if not catalogue.leads_from.get(page.path) and not catalogue.leads_to.get(page.path):
+            yield Diagnostic(
+                "page-orphaned", page.source, Span(0, 0),
+                f"No page leads to {quote(page.title)}, and it leads to none.",
+                "name a neighbour under “related”, or link to a term in the prose.", Severity.WARNING,
+            )  # fmt: skip

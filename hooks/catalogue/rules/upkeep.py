@@ -1,0 +1,164 @@
+"""Is what the page says still looked after?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.diagnostics import Diagnostic, Severity, number, quote
+from catalogue.graph import Catalogue
+from catalogue.records import ChangeKind
+from catalogue.text import Span
+
+
+def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The day by which a page was to be checked again has passed.
+
+    Readers are told so on the page itself; a page that is long overdue is trusted less.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        reviewed: 2019-03-03
+        review_by: 2020-03-03
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        reviewed: 2026-03-03
+        review_by: 2099-03-03
+        ---
+    """
+    for page in catalogue.records:
+        due = page.record.review_by
+        if due and due < today and page.listed:
+            yield Diagnostic(
+                "review-due", page.source, page.front.places.get(("review_by",), Span(0, 3)),
+                f"The page was to be checked again by {due.isoformat()}, {number((today - due).days, 'day')} ago.",
+                "check every line, then set “reviewed” to today and “review_by” to the next day to check it.",
+                Severity.WARNING,
+            )  # fmt: skip
+
+
+def summary_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A summary is longer than 160 characters, or a definition longer than 40 words.
+
+    Lists, search results and phones cut what is longer.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        definition: "Work that is done a very long time before anything has happened at all, so that whatever might have
+          happened to anybody anywhere at any time in the whole of the town, its streets, its homes and its schools,
+          does not happen after all."
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        definition: Work on what causes harm, before the harm is done.
+        ---
+    """
+    for page in catalogue.records:
+        summary = page.record.summary or ""
+        if len(summary) > 160:
+            yield Diagnostic(
+                "summary-too-long", page.source, page.front.places.get(("summary",), Span(0, 3)),
+                f"The summary has {len(summary)} characters, and 160 fit.",
+                f"take out {number(len(summary) - 160, 'character')}.",
+            )  # fmt: skip
+        words = len((getattr(page.record, "definition", None) or "").split())
+        if words > 40:
+            yield Diagnostic(
+                "summary-too-long", page.source, page.front.places.get(("definition",), Span(0, 3)),
+                f"The definition has {words} words, and 40 fit.", f"take out {number(words - 40, 'word')}.",
+            )  # fmt: skip
+
+
+def change_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A major change does not say whom it affects or what they should do.
+
+    A major change is news: subscribers are told it, and need both.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        changes:
+          - date: 2026-11-22
+            kind: major
+            note: The definition is new.
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        changes:
+          - date: 2026-11-22
+            kind: major
+            note: The definition is new.
+            affects: Everyone who briefs partners.
+            action: Read it again before you use the word.
+        ---
+    """
+    for page in catalogue.records:
+        for index, change in enumerate(page.record.changes):
+            lacking = [name for name in ("affects", "action") if not getattr(change, name)]
+            if change.kind is ChangeKind.MAJOR and lacking:
+                yield Diagnostic(
+                    "change-incomplete", page.source, page.front.places.get(("changes", index, "kind"), Span(0, 3)),
+                    f"A major change lacks {quote(lacking[0])}{' and ' + quote(lacking[1]) if lacking[1:] else ''}.",
+                    "say whom it affects and what they should do, or call the change minor.",
+                )  # fmt: skip
+
+
+def withdrawal_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A word or a guide that readers have seen is withdrawn or superseded, and no major change says so.
+
+    Without one nobody who uses the page is told: the news is made of it, and so is the notice on the page.
+
+    Bad:
+
+        docs/glossary/upstream-work.md
+        ---
+        title: Upstream work
+        published: 2026-03-03
+        status: withdrawn
+        ---
+
+    Good:
+
+        docs/glossary/upstream-work.md
+        ---
+        title: Upstream work
+        published: 2026-03-03
+        status: withdrawn
+        changes:
+          - date: 2026-11-22
+            kind: major
+            note: The word is no longer used.
+            affects: Everyone who briefs partners.
+            action: Say “prevention” instead.
+        ---
+    """
+    for page in catalogue.records:
+        said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)
+        if page.record.retired and page.record.published and not said and page.kind in ("term", "guide"):
+            yield Diagnostic(
+                "withdrawal-unsaid", page.source, page.front.places.get(("status",), Span(0, 3)),
+                f"The page is {page.record.status.value}, and no major change says when or why.",
+                "add it to “changes” with “kind: major”, “note”, “affects” and “action”. "
+                "If readers never saw the page, take “published” out.",
+            )  # fmt: skip

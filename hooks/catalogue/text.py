@@ -1,0 +1,103 @@
+"""A page's text, and places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: `start` and `end` are character offsets, `end` not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something starts: line and column as an editor shows them, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file's text as the author typed it, with line ends made `\\n` and any byte-order mark taken off.
+
+    `path` is relative to the docs folder, with forward slashes. `flaw` says, in words, why the bytes could not be
+    read as they stand; the text then holds what could be rescued.
+    """
+
+    path: str
+    text: str
+    flaw: str | None = None
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        starts = [0]
+        position = self.text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a character offset; an offset past the end is the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.line_starts, offset)
+        return Place(line, offset - self.line_starts[line - 1] + 1)
+
+    def offset(self, place: Place) -> int:
+        """The character offset of a line and column; past the last line is the end of the text."""
+        if place.line > len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[place.line - 1] + place.column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1), without its line end; empty past the last."""
+        if not 1 <= number <= len(self.line_starts):
+            return ""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end == -1 else self.text[start:end]
+
+
+LARGEST = 500_000
+"""The most bytes a page can hold, eighty times a long page: what is larger is a pasted data file, not prose."""
+
+RESCUED = 100_000
+"""How many bytes of a larger file are read all the same, so that its block at the top is not lost."""
+
+
+def decode(path: str, data: bytes) -> Source:
+    """Read a file's bytes as a page, whatever they hold; never raises.
+
+    Bytes that are not UTF-8 are read as Windows-1252 (what an old editor most likely wrote) and the flaw is named.
+    """
+    flaw = None
+    if len(data) > LARGEST:
+        flaw = f"The file holds {len(data) / 1_000_000:.1f} million bytes. A page can hold half a million."
+        data = data[:RESCUED].rpartition(b"\n")[0] or data[:RESCUED]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("cp1252", errors="replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        flaw = flaw or f"The file is not saved as UTF-8: line {line} holds a character in another encoding."
+    if "\x00" in text:
+        flaw = flaw or "The file holds null characters, as a program or a picture does, not a page."
+        text = text.replace("\x00", "\ufffd")
+    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), flaw)
+
+
+def read(path: str, file: Path) -> Source:
+    """Read a page from the disk; a file that cannot be opened is an empty page with its flaw said."""
+    try:
+        return decode(path, file.read_bytes())
+    except OSError as error:
+        return Source(path, "", f"The file cannot be opened: {error.strerror}.")

@@ -1,0 +1,162 @@
+"""MkDocs's door to the catalogue: the only file that imports mkdocs. All is known before a page is rendered."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs_rss_plugin.models import PageInformation
+
+from catalogue import Catalogue, Severity, judge, read_folder
+from catalogue import Page as Record
+from catalogue.clock import now
+from catalogue.commands.shared import unhurried
+from catalogue.outputs import feeds, finding, publishing
+from catalogue.outputs.assets import Assets
+from catalogue.outputs.bodies import compile_body
+from catalogue.outputs.markup import finish
+from catalogue.outputs.pages import Shown, contents, show
+from catalogue.outputs.passages import passages, unmarked
+from catalogue.outputs.policy import with_policy
+from catalogue.outputs.rendering import Renderer
+from catalogue.outputs.site import Site
+from catalogue.report import FORMATS, Findings
+
+log = logging.getLogger("mkdocs.catalogue")
+
+# What one build knows. `on_files` makes it anew, since `mkdocs serve` keeps this module for as long as it runs.
+build: dict[str, Any] = {"serving": False}
+
+
+class RecordPage(Page):
+    """A page whose text and fields come from the catalogue, so that nothing is read or lost a second time."""
+
+    record: Record
+
+    def read_source(self, config: Any) -> None:
+        """Take the compiled prose, and the few fields MkDocs and its theme look at."""
+        self.markdown = compile_body(build["site"].catalogue, self.record)
+        # The search plugin writes its settings; what it finds in pages is ours (see passages.py).
+        self.meta = {"title": self.record.title, "search": {"exclude": True}}
+
+    def render(self, config: Any, files: Any) -> None:
+        """Make HTML of the prose; its links are judged already, and its headings are read when the page is whole."""
+        self.content = build["renderer"].render(self.record.path, self.markdown or "")
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether the site is being served: then problems are shown, and nothing stops."""
+    build["serving"] = command == "serve"
+
+
+def on_config(config: Any) -> Any:
+    """Point each feed's writer at our own template, which escapes whatever titles hold; leave MkDocs's own map out."""
+    for plugin in _feed_writers(config):
+        plugin.tpl_folder, plugin.tpl_file = feeds.TEMPLATE.parent, Path(feeds.TEMPLATE.name)
+    # MkDocs's own map would carry the day of the build; ours carries those of the records.
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_files(files: Any, *, config: Any) -> Any:
+    """Read and judge everything; give each page its text; add the files that are made, not written."""
+    moment = now(None, os.environ)
+    with unhurried():
+        catalogue = read_folder(Path(config.docs_dir))
+        build["problems"] = judge(catalogue, moment.date())
+    _report(catalogue, Path(config.docs_dir))
+    build["site"] = Site(catalogue.on(moment.date()), moment)
+    for record in build["site"].catalogue.pages:
+        file = files.get_file_from_path(record.path)
+        if file is None or file.inclusion.is_excluded():
+            continue
+        if record.record.draft:
+            file.inclusion = InclusionLevel.DRAFT
+        RecordPage(None, file, config).record = record
+    build["assets"] = Assets(Path(config.theme.custom_dir))
+    for path, content in publishing.files(build["site"], build["assets"], config.site_name, config.site_url).items():
+        files.append(File.generated(config, path, content=content))
+    for file in [each for each in files if publishing.theme_leaves_out(each.src_uri)]:
+        files.remove(file)
+    paths = frozenset(file.src_uri for file in files)
+    build["renderer"] = Renderer(paths, config.markdown_extensions, config.mdx_configs or {})
+    if not build["serving"]:
+        # What is known now is kept to the end: looking through it again and again for what is not costs a tenth.
+        gc.freeze()
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: Any, files: Any) -> str:
+    """Finish what Markdown made: safe, terms marked."""
+    if not isinstance(page, RecordPage):
+        return finish(html, {})
+    site = build["site"]
+    return finish(html, site.word_links(page.record), site.link_addresses(page.record))
+
+
+def on_env(env: Any, *, config: Any, files: Any) -> Any:
+    """Give templates what they ask for, escaping in ours, and the feeds their items."""
+    problems = build["problems"] if build["serving"] else []
+    env.globals.update(site=build["site"], shown=Shown(config, problems, build["assets"]))
+    env.autoescape = publishing.escapes
+    build["env"], build["passages"] = env, []
+    prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
+    build["channels"] = feeds.channels(build["site"], env, prose, config.site_name, config.site_url)
+    env.globals.update(channels=build["channels"])
+    for plugin in _feed_writers(config):
+        feeds.fill(plugin, build["channels"], PageInformation)
+    return env
+
+
+@event_priority(100)  # before any plugin reads the page
+def on_page_context(context: Any, *, page: Page, config: Any, nav: Any) -> Any:
+    """Make the page whole, record and prose, and note what search may find in it."""
+    if isinstance(page, RecordPage):
+        context.update(this=page.record, record=page.record.record)
+        html = show(build["env"], context, page.record, page.content or "")
+        if not (page.record.record.retired or page.record.record.draft):
+            build["passages"] += passages(page.record.address, page.record.title, html)
+        page.content = unmarked(html)
+        page.toc = TableOfContents([AnchorLink(*heading) for heading in contents(html)])
+    return context
+
+
+def on_post_page(output: str, *, page: Page, config: Any) -> str:
+    """Give each page its Content-Security-Policy; not while serving, since MkDocs's reload is an inline script."""
+    return output if build["serving"] else with_policy(output)
+
+
+def on_post_template(output: str, *, template_name: str, config: Any) -> str:
+    """The page that says nothing was found gets its policy too."""
+    return with_policy(output) if template_name.endswith(".html") and not build["serving"] else output
+
+
+def on_post_build(*, config: Any) -> None:
+    """Write what can only be written once all pages are there."""
+    folder = Path(config.site_dir)
+    finding.write(build["site"], folder, build["passages"])
+    publishing.finish(build["site"], build["assets"], folder, build["channels"], config.site_url)
+
+
+def _feed_writers(config: Any) -> list[Any]:
+    return [plugin for name, plugin in config.plugins.items() if name.partition(" ")[0] == "rss"]
+
+
+def _report(catalogue: Catalogue, docs: Path) -> None:
+    """Say every problem; stop a build at errors. While serving, the pages show their own problems."""
+    shown = [one for one in build["problems"] if one.severity is not Severity.NOTE]
+    if not shown:
+        return
+    text = FORMATS["text"](Findings(tuple(shown), len(catalogue.pages), docs.name))
+    errors = any(one.severity is Severity.ERROR for one in shown)
+    if errors and not build["serving"]:
+        raise Abort(text)
+    log.log(logging.ERROR if errors else logging.INFO, "%s", text)

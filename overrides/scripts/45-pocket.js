@@ -1,0 +1,66 @@
+// The pocket copy: asks the browser to keep it, says when a page comes from it, and removes it.
+const manifest = document.querySelector("link[rel='manifest']");
+const base = manifest && new URL("./", manifest.href).href;
+const shelf = manifest && "serviceWorker" in navigator ? navigator.serviceWorker : undefined;
+const { saved } = document.documentElement.dataset;
+
+// Storage can be closed off: then nothing has been refused.
+const refused = (answer) => {
+  try {
+    if (answer === false) localStorage.removeItem("pocket");
+    else if (answer) localStorage.setItem("pocket", "no");
+    return localStorage.getItem("pocket") === "no";
+  } catch {
+    return false;
+  }
+};
+
+const keep = () => shelf.register(`${base}sw.js`, { updateViaCache: "none" });
+const remove = async () => {
+  await (await shelf.getRegistration(base))?.unregister();
+  await caches.delete(`pocket ${base}`);
+};
+
+const age = (since) => {
+  const days = Math.floor((Date.now() - since) / 864e5);
+  return days < 1 ? "less than a day old" : `${days} day${days > 1 ? "s" : ""} old`;
+};
+
+if (saved) {
+  const note = document.createElement("p");
+  note.className = "notice saved";
+  note.setAttribute("role", "status");
+  document.getElementById("content").prepend(note);
+  const late = document.querySelector(".clock .overdue:not([hidden])");
+  note.textContent = `Saved copy, ${age(Number(saved))}. It may have changed since.${late ? " Its review is overdue: do not rely on it alone." : ""}`;
+}
+
+// On the page about the copy: what is kept, and a button. Without script the page says what is true then.
+const place = document.querySelector(".pocket-copy");
+const tell = async () => {
+  const kept = Boolean(await shelf.getRegistration(base));
+  const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).length : 0;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = kept ? "Remove the saved copy" : "Keep a saved copy";
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    refused(kept);
+    await (kept ? remove() : keep().then(() => shelf.ready));
+    await tell();
+    place.querySelector("button").focus();
+  });
+  const says = document.createElement("span");
+  says.setAttribute("role", "status");
+  says.textContent = kept ? `A copy is kept on this device${count ? `: ${count} files` : ""}. ` : "No copy is kept on this device. ";
+  place.replaceChildren(says, button);
+};
+
+if (shelf) {
+  const thrifty = navigator.connection?.saveData;
+  // After all that the page itself needs.
+  addEventListener("load", () => setTimeout(async () => {
+    if (!refused() && !thrifty) await keep().catch(() => {});
+    if (place) await tell().catch(() => {});
+  }, 500));
+}

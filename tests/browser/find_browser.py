@@ -1,0 +1,71 @@
+"""Finds a Chromium for the browser tests, and installs one where there is none.
+
+In this order: $BROWSER_PATH, a browser on the path, Playwright's own, Playwright's download, the system's package
+manager (when root). Ends with a sentence that says what to install when all of these fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def on_path() -> str | None:
+    """The browser the environment names, or the first on the path."""
+    named = os.environ.get("BROWSER_PATH")
+    if named:
+        return named if Path(named).exists() else None
+    return next((found for found in map(shutil.which, NAMES) if found), None)
+
+
+def of_playwright() -> str | None:
+    """The browser Playwright downloaded earlier, if it did."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install() -> None:
+    """Try Playwright's download, then the system's package manager."""
+    print("No Chromium was found; trying Playwright's download.", flush=True)
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("The download is closed off; trying the system's package manager.", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, env=quiet
+        )
+
+
+def find() -> str | None:
+    """The path of a Chromium, or none."""
+    return on_path() or of_playwright()
+
+
+def main() -> int:
+    """Say which browser the tests will use; 1 when there is none."""
+    found = find()
+    if found is None and "--install" in sys.argv and not os.environ.get("BROWSER_PATH"):
+        install()
+        found = find()
+    if found is None:
+        print(
+            "The browser tests need Chromium, and none could be found or installed.\n"
+            "Install the package chromium (or Google Chrome), or set BROWSER_PATH to a browser, then run this again.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Every rule's own examples hold: its Bad has its problem, its Good has none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.diagnostics import Severity
+from catalogue.rules import EVERY_RULE, code_of
+from catalogue.rules.explained import explanation
+from tests import kit
+
+PROMISED = """
+reference-not-found reference-ambiguous label-taken id-taken anchor-not-found file-not-found link-absolute
+field-missing field-unknown field-repeated field-wrong top-unreadable page-orphaned relation-circular
+relation-one-sided superseded-linked draft-linked placeholder-left image-undescribed heading-skipped link-text-vague
+html-not-allowed address-unsafe attribute-unsafe review-due heading-repeated chat-ends-early chat-day-differs
+chat-time-taken chat-announced-late chat-unread host-incomplete change-not-noted write-up-late moved-unexplained
+claim-unsourced claim-overrated paper-year-differs paper-doi-wrong paper-address-missing paper-unused source-withdrawn
+link-unchecked must-unsupported force-changed
+""".split()  # noqa: SIM905
+
+RULES = [pytest.param(rule, id=code_of(rule)) for rule in EVERY_RULE]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_explains_itself(rule):
+    said = explanation(rule)
+    assert all((said.what, said.why, said.bad, said.good)), said
+    assert said.bad.startswith("docs/") and said.good.startswith("docs/")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_bad_example_has_the_problem(rule):
+    said = explanation(rule)
+    assert said.code in kit.codes(said.bad)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_good_example_has_no_problem(rule):
+    said = explanation(rule)
+    found = kit.problems(said.good)
+    assert said.code not in [one.code for one in found]
+    assert [f"{one.path}:{one.line} {one.code} {one.message}" for one in found if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("code", PROMISED)
+def test_every_promised_code_exists(code):
+    assert code in [code_of(rule) for rule in EVERY_RULE]
+
+
+def test_codes_are_two_to_four_words_and_differ():
+    codes = [code_of(rule) for rule in EVERY_RULE]
+    assert len(set(codes)) == len(codes)
+    assert all(2 <= len(code.split("-")) <= 4 for code in codes)

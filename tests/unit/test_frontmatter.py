@@ -1,0 +1,135 @@
+"""The block at the top of a page: what is read, where it stands, and each trap with its mend."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalogue.frontmatter import read_front_matter
+from catalogue.text import Place, Source, decode
+
+BROKEN = sorted((Path(__file__).parent.parent / "rules" / "broken").glob("*.md"))
+EXPECT = re.compile(r"^<!-- expect: (\d+):(\d+) (top-unreadable|field-repeated) -->$", re.MULTILINE)
+
+
+def read(block: str):
+    return read_front_matter(Source("glossary/x.md", f"---\n{block}\n---\nBody\n"))
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_broken_page_has_the_problems_it_names(file: Path) -> None:
+    source = decode(f"glossary/{file.name}", file.read_bytes())
+    expected = sorted((int(line), int(column), code) for line, column, code in EXPECT.findall(source.text))
+    problems = read_front_matter(source).problems
+    assert sorted((problem.line, problem.column, problem.code) for problem in problems) == expected
+    for problem in problems:
+        assert problem.fix
+        assert not re.search(r"(?i)\b(please|sorry|invalid|valid|yaml|slug|null|parse)\b", problem.message)
+
+
+def test_the_certain_corrections_of_a_broken_page_leave_nothing_certain_to_correct() -> None:
+    for file in BROKEN:
+        source = decode(f"glossary/{file.name}", file.read_bytes())
+        before = read_front_matter(source)
+        text = source.text
+        edits = [problem.edit for problem in before.problems if problem.edit]
+        for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        after = read_front_matter(Source(source.path, text))
+        assert len(after.problems) == len(before.problems) - len(edits), file.stem
+        assert after.fields == before.fields, file.stem
+
+
+@pytest.mark.parametrize("value", ["21:00", "0123", "NO", "1.10", "2021-02-10", "~", "10/02/2021", "nan", "2021-02-30"])
+def test_a_value_is_text_as_it_was_typed(value: str) -> None:
+    matter = read(f"title: {value}")
+    assert matter.fields == {"title": value}
+    assert matter.problems == ()
+
+
+def test_places_and_keys_are_those_of_the_page() -> None:
+    matter = read('title: "Population"\nempty:\nhosts:\n  - name: A\n    role: B')
+    source = Source("x", '---\ntitle: "Population"\nempty:\nhosts:\n  - name: A\n    role: B\n---\nBody\n')
+    at = {path: source.place(span.start) for path, span in matter.places.items()}
+    assert at[("title",)] == Place(2, 8)
+    assert at[("empty",)] == Place(3, 7)
+    assert at[("hosts", 0, "role")] == Place(6, 11)
+    assert source.place(matter.keys[("hosts", 0, "role")].start) == Place(6, 5)
+    assert source.text[matter.places[("title",)].start : matter.places[("title",)].end] == '"Population"'
+    assert source.text[matter.body_start :] == "Body\n"
+
+
+def test_a_mend_keeps_the_places_of_what_follows() -> None:
+    text = "---\ntitle:Chat: one\nalso:\n\t- @a\n\t- b\n---\n"
+    matter = read_front_matter(Source("x", text))
+    assert matter.fields == {"title": "Chat: one", "also": ["@a", "b"]}
+    assert {path: text[span.start : span.end] for path, span in matter.places.items()} == {
+        ("title",): "Chat: one",
+        ("also",): "- @a\n\t- b",
+        ("also", 0): "@a",
+        ("also", 1): "b",
+    }
+
+
+def test_the_fix_is_the_whole_corrected_line() -> None:
+    (problem,) = read("title: Chat: the learning so far").problems
+    assert problem.fix == 'write this instead: title: "Chat: the learning so far"'
+    assert problem.edit and problem.edit.text == '"Chat: the learning so far"'
+
+
+def test_a_repeated_name_says_both_lines_and_keeps_the_last() -> None:
+    matter = read("title: a\nhosts:\n  - name: b\n  - name: c\nhosts:\n  - name: d")
+    assert matter.fields == {"title": "a", "hosts": [{"name": "d"}]}
+    assert ("hosts", 1) not in matter.places
+    (problem,) = matter.problems
+    assert (problem.code, problem.line) == ("field-repeated", 6)
+    assert "line 3" in problem.message and "line 6" in problem.message
+
+
+@pytest.mark.parametrize("text", ["", "# A heading\n", "---\n\nA rule above.\n", "text --- text\n", "---"])
+def test_a_page_without_a_block_has_no_problem(text: str) -> None:
+    matter = read_front_matter(Source("x", text))
+    assert (matter.present, matter.complete, matter.problems, matter.body_start) == (False, True, (), 0)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "title: |\n  One\n\n  Two",
+        "title: >-\n  One\n    two\n\nsummary: x",
+        "# a comment: here\ntitle: One # and here\n  # and here\nsummary: x",
+        "also: [a, b, 'c: d']\nhosts: {name: A, role: B}",
+        "also:\n- a\n- b\nhosts:\n-   name: A\n    role: B",
+        'title: "one\n  two"',
+        "title: 'It''s here'",
+        "title: one\n  two\n\n  three",
+        "url: https://example.org/#top",
+        "title: It’s “quoted” inside",
+        'title: "One: two # three"   ',
+        "  title: a\n  summary: b",
+    ],
+)
+def test_a_sound_block_has_no_problem(block: str) -> None:
+    matter = read(block)
+    assert matter.present and matter.complete and matter.problems == ()
+
+
+def test_names_of_fields_tell_a_missing_colon_from_a_sentence_that_goes_on() -> None:
+    text = "---\ntitle: Focus\nstatus current\n---\n"
+    assert read_front_matter(Source("x", text)).fields == {"title": "Focus status current"}
+    known = read_front_matter(Source("x", text), frozenset({"title", "status"}))
+    assert known.fields == {"title": "Focus", "status": "current"}
+
+
+def test_what_cannot_be_mended_loses_its_own_field_only() -> None:
+    matter = read("title: One\nalso:\n  " + "- " * 500 + "x\nsummary: Two")
+    assert matter.fields["title"] == "One" and matter.fields["summary"] == "Two"
+    assert not matter.complete and len(matter.problems) == 1
+
+
+@pytest.mark.parametrize("unit", ["[", "- ", '"', "a: [\n", "\n", "\t", "a: 1\n---\n", "&a [*a,", " - x\n", "`"])
+def test_a_large_page_is_read_in_time_and_depth(unit: str) -> None:
+    for start in ("", "---\n", "---\ntitle: "):
+        read_front_matter(Source("x", start + unit * (300_000 // len(unit))))

@@ -1,0 +1,208 @@
+"""What guides show, worked out without a browser: history, the sheet, groups, search entries, the pocket copy."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from catalogue.graph import Page
+from catalogue.outputs import finding, history, pocket, sheet, situations
+from catalogue.outputs.assets import Assets
+from catalogue.outputs.site import Site
+from tests import kit
+from tests.conftest import ROOT
+
+TEXT = """
+docs/index.md
+---
+title: Home
+listing: home
+---
+docs/guidance/index.md
+---
+title: Guidance
+listing: guidance
+---
+docs/guidance/a.md
+---
+title: A knife
+theme: violence
+for: [response, leader]
+found_by: [stabbing, blade]
+review_by: 2030-07-01
+changes:
+  - date: 2030-01-02
+    kind: major
+    note: The card is new.
+    affects: Response officers
+    action: Read it.
+  - date: 2030-01-03
+    kind: minor
+    note: A word is shorter.
+  - date: 2031-01-01
+    kind: minor
+    note: Not yet.
+---
+docs/guidance/b.md
+---
+title: A road
+theme: roads
+for: [roads]
+---
+docs/guidance/c.md
+---
+title: No theme
+---
+docs/guidance/gone.md
+---
+title: Gone
+status: withdrawn
+theme: drugs
+for: [custody]
+changes:
+  - date: 2030-02-02
+    kind: major
+    note: The law changed.
+    affects: All
+    action: Stop.
+---
+docs/glossary/prevention.md
+---
+title: Prevention
+also: [nipping it in the bud]
+---
+"""
+
+
+def site(moment: str = "2030-07-01T12:00") -> Site:
+    return Site(kit.catalogue(TEXT), datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
+
+def page(found: Site, path: str) -> Page:
+    return found.catalogue.by_path[path]
+
+
+@pytest.mark.parametrize(("day", "overdue"), [("2030-06-30", False), ("2030-07-01", False), ("2030-07-02", True)])
+def test_a_review_is_overdue_from_the_day_after(day: str, overdue: bool) -> None:
+    found = site(f"{day}T12:00")
+    assert found.overdue(page(found, "guidance/a.md")) is overdue
+    assert not found.overdue(page(found, "guidance/c.md"))
+
+
+def test_history_holds_small_changes_too_and_none_to_come() -> None:
+    found = site()
+    notes = found.history_of(page(found, "guidance/a.md"))
+    assert [(note.day, note.kind) for note in notes] == [
+        (date(2030, 1, 3), "Small change"), (date(2030, 1, 2), "Changed"), (date(2026, 11, 22), "Published"),
+    ]  # fmt: skip
+    assert notes[1].affects == "Response officers"
+
+
+def test_a_withdrawal_says_when_and_why() -> None:
+    found = site()
+    note = history.withdrawal(page(found, "guidance/gone.md"))
+    assert note is not None
+    assert (note.day, note.words) == (date(2030, 2, 2), "The law changed.")
+    assert history.withdrawal(page(found, "guidance/a.md")) is None
+
+
+def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
+    found = site()
+    themes = [(group.name, [guide.id for guide in group.guides]) for group in found.guides_by_theme]
+    assert themes == [("Violence", ["a"]), ("Roads", ["b"]), ("Other situations", ["c"])]
+    roles = [(group.name, [guide.id for guide in group.guides]) for group in found.guides_by_role]
+    assert roles == [("Response", ["a"]), ("Roads policing", ["b"]), ("Leading a team", ["a"])]
+    assert situations.by_theme(kit.catalogue("", base=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<h2>Why</h2><p>One <a href='x'>two</a> &amp; three.</p><p>Next.</p>", "One two & three."),
+        ("<h2>No words</h2>", ""),
+        ("", ""),
+        (f"<p>{'Short one. ' * 3}Word {'word ' * 90}end.</p>", "Short one. Short one. Short one."),
+        (f"<p>{'word ' * 90}end.</p>", f"{'word ' * 90}end."),
+    ],
+)
+def test_the_sheet_opens_with_whole_sentences_that_fit(html: str, words: str) -> None:
+    assert sheet.opening(html) == words
+
+
+def test_a_short_address_is_what_somebody_types() -> None:
+    assert sheet.short_address("https://www.college.police.uk/x/") == "college.police.uk/x/"
+    assert sheet.short_address("http://127.0.0.1:8000/") == "127.0.0.1:8000/"
+
+
+def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
+    docs = [
+        {"location": "guidance/a/", "title": "A knife", "text": "Words"},
+        {"location": "guidance/a/#the-problem", "title": "The problem", "text": "Words"},
+        {"location": "guidance/a/#words-used", "title": "Words used", "text": "Prevention and others"},
+        {"location": "guidance/", "title": "Guidance", "text": "Words"},
+        {"location": "guidance/#theme-violence", "title": "Violence", "text": "A knife"},
+        {"location": "glossary/prevention/", "title": "Prevention", "text": "Words"},
+        {"location": "papers/christmas-2019/", "title": "A paper", "text": "Words"},
+    ]
+    kept = {entry["location"]: entry.get("tags") for entry in finding.sharpen(docs, site())}
+    assert kept == {
+        "guidance/a/": ["stabbing", "blade"],
+        "guidance/a/#the-problem": None,
+        "guidance/": None,
+        "glossary/prevention/": ["nipping it in the bud"],
+        "papers/christmas-2019/": ["Christmas", "Srivastava", "2019", "christmas-2019"],
+    }
+
+
+def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
+    assets = Assets(ROOT / "overrides")
+    shell = [assets.style_name, assets.script_name, "assets/mark.svg", pocket.MANIFEST]
+    pages = ["", "guidance/", *(guide.address for guide in found.of_kind("guide"))]
+    files = [*shell, *(f"{address}index.html" for address in pages), "search/search_index.json",
+             "assets/javascripts/workers/search.1.min.js"]  # fmt: skip
+    for place, name in enumerate(files):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Bytes that hardly get smaller, so that the weight is what it says.
+        path.write_bytes(b"".join(zlib.crc32(f"{place} {n}".encode()).to_bytes(4) for n in range(weight // 4)))
+    return assets
+
+
+def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
+    found = site()
+    kept = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path)
+    assert {"", "guidance/", "guidance/a/", "guidance/b/", "guidance/c/", "search/search_index.json"} <= set(kept)
+    assert "guidance/gone/" not in kept
+    assert list(kept)[:2] == [Assets(ROOT / "overrides").style_name, Assets(ROOT / "overrides").script_name]
+
+
+def test_what_is_needed_least_is_left_out_when_there_is_no_room(tmp_path: Path) -> None:
+    found = site()
+    kept = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path)
+    assert "guidance/c/" in kept
+    # The index is of no use without its worker, so that both stay away.
+    assert not [address for address in kept if "search" in address]
+
+
+def test_the_worker_changes_when_what_it_keeps_does(tmp_path: Path) -> None:
+    found = site()
+    assets = built_by_hand(tmp_path, found)
+    pocket.write(found, assets, tmp_path)
+    first = (tmp_path / "sw.js").read_text("utf-8")
+    pocket.write(found, assets, tmp_path)
+    assert (tmp_path / "sw.js").read_text("utf-8") == first
+    (tmp_path / "guidance/a/index.html").write_text("Other words", "utf-8")
+    pocket.write(found, assets, tmp_path)
+    assert (tmp_path / "sw.js").read_text("utf-8") != first
+
+
+def test_the_manifest_works_under_any_folder() -> None:
+    read = json.loads(pocket.manifest("A “name” of ours"))
+    assert read["name"] == "A “name” of ours"
+    addresses = [read["id"], read["start_url"], read["scope"], *(icon["src"] for icon in read["icons"])]
+    assert not [address for address in addresses if address.startswith(("/", "http"))]
+    assert {icon["sizes"] for icon in read["icons"]} == {"192x192", "512x512"}

@@ -1,0 +1,44 @@
+"""The JSON Schemas accept what the reader accepts, and point at what it points at."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+
+from catalogue.outputs.writers import writers_files
+from catalogue.records import KINDS
+from tests import kit
+
+SCHEMAS = {kind.kind: json.loads(writers_files()[f"assets/schemas/{kind.kind}.json"]) for kind in KINDS}
+
+
+def block(page: str) -> object:
+    return yaml.load(page.split("---")[1], Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_a_schema_is_one_and_takes_its_own_template(kind):
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.kind])
+    validator.check_schema(SCHEMAS[kind.kind])
+    validator.validate(block(writers_files()[f"{kind.folder}/_template.md"]))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_a_schema_takes_a_filled_page_and_nothing_less(kind):
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.kind])
+    fields = block(kit.filled(f"{kind.folder}/2027-02-10-x-2019.md", "---\n---\n"))
+    validator.validate(fields)
+    for name in SCHEMAS[kind.kind]["required"]:
+        assert not validator.is_valid({key: value for key, value in fields.items() if key != name})
+    assert not validator.is_valid({**fields, "titel": "X"})
+    assert not validator.is_valid({**fields, "status": "nearly"})
+    assert not validator.is_valid({**fields, "published": "10/02/2021"})
+
+
+def test_a_draft_needs_less():
+    validator = jsonschema.Draft202012Validator(SCHEMAS["term"])
+    assert validator.is_valid({"title": "X", "definition": "Y", "status": "draft"})
+    assert not validator.is_valid({"title": "X", "definition": "Y"})
