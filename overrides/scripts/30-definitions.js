@@ -46,6 +46,7 @@ const place = () => {
 
 const show = (word, ask) => {
   clearTimeout(timer);
+  back = undefined;
   if (open !== word) {
     box.hidePopover();
     const row = list.querySelector(`#word-${word.dataset.term}`);

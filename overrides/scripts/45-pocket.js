@@ -39,7 +39,7 @@ if (saved) {
 const place = document.querySelector(".pocket-copy");
 const tell = async () => {
   const kept = Boolean(await shelf.getRegistration(base));
-  const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).length : 0;
+  const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).filter(({ url }) => url.includes("?kept=")).length : 0;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = kept ? "Remove the saved copy" : "Keep a saved copy";

@@ -16,6 +16,7 @@ def test_no_fault_on_any_kind_of_page(browser: Browser, address: str, kind: str)
     for width, scheme, forced in LOOKS:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
+            service_workers="block",
             color_scheme=scheme,
             forced_colors=forced,  # type: ignore[arg-type]
         )

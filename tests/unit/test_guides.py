@@ -70,6 +70,17 @@ changes:
     affects: All
     action: Stop.
 ---
+docs/chats/2030-02-10-talk.md
+---
+title: A talk
+starts: 2030-02-10 21:00
+announced: 2030-01-10
+hashtag: "#WeCops"
+hosts:
+  - name: Jo Smith
+    role: Host
+    handle: "@jo"
+---
 docs/glossary/prevention.md
 ---
 title: Prevention
@@ -146,6 +157,7 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
         {"location": "guidance/", "title": "Guidance", "text": "Words"},
         {"location": "guidance/#theme-violence", "title": "Violence", "text": "A knife"},
         {"location": "glossary/prevention/", "title": "Prevention", "text": "Words"},
+        {"location": "chats/2030-02-10-talk/", "title": "A talk", "text": "Words"},
         {"location": "papers/christmas-2019/", "title": "A paper", "text": "Words"},
     ]
     kept = {entry["location"]: entry.get("tags") for entry in finding.sharpen(docs, site())}
@@ -154,6 +166,7 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
         "guidance/a/#the-problem": None,
         "guidance/": None,
         "glossary/prevention/": ["nipping it in the bud"],
+        "chats/2030-02-10-talk/": ["#WeCops", "Twitter chat 10 February 2030", "Jo Smith"],
         "papers/christmas-2019/": ["Christmas", "Srivastava", "2019", "christmas-2019"],
     }
 

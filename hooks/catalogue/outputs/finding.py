@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Page
+from catalogue.outputs.dates import long_day
 from catalogue.outputs.site import Site
 from catalogue.records import Chat, Guide, Paper, Plain, Term
 
@@ -27,7 +28,10 @@ def other_names(page: Page) -> tuple[str, ...]:
         return (*record.found_by, *record.answers)
     if isinstance(record, Paper):
         return (*(author.short for author in record.authors if author.short), str(record.year or ""), page.id)
-    return (record.hashtag,) if isinstance(record, Chat) and record.hashtag else ()
+    if isinstance(record, Chat) and record.starts:
+        hosts = (name for host in record.hosts for name in (host.name, host.organisation) if name)
+        return (*([record.hashtag] if record.hashtag else []), f"Twitter chat {long_day(record.starts.date())}", *hosts)
+    return ()
 
 
 def sharpen(docs: list[dict[str, Any]], site: Site) -> list[dict[str, Any]]:

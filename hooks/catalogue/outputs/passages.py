@@ -14,7 +14,7 @@ APART = " data-search-exclude"
 
 _MARKED = re.compile(rf'(<\w[^<>]*){APART}(?:="[^"]*")?(?=[\s>])')
 _HEADING = re.compile(r'<h[2-6][^>]*\sid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
-_SILENT = re.compile(r"<(h1|script|style|svg|nav|form|select|button|template)\b.*?</\1>", re.DOTALL)
+_SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>", re.DOTALL)
 # A word does not end where one of these starts or ends.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
