@@ -1,0 +1,52 @@
+"""The pocket copy of the real site: its weight, what is in it, and the files an installed site needs."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from pathlib import Path
+
+from PIL import Image
+
+from catalogue.folder import read_folder
+from catalogue.outputs.pocket import MOST
+from tests.conftest import ROOT
+
+
+def kept(built: Path) -> dict[str, str]:
+    found = re.search(r"const KEPT = (\{.*?\});", (built / "sw.js").read_text("utf-8"))
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_the_copy_is_small_and_holds_every_guide_the_words_and_search(built: Path) -> None:
+    addresses = kept(built)
+    guides = {page.address for page in read_folder(ROOT / "docs").of_kind("guide")}
+    assert guides | {"", "guidance/", "glossary/", "about/pocket-copy/", "search/search_index.json"} <= set(addresses)
+    files = [built / f"{each}index.html" if each.endswith("/") or not each else built / each for each in addresses]
+    assert sum(len(zlib.compress(file.read_bytes(), 6)) for file in files) <= MOST == 400_000
+
+
+def test_the_glossary_in_the_copy_defines_every_word_and_can_be_jumped_to(built: Path) -> None:
+    html = (built / "glossary/index.html").read_text("utf-8")
+    terms = read_folder(ROOT / "docs").of_kind("term")
+    assert len(terms) >= 50
+    assert [term.id for term in terms if f'id="term-{term.id}"' not in html] == []
+
+
+def test_icons_have_the_sizes_the_manifest_says(built: Path) -> None:
+    manifest = json.loads((built / "manifest.webmanifest").read_text("utf-8"))
+    for icon in manifest["icons"]:
+        with Image.open(built / icon["src"]) as picture:
+            assert icon["sizes"] == "{}x{}".format(*picture.size)
+    assert '<link rel="manifest" href="../../manifest.webmanifest">' in (
+        built / "guidance/carrying-naloxone/index.html"
+    ).read_text("utf-8")
+
+
+def test_a_compressed_copy_is_of_the_finished_file(built: Path) -> None:
+    """The worker and the search index are written last; what was compressed before would be an older one."""
+    for name in ("sw.js", "search/search_index.json"):
+        zipped = built / f"{name}.gz"
+        assert not zipped.exists() or zlib.decompress(zipped.read_bytes(), 31) == (built / name).read_bytes()
