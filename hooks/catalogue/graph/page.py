@@ -11,7 +11,7 @@ from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
 from catalogue.prose import Prose
 from catalogue.records import Record, Status
-from catalogue.text import Source
+from catalogue.text import Source, Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +63,14 @@ class Page:
     def body(self) -> str:
         """The prose as typed."""
         return self.source.text[self.prose.start :]
+
+    def place(self, *path: str | int) -> Span:
+        """Where a field stands, or the nearest group of fields around it, or the top of the page."""
+        while path:
+            if span := self.front.places.get(path) or self.front.keys.get(path):
+                return span
+            path = path[:-1]
+        return Span(0, 3)
 
     @property
     def listed(self) -> bool:

@@ -9,7 +9,6 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import CITES, Catalogue, Page
 from catalogue.records import Claim, Genre, Guide, Paper, SourceStatus, Strength
-from catalogue.text import Span
 
 RELIES = ("rests on", "sourced from", CITES)
 """The relations by which a page relies on a paper."""
@@ -27,11 +26,6 @@ def _claims(catalogue: Catalogue) -> Iterator[tuple[Page, int, Claim]]:
         if isinstance(page.record, Guide):
             for index, claim in enumerate(page.record.claims):
                 yield page, index, claim
-
-
-def place(page: Page, *path: str | int) -> Span:
-    """Where a field stands, or the top of the page."""
-    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
 
 
 def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -61,7 +55,7 @@ def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, index, claim in _claims(catalogue):
         if claim.text and not claim.sources:
             yield Diagnostic(
-                "claim-unsourced", page.source, place(page, "claims", index, "text"),
+                "claim-unsourced", page.source, page.place("claims", index, "text"),
                 f"The claim {quote(claim.text)} names no paper.",
                 "add “sources:” with the ids of papers in the library.",
             )  # fmt: skip
@@ -99,7 +93,7 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         records = [each.record for each in found if each]
         if not any(isinstance(one, Paper) and one.genre is Genre.REVIEW and one.peer_reviewed for one in records):
             yield Diagnostic(
-                "claim-overrated", page.source, place(page, "claims", index, "strength"),
+                "claim-overrated", page.source, page.place("claims", index, "strength"),
                 "The claim is called “strong”, and none of its papers is a peer-reviewed review.",
                 "name such a review under “sources”, or write “strength: some”.",
             )  # fmt: skip

@@ -10,7 +10,6 @@ from catalogue.diagnostics import Diagnostic, number, quote
 from catalogue.graph import CITES, Catalogue, Page
 from catalogue.records import Genre, Guide, Paper
 from catalogue.records.guide import Authority
-from catalogue.text import Span
 
 CARD_WORDS = 220
 SENTENCE_WORDS = 20
@@ -21,10 +20,6 @@ def _guides(catalogue: Catalogue) -> Iterator[tuple[Page, Guide]]:
     for page in catalogue.records:
         if isinstance(page.record, Guide):
             yield page, page.record
-
-
-def _place(page: Page, *path: str | int) -> Span:
-    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
 
 
 def sentences(text: str) -> list[str]:
@@ -65,21 +60,21 @@ def card_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             items = getattr(guide.card, name)
             if len(items) > most:
                 yield Diagnostic(
-                    "card-too-long", page.source, _place(page, "card", name, most),
+                    "card-too-long", page.source, page.place("card", name, most),
                     f"The card has {len(items)} items under {quote(name)}, and {most} fit.",
                     "join two, or take one out.",
                 )  # fmt: skip
         count = sum(words(text) for text in guide.card.texts)
         if count > CARD_WORDS:
             yield Diagnostic(
-                "card-too-long", page.source, _place(page, "card"),
+                "card-too-long", page.source, page.place("card"),
                 f"The card has {count} words, and {CARD_WORDS} fit.", f"take out {number(count - CARD_WORDS, 'word')}.",
             )  # fmt: skip
         all_sentences = [each for text in guide.card.texts for each in sentences(text)]
         mean = count / len(all_sentences) if all_sentences else 0
         if mean > SENTENCE_WORDS:
             yield Diagnostic(
-                "card-too-long", page.source, _place(page, "card"),
+                "card-too-long", page.source, page.place("card"),
                 f"The sentences of the card have {mean:.0f} words on average, and {SENTENCE_WORDS} is the most.",
                 "make two sentences of the longest one.",
             )  # fmt: skip
@@ -120,7 +115,7 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 if match:
                     path = ("card", name, index) if isinstance(value, tuple) else ("card", name)
                     yield Diagnostic(
-                        "must-unsupported", page.source, _place(page, *path),
+                        "must-unsupported", page.source, page.place(*path),
                         f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it.",
                         "write “should” or a plain verb, or cite the statute and name the official page.",
                     )  # fmt: skip
@@ -159,7 +154,7 @@ def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     for page, guide in _guides(catalogue):
         if guide.authority and not guide.authority.url and page.complete and not page.record.draft:
             yield Diagnostic(
-                "authority-unnamed", page.source, _place(page, "authority"),
+                "authority-unnamed", page.source, page.place("authority"),
                 "“authority” has no address of an official page.",
                 "add “name:” and “url:” of the official page that wins.",
             )  # fmt: skip

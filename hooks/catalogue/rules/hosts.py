@@ -8,7 +8,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue
-from catalogue.rules.schedule import chats, place
+from catalogue.rules.schedule import chats
 
 
 def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -39,18 +39,18 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, chat in chats(catalogue):
         if not chat.hosts and page.complete:
             yield Diagnostic(
-                "host-incomplete", page.source, place(page, "hosts"), "The chat has no host.",
+                "host-incomplete", page.source, page.place("hosts"), "The chat has no host.",
                 "add “hosts:” with the name, role and handle of each.",
             )  # fmt: skip
         for index, host in enumerate(chat.hosts):
             if not host.organisation and not host.handle:
                 yield Diagnostic(
-                    "host-incomplete", page.source, place(page, "hosts", index, "name"),
+                    "host-incomplete", page.source, page.place("hosts", index, "name"),
                     f"{quote(host.name or 'The host')} has neither an organisation nor a handle.",
                     "add one of the two.",
                 )  # fmt: skip
             elif host.handle and not re.fullmatch(r"@\w{1,30}(?:[.-]\w+)*", host.handle, re.ASCII):
-                span = place(page, "hosts", index, "handle")
+                span = page.place("hosts", index, "handle")
                 bare = re.sub(r"^(https?://)?(www\.)?(twitter|x)\.com/", "", host.handle).lstrip("@").rstrip("/")
                 right = f'"@{bare}"' if re.fullmatch(r"\w{1,30}", bare, re.ASCII) else ""
                 yield Diagnostic(

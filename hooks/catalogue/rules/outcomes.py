@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue
-from catalogue.rules.schedule import WRITE_UP_DAYS, chats, place
+from catalogue.rules.schedule import WRITE_UP_DAYS, chats
 
 
 def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -59,7 +59,7 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 )  # fmt: skip
         if page.complete and not chat.outcome.changed and not chat.outcome.no_change_reason:
             yield Diagnostic(
-                "change-not-noted", page.source, place(page, "outcome"),
+                "change-not-noted", page.source, page.place("outcome"),
                 "The outcome says neither what changed nor why nothing did.",
                 "add “changed:” with the ids of pages, or “no_change_reason:”.",
             )  # fmt: skip
@@ -94,7 +94,7 @@ def write_up_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         days = (today - chat.finish.date()).days
         if days > WRITE_UP_DAYS:
             yield Diagnostic(
-                "write-up-late", page.source, place(page, "starts"),
+                "write-up-late", page.source, page.place("starts"),
                 f"The chat ended {days} days ago and has no write-up.",
                 "add “outcome:” with “written_up” and “summary”.", Severity.WARNING,
             )  # fmt: skip
@@ -131,13 +131,13 @@ def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
             if part is not None and not part.reason:
                 yield Diagnostic(
-                    "moved-unexplained", page.source, place(page, *path), f"{quote(path[0])} gives no reason.",
+                    "moved-unexplained", page.source, page.place(*path), f"{quote(path[0])} gives no reason.",
                     "add “reason:” with one sentence.",
                 )  # fmt: skip
         times = [*(move.starts for move in chat.moves), chat.starts]
         for path, before, after in zip(moves, times, times[1:], strict=False):
             if before and before == after:
                 yield Diagnostic(
-                    "moved-unexplained", page.source, place(page, *path, "starts"),
+                    "moved-unexplained", page.source, page.place(*path, "starts"),
                     "The chat was moved to the time it had before.", "correct one of the two times.",
                 )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue
 from catalogue.records import SourceStatus
-from catalogue.rules.evidence import papers, place
+from catalogue.rules.evidence import papers
 from catalogue.text import Span
 
 LINK_DAYS = 180
@@ -39,7 +39,7 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         typed = re.search(r"-(\d{4})[a-z]?$", page.id)
         if typed and paper.year and int(typed[1]) != paper.year:
             yield Diagnostic(
-                "paper-year-differs", page.source, place(page, "year"),
+                "paper-year-differs", page.source, page.place("year"),
                 f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}.",
                 "correct the year, or rename the page with “catalogue rename”.",
             )  # fmt: skip
@@ -66,7 +66,7 @@ def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page, paper in papers(catalogue):
         if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
-            span = place(page, "doi")
+            span = page.place("doi")
             inside = re.search(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi)
             yield Diagnostic(
                 "paper-doi-wrong", page.source, span, f"{quote(paper.doi)} is not a DOI: those start with “10.”.",
@@ -163,7 +163,7 @@ def link_unchecked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         field = "link_checked" if paper.link_checked else "url" if paper.url else "doi"
         if (paper.url or paper.doi) and last and today - last > timedelta(days=LINK_DAYS) and page.listed:
             yield Diagnostic(
-                "link-unchecked", page.source, place(page, field),
+                "link-unchecked", page.source, page.place(field),
                 f"The link was last checked on {last.isoformat()}, {(today - last).days} days ago.",
                 "open it; if it still leads to the paper, set “link_checked” to today.", Severity.WARNING,
             )  # fmt: skip

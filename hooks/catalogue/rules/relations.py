@@ -8,11 +8,6 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page, Reference
 from catalogue.records import Status, Term
-from catalogue.text import Span
-
-
-def _place(page: Page, *path: str | int) -> Span:
-    return page.front.places.get(path) or page.front.keys.get(path) or Span(0, 3)
 
 
 def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -103,13 +98,13 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         record = page.record
         if record.superseded_by and record.status is not Status.SUPERSEDED:
             yield Diagnostic(
-                "relation-one-sided", page.source, _place(page, "superseded_by"),
+                "relation-one-sided", page.source, page.place("superseded_by"),
                 f"The page names a successor, and its status is {quote(record.status.value)}.",
                 "write “status: superseded”, or take “superseded_by” out.",
             )  # fmt: skip
         elif record.status is Status.SUPERSEDED and not record.superseded_by and page.complete:
             yield Diagnostic(
-                "relation-one-sided", page.source, _place(page, "status"),
+                "relation-one-sided", page.source, page.place("status"),
                 "The page is superseded, and does not say by which page.",
                 "add “superseded_by:” with the id of that page.",
             )  # fmt: skip

@@ -9,7 +9,6 @@ from itertools import pairwise
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat
-from catalogue.text import Span
 
 WRITE_UP_DAYS = 14
 """How many days after its end a chat can be without an outcome before somebody is reminded."""
@@ -20,15 +19,6 @@ def chats(catalogue: Catalogue) -> Iterator[tuple[Page, Chat]]:
     for page in catalogue.records:
         if isinstance(page.record, Chat):
             yield page, page.record
-
-
-def place(page: Page, *path: str | int) -> Span:
-    """Where a field stands, or the nearest group of fields around it, or the top of the page."""
-    while path:
-        if span := page.front.places.get(path) or page.front.keys.get(path):
-            return span
-        path = path[:-1]
-    return Span(0, 3)
 
 
 def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -58,18 +48,18 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if chat.ends is None and chat.minutes is None:
             if not any(problem.code == "field-wrong" for problem in page.problems):
                 yield Diagnostic(
-                    "chat-ends-early", page.source, place(page, "starts"), "The chat has neither an end nor a length.",
+                    "chat-ends-early", page.source, page.place("starts"), "The chat has neither an end nor a length.",
                     "add “minutes: 60”, or “ends:” with a day and a time.",
                 )  # fmt: skip
         elif chat.finish and chat.lasts <= timedelta():
             yield Diagnostic(
-                "chat-ends-early", page.source, place(page, "ends" if chat.ends else "minutes"),
+                "chat-ends-early", page.source, page.place("ends" if chat.ends else "minutes"),
                 f"The chat ends at {chat.finish:%Y-%m-%d %H:%M} and starts at {chat.starts:%Y-%m-%d %H:%M}.",
                 "write an end after the start.",
             )  # fmt: skip
         elif chat.ends and chat.minutes and chat.lasts != timedelta(minutes=chat.minutes):
             yield Diagnostic(
-                "chat-ends-early", page.source, place(page, "minutes"),
+                "chat-ends-early", page.source, page.place("minutes"),
                 f"The end and the length differ: the end makes it {chat.lasts // timedelta(minutes=1)} minutes.",
                 "keep one of the two.",
             )  # fmt: skip
@@ -100,7 +90,7 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
             rest = page.id[11:] if page.id[:4].isdigit() else page.id
             yield Diagnostic(
-                "chat-day-differs", page.source, place(page, "starts"),
+                "chat-day-differs", page.source, page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
                 f"call the file “{days[0]}-{rest}.md”, or correct the day.",
             )  # fmt: skip
@@ -142,7 +132,7 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for (_, one, before), (start, other, _) in pairwise(held):
         if before.finish and start < before.finish:
             yield Diagnostic(
-                "chat-time-taken", other.source, place(other, "starts"),
+                "chat-time-taken", other.source, other.place("starts"),
                 f"{quote(one.title)} is on until {before.finish:%H:%M} that day.", "choose another time.",
             )  # fmt: skip
 
@@ -172,7 +162,7 @@ def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
         first = chat.first_starts
         if first and chat.announced and chat.announced > first.date():
             yield Diagnostic(
-                "chat-announced-late", page.source, place(page, "announced"),
+                "chat-announced-late", page.source, page.place("announced"),
                 f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()}).",
                 "correct the day.",
             )  # fmt: skip
@@ -202,6 +192,6 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, chat in chats(catalogue):
         if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
             yield Diagnostic(
-                "chat-unread", page.source, place(page, "reading"), "The chat names nothing to read first.",
+                "chat-unread", page.source, page.place("reading"), "The chat names nothing to read first.",
                 "add “reading:” with the ids of one to three pages.", Severity.WARNING,
             )  # fmt: skip
