@@ -97,7 +97,9 @@ def test_a_paper_page_has_all_of_the_record(built: Path) -> None:
     assert details["Peer review"] == "No."
     assert details["Elements"] == "Population, Causes, Prevention, Data, Partnership"
     assert details["Licence"].startswith("Non-Commercial College Licence")
-    assert page.xpath("//a[.='Read it at the publisher']/@href") == ["https://www.college.police.uk/about/public-health"]
+    assert page.xpath("//a[.='Read it at the publisher']/@href") == [
+        "https://www.college.police.uk/about/public-health"
+    ]
     cite = page.xpath("//section[@aria-labelledby='cite']")[0]
     assert words(cite.xpath(".//p")[0]) == (
         "Christmas, H. and Srivastava, J. (2019) Public health approaches in policing: a discussion paper. College of "
@@ -166,7 +168,7 @@ def test_every_other_page_says_how_to_cite_it(built: Path) -> None:
     )
     for file in built.rglob("index.html"):
         text = file.read_text("utf-8")
-        if "http-equiv=\"refresh\"" not in text:
+        if 'http-equiv="refresh"' not in text:
             assert ('id="cite-page"' in text) is ('name="citation_title"' not in text), file
 
 
@@ -274,7 +276,7 @@ def test_a_retracted_paper_is_said_wherever_it_is_relied_on_and_nowhere_else(sma
     assert "@smith-2019 in passing" in words(nothing)
     assert not nothing.xpath("//a[contains(@href, 'smith-2019')]")
 
-    title = '<b>Bold</b> & {braces} \\ “quoted” </script><script>alert(1)</script>'
+    title = "<b>Bold</b> & {braces} \\ “quoted” </script><script>alert(1)</script>"
     assert words(paper.xpath("//h1")[0]) == title
     assert dict(tags(paper))["citation_title"] == title
     data = paper.xpath("//script[@type='application/ld+json'][contains(., 'smith') or contains(., 'Smith')]")
