@@ -34,7 +34,7 @@ def test_names_that_differ_in_number_stand_together() -> None:
 
 def test_names_are_sorted_as_a_reader_looks_for_them() -> None:
     found = listed(term("a", "Élan", "ere, e-mail, 136, (early help)"))
-    assert list(found)[0] == glossary.OTHERS and found[glossary.OTHERS] == [(("136",), "a", True)]
+    assert next(iter(found)) == glossary.OTHERS and found[glossary.OTHERS] == [(("136",), "a", True)]
     assert [names for names, _, _ in found["E"]] == [("e-mail",), ("(early help)",), ("Élan",), ("ere",)]
 
 
@@ -62,7 +62,8 @@ def test_a_word_says_which_pages_use_it_and_how() -> None:
         term("prevention", "Prevention")
         + "docs/guidance/a.md\nFirst. We start with [prevention][] “here.” Then more.\n"
         + "docs/guidance/b.md\n## How\n\n* [Prevention][]\n"
-        + "docs/guidance/c.md\nTwice [prevention][], and [prevention](../glossary/prevention.md) [@christmas-2019, p. 9].\n"
+        + "docs/guidance/c.md\nTwice [prevention][], "
+        + "and [prevention](../glossary/prevention.md) [@christmas-2019, p. 9].\n"
         + "docs/guidance/d.md\n---\nstatus: draft\n---\n[prevention][]\n"
         + "docs/news/2026-11-22-n.md\n---\nabout: [prevention]\n---\nWords.\n"
         + "docs/chats/2021-02-10-c.md\n---\nreading:\n  - page: prevention\n    why: The idea behind it.\n---\n"
