@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 # What comes along unseen when words are pasted: a soft hyphen, spaces of no width.
@@ -12,6 +13,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"[\s\-‐‑–—_]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(label: str) -> str:
     """The form under which a label is looked up; two labels with the same form are the same name."""
     if not label.isascii():

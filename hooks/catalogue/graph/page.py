@@ -9,6 +9,7 @@ from functools import cached_property
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
+from catalogue.graph.sentences import Sentences, sentences
 from catalogue.prose import Prose
 from catalogue.records import Record, Status
 from catalogue.text import Source, Span
@@ -28,6 +29,11 @@ class Page:
     def path(self) -> str:
         """Relative to the docs folder."""
         return self.source.path
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of its prose."""
+        return sentences(self.prose)
 
     @cached_property
     def id(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +34,7 @@ class Reference:
     @property
     def sentence(self) -> str:
         """The sentence in which it stands, or the words of the field."""
-        return self.note or sentence_at(self.origin, self.span)
+        return self.note or self.origin.sentences.around(self.span)
 
 
 @dataclass(frozen=True)
@@ -106,44 +105,3 @@ def heading_above(prose: Prose, offset: int) -> Heading | None:
     """The last heading before a place; none above the first."""
     index = bisect_right([heading.span.start for heading in prose.headings], offset)
     return prose.headings[index - 1] if index else None
-
-
-_MARKUP = re.compile(r"\[(-?@[^\]]*)\]|!?\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))?|[*_`]+|\{:[^}]*\}")
-_ITEM = re.compile(r"^[\s>#]*(?:[-*+]\s|\d+\.\s)?")
-_BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
-# Each way starts with one sign of its own, which lets a long text be passed over quickly.
-_SENTENCE_END = re.compile(
-    "|".join([*(rf"""{end}[’”"')]*\s+""" for end in (r"\.", "!", r"\?")), r"\n(?:\s*\n|(?=\s*(?:[-*+]|\d+\.)\s|#))"])
-)
-
-
-def sentence_at(page: Page, span: Span) -> str:
-    """The sentence around a place in a page's prose, without its markup."""
-    text = page.source.text
-    if span.start < page.prose.start:
-        return ""
-    start = max(text.rfind("\n\n", page.prose.start, span.start), page.prose.start)
-    end = text.find("\n\n", span.end)
-    paragraph_end = len(text) if end == -1 else end
-    begin, stop = start, paragraph_end
-    cited = sorted(one.span for one in page.prose.citations if start < one.span.end <= paragraph_end)
-    starts = [one.start for one in cited]
-    for match in _SENTENCE_END.finditer(text, start, paragraph_end):
-        # The full stop of “p. 9” ends no sentence.
-        before = bisect_right(starts, match.start())
-        if before and match.start() < cited[before - 1].end:
-            continue
-        if match.end() <= span.start:
-            begin = match.end()
-        elif match.start() >= span.end:
-            # The full stop and what closes behind it belong to the sentence.
-            stop = match.start() + len(match[0].rstrip())
-            break
-    return plain_words(text[begin:stop])
-
-
-def plain_words(text: str) -> str:
-    """Markdown's words without its marks, on one line: citations go, links keep their words."""
-    words = _MARKUP.sub(lambda match: match[2] or "", text)
-    words = _ITEM.sub("", words)
-    return _BEFORE_STOP.sub(r"\1", " ".join(words.split()))

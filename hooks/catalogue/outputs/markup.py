@@ -19,6 +19,13 @@ _ATTRIBUTES = {
     "th": {"style", "colspan", "rowspan", "scope"},
     "details": {"open"},
 }
+_SAFE = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"https", "http", "mailto", "webcal"},
+    link_rel=None,
+    filter_style_properties={"text-align"},
+)
 
 
 def make_safe(html: str) -> str:
@@ -26,14 +33,7 @@ def make_safe(html: str) -> str:
 
     The check refuses such a page; this makes it harmless all the same, where a page is shown with its problems.
     """
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"https", "http", "mailto", "webcal"},
-        link_rel=None,
-        filter_style_properties={"text-align"},
-    )
+    return _SAFE.clean(html)
 
 
 _LINK = re.compile(r'<h[12]\b|<a ((?:[^>"]|"[^"]*")*)>')
@@ -55,8 +55,8 @@ def finish(html: str, words: Mapping[str, str], links: Sequence[str] = ()) -> st
     of the links that Markdown took for words. Tables get a frame that can be scrolled by keyboard, and classes for
     styles, which a strict Content-Security-Policy would refuse.
     """
-    html = _CELL.sub(r'<\1\2 class="\3"', make_safe(html))
     html = _MARKED.sub(lambda match: _link(links, ord(match[1]) - SIGNS.start, match[2]), html)
+    html = _CELL.sub(r'<\1\2 class="\3"', make_safe(html))
     numbers = count(1)
     html = _TABLE.sub(lambda _: _FRAME.format(next(numbers)), html).replace("</table>", "</table></div>")
     seen: set[str] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,16 +34,21 @@ def model_for(path: str) -> type[Record]:
     return Plain
 
 
+@cache
+def _leading_on(model: type[BaseModel]) -> tuple[tuple[str, str, Declared], ...]:
+    """The fields that name other pages, or whose parts may: as typed, as stored, and as declared."""
+    fields = ((name, attribute(model, name), one) for name, one in declared(model).items())
+    return tuple(each for each in fields if each[2].shape.refers is not None or each[2].shape.part is not None)
+
+
 def references(record: Record) -> Iterator[tuple[Path, str, RefersTo]]:
     """Every id of another page that a record's fields name: its path, the id, and what the reference means."""
     yield from _references(type(record), record, ())
 
 
 def _references(model: type[BaseModel], part: Any, path: Path) -> Iterator[tuple[Path, str, RefersTo]]:
-    for name, one in declared(model).items():
-        if one.shape.refers is None and one.shape.part is None:
-            continue
-        value = getattr(part, attribute(model, name))
+    for name, held_as, one in _leading_on(model):
+        value = getattr(part, held_as)
         for index, item in enumerate(value) if one.shape.several else ((None, value),):
             here = (*path, name) if index is None else (*path, name, index)
             if item is None:

@@ -101,4 +101,9 @@ def declared(model: type[BaseModel]) -> dict[str, Declared]:
 
 def attribute(model: type[BaseModel], typed: str) -> str:
     """The attribute that holds the field a writer calls `typed` (`for`, a word of Python, is stored as `for_`)."""
-    return next((name for name, info in model.model_fields.items() if (info.alias or name) == typed), typed)
+    return _attributes(model).get(typed, typed)
+
+
+@cache
+def _attributes(model: type[BaseModel]) -> dict[str, str]:
+    return {info.alias or name: name for name, info in model.model_fields.items()}

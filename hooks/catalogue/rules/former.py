@@ -54,6 +54,8 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
 def _only_former(page: Page, label: str) -> bool:
     """The label is a former id of the page, and none of its names today."""
+    if not page.record.formerly:
+        return False
     folded = fold(label)
     today = {fold(name) for name in (*page.record.names, page.id)}
     return folded not in today and folded in {fold(old) for old in page.record.formerly}
