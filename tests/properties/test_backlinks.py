@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+from random import Random
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalogue import Catalogue, read_texts
@@ -27,28 +29,31 @@ WAYS = [
     "See [it](../{folder}/{name}.md).", "See [it](../{folder}/{name}.md#a).", "So it is [@{name}].", "* [{title}][]",
     "`[{title}][]`", "> [{title}]", "## About [{title}][]", "[nothing][nobody]", "{title}",
 ]  # fmt: skip
-FIELDS = ["related: [{name}]", "broader: [{name}]", "sources: [{name}]", "about: [{name}]", "reading: [{name}]"]
+FIELDS = ["related", "broader", "sources", "about", "reading"]
 
 
-@st.composite
-def catalogues(draw: st.DrawFn) -> Catalogue:
+def made_up(seed: int) -> Catalogue:
     """A few pages of any kind that name each other in every way there is."""
-    pages = {name: draw(st.sampled_from(list(FOLDERS))) for name in NAMES}
-    texts = {}
+    chance = Random(seed)
+    pages = {name: chance.choice(list(FOLDERS)) for name in NAMES}
+    texts: dict[str, str | bytes] = {}
     for name, folder in pages.items():
-        status = draw(st.sampled_from(["current", "current", "draft", "withdrawn"]))
-        fields, prose = [f"title: {name.replace('-', ' ').title()}", f"status: {status}"], []
+        status = chance.choice(["current", "current", "current", "draft", "withdrawn"])
+        fields, prose = {"title": name.replace("-", " ").title(), "status": status}, []
         for other, there in pages.items():
             known = {"name": other, "title": other.replace("-", " "), "upper": other.upper(), "folder": there}
-            prose += [way.format(**known) for way in draw(st.lists(st.sampled_from(WAYS), max_size=2))]
-            fields += [one.format(**known) for one in draw(st.lists(st.sampled_from(FIELDS), max_size=1))]
-        unique = {line.partition(":")[0]: line for line in fields}
-        texts[f"{folder}/{name}.md"] = "---\n" + "\n".join(unique.values()) + "\n---\n" + "\n\n".join(prose) + "\n"
+            prose += [way.format(**known) for way in chance.choices(WAYS, k=chance.randint(0, 2))]
+            fields[chance.choice(FIELDS)] = f"[{other}]"
+        block = "\n".join(f"{key}: {value}" for key, value in fields.items())
+        texts[f"{folder}/{name}.md"] = f"---\n{block}\n---\n" + "\n\n".join(prose) + "\n"
     return read_texts(texts)
 
 
+catalogues = st.integers(0, 1 << 32).map(made_up)
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(catalogues())
+@given(catalogues)
 def test_back_links_are_the_references_turned_round(catalogue: Catalogue) -> None:
     there = [(one.origin.path, one.relation, one.target.path, one.span) for one in _all(catalogue.leads_from)]
     back = [(one.origin.path, one.relation, one.target.path, one.span) for one in _all(catalogue.leads_to)]
@@ -56,7 +61,7 @@ def test_back_links_are_the_references_turned_round(catalogue: Catalogue) -> Non
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(catalogues())
+@given(catalogues)
 def test_a_page_is_used_in_just_the_pages_that_use_it(catalogue: Catalogue) -> None:
     used_in = {
         (use.page.path, page.path)
@@ -103,6 +108,8 @@ def test_a_link_that_markdown_is_spared_is_the_link_it_would_make(choices: bytes
     prose = made_up_page(choices)
     catalogue = read_texts({**TERMS, "about/page.md": prose})
     page = catalogue.by_path["about/page.md"]
+    # With `alpha` defined, Markdown takes “[@handle] [alpha]” for one link; we take it for a citation and a link.
+    assume(not page.prose.citations)
     names, configs = site_extensions()
     renderer = Renderer(frozenset(catalogue.by_path), names, configs)
     spared = _finished(renderer, catalogue, page)
@@ -112,7 +119,9 @@ def test_a_link_that_markdown_is_spared_is_the_link_it_would_make(choices: bytes
 
 def _finished(renderer: Renderer, catalogue: Catalogue, page: Page) -> str:
     links = [f"../../{each.address}" for each in bodies.linked(catalogue, page)]
-    return finish(renderer.render(page.path, bodies.compile_body(catalogue, page)), {}, links)
+    html = finish(renderer.render(page.path, bodies.compile_body(catalogue, page)), {}, links)
+    # White space at the end of a line may differ, and shows nowhere.
+    return re.sub(r"(<br>)?\s+", r"\1 ", html)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

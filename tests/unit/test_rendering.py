@@ -1,0 +1,56 @@
+"""How prose becomes HTML: one Markdown for all pages, and links to files as addresses of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.addresses import relative
+from catalogue.outputs.rendering import Renderer
+
+FILES = {"index.md", "about/x.md", "about/index.md", "glossary/y z.md", "assets/a b.png", "calendar.ics"}
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("[a](../index.md)", 'href="../../"'),
+        ("[a](index.md)", 'href="../"'),
+        ("[a](x.md#part)", 'href="./#part"'),
+        ("[a](<../glossary/y z.md>)", 'href="../../glossary/y%20z/"'),
+        ("[a](../glossary/y%20z.md#b)", 'href="../../glossary/y%20z/#b"'),
+        ("![a](<../assets/a b.png>)", 'src="../../assets/a%20b.png"'),
+        ("[a](../calendar.ics)", 'href="../../calendar.ics"'),
+        ("[a](#b)", 'href="#b"'),
+        ("[a](nowhere.md)", 'href="nowhere.md"'),
+        ("[a](../../../x.md)", 'href="../../../x.md"'),
+        ("[a](https://a.example/index.md)", 'href="https://a.example/index.md"'),
+        ("[a](mailto:a@b.example)", 'href="mailto:a@b.example"'),
+        ("[a](http://[x)", 'href="http://[x"'),
+    ],
+)
+def test_links_to_files_become_addresses(link: str, address: str) -> None:
+    assert address in Renderer(FILES, [], {}).render("about/x.md", link)
+
+
+def test_headings_of_two_pages_do_not_meet() -> None:
+    renderer = Renderer((), ["toc"], {})
+    assert renderer.render("a.md", "# A\n\n[x]: y") == renderer.render("b.md", "# A\n\n[x]: y") == '<h1 id="a">A</h1>'
+    assert "href" not in renderer.render("c.md", "[x][]")
+
+
+@pytest.mark.parametrize(
+    ("target", "origin", "way"),
+    [
+        ("glossary/x/", "guidance/y/", "../../glossary/x/"),
+        ("glossary/x/#a", "glossary/y/", "../x/#a"),
+        ("glossary/", "glossary/y/", "../"),
+        ("glossary/y/", "glossary/y/", "./"),
+        ("", "glossary/y/", "../../"),
+        ("glossary/x/", "", "glossary/x/"),
+        ("", "", "./"),
+        ("assets/x.css", "assets/y.css", "x.css"),
+        ("a.html", "b/c.html", "../a.html"),
+    ],
+)
+def test_one_address_names_another(target: str, origin: str, way: str) -> None:
+    assert relative(target, origin) == way
