@@ -30,7 +30,10 @@ def project(folder: Path, site: Mapping[str, str], settings: str | None = None) 
 
 
 def cpu_seconds(command: Sequence[str], folder: Path) -> float:
-    """The processor time of a command in a folder, its own and the system's for it."""
+    """The processor time of a command in a folder, its own and the system's for it.
+
+    Raises RuntimeError with what the command said when it fails.
+    """
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(ROOT / "hooks")}
     with (folder / "said.txt").open("w") as said:
         process = subprocess.Popen(
@@ -38,7 +41,7 @@ def cpu_seconds(command: Sequence[str], folder: Path) -> float:
         )
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    if process.returncode:
         raise RuntimeError((folder / "said.txt").read_text("utf-8")[:2000])
     return used.ru_utime + used.ru_stime
 
@@ -49,7 +52,5 @@ def builds(projects: Mapping[str, Path], rounds: int = ROUNDS) -> dict[str, floa
     for _ in range(rounds):
         for name, folder in projects.items():
             spent = cpu_seconds(("mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")), folder)
-            if not (folder / "site" / "index.html").exists():
-                raise RuntimeError((folder / "said.txt").read_text("utf-8")[:2000])
             least[name] = min(spent, least.get(name, spent))
     return least

@@ -107,6 +107,8 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     problems = build["problems"] if build["serving"] else []
     env.globals.update(site=build["site"], shown=Shown(config, problems, build["assets"]))
     env.autoescape = publishing.escapes
+    # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
+    env.auto_reload = False
     build["env"], build["passages"] = env, []
     prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
     build["channels"] = feeds.channels(build["site"], env, prose, config.site_name, config.site_url)

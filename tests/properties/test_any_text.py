@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from hypothesis import strategies as st
 from catalogue import judge, read_texts
 from catalogue.report import FORMATS, Findings
 from tests import kit
+from tests.properties.examples import examples
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+EXAMPLES = examples(500)
 PATHS = [
     "index.md", "about/x.md", "glossary/x.md", "guidance/x.md", "chats/2027-02-10-x.md", "papers/smith-2019.md",
     "news/x.md", "glossary/index.md",
@@ -33,7 +33,7 @@ PIECES = st.sampled_from(
 """What pages are made of, and what breaks them."""
 
 many = settings(
-    max_examples=max(EXAMPLES // 5, 1), deadline=None,
+    max_examples=EXAMPLES, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from random import Random
 from unittest.mock import patch
@@ -16,10 +15,11 @@ from catalogue.outputs import bodies, words
 from catalogue.outputs.markup import finish
 from catalogue.outputs.rendering import Renderer
 from catalogue.prose import LinkKind
+from tests.properties.examples import examples
 from tests.properties.made_up_pages import made_up_page
 from tests.properties.test_prose_against_markdown import site_extensions
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
+EXAMPLES = examples(150, slow=10)
 NAMES = ["alpha", "beta-gamma", "delta", "epsilon"]
 FOLDERS = {"glossary": "term", "guidance": "guide", "papers": "paper", "chats": "chat", "news": "post"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,11 +21,12 @@ from catalogue.outputs.opml import opml
 from catalogue.outputs.site import Site
 from catalogue.outputs.sitemap import sitemap
 from tests import contract, kit
+from tests.properties.examples import examples
 
 NOW = now("2026-06-15 12:00", {})
 BASE = "https://example.org/site/"
 NAME = "A & B <site> ]]> “x”"
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
+EXAMPLES = examples(200, slow=40)
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 
 HOSTILE = st.one_of(

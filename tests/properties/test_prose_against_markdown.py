@@ -6,7 +6,6 @@ are defined at the end of the page, as the build does it, both a fixed few and e
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 from html import unescape
@@ -21,9 +20,10 @@ from markdown import Markdown
 from catalogue.prose import LinkKind, Prose, normalise_label, read_prose
 from catalogue.prose.model import without
 from catalogue.text import Source
+from tests.properties.examples import LONG, examples
 from tests.properties.made_up_pages import made_up_page
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+EXAMPLES = examples(500)
 BUILT_IN = ["toc", "tables", "fenced_code"]
 EXTENSIONS: list[str | dict[str, object]] = [
     "toc",
@@ -188,7 +188,7 @@ def nested(prose: Prose, page: str) -> bool:
 # The suite's own run is the same every time; FUZZ_EXAMPLES looks for new pages, and finds an odd one in ten thousand.
 @settings(
     max_examples=EXAMPLES,
-    derandomize="FUZZ_EXAMPLES" not in os.environ,
+    derandomize=not LONG,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

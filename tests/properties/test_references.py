@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import replace
 from typing import Any
@@ -20,8 +19,9 @@ from catalogue.graph import Page
 from catalogue.outputs import csl, exports, harvard, scholar
 from catalogue.records import Genre, Paper
 from tests import kit
+from tests.properties.examples import examples
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
+EXAMPLES = examples(100, slow=10)
 BLANK = kit.catalogue("").names.by_id["christmas-2019"]
 
 HOSTILE = [

@@ -27,7 +27,7 @@ MODULES = {
 FLOORS = {
     "text": 0, "labels": 0, "addresses": 0, "clock": 0, "diagnostics": 1, "frontmatter": 2, "prose": 2, "records": 3,
     "graph": 4, "rules": 5, "readability": 5, "outputs": 6, "report": 7, "folder": 8, "judgement": 8, "catalogue": 8,
-    "commands": 9, "cli": 9,
+    "commands": 9, "cli": 9, "__main__": 10,
 }  # fmt: skip
 """The floor of each module or package directly below `catalogue`; a module imports only from its own floor or below."""
 

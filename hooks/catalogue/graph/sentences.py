@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from catalogue.prose import Prose
 from catalogue.text import Span
 
-# Each way starts with one sign of its own, which lets a long text be passed over quickly.
+# Each way in these patterns starts with one sign of its own, which lets a long text be passed over quickly.
 _END = re.compile(
     "|".join([*(rf"""{end}[’”"')]*\s+""" for end in (r"\.", "!", r"\?")), r"\n(?:\s*\n|(?=\s*(?:[-*+]|\d+\.)\s|#))"])
 )
-_MARKUP = re.compile(r"\[(-?@[^\]]*)\]|!?\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))?|[*_`]+|\{:[^}]*\}")
+_MARKUP = re.compile(r"\[-?@[^\]]*\]|\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))?|!(?=\[)|\*|_|`|\{:[^}]*\}")
 _ITEM = re.compile(r"^[\s>#]*(?:[-*+]\s|\d+\.\s)?")
-_BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
+_BEFORE_STOP = re.compile(r" ([.,;:!?])")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,6 @@ def sentences(prose: Prose) -> Sentences:
 
 def plain_words(text: str) -> str:
     """Markdown's words without its marks, on one line: citations go, links keep their words."""
-    words = _MARKUP.sub(lambda match: match[2] or "", text)
+    words = _MARKUP.sub(lambda match: match[1] or "", text)
     words = _ITEM.sub("", words)
     return _BEFORE_STOP.sub(r"\1", " ".join(words.split()))

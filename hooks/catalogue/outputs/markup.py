@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from urllib.parse import urljoin
 
@@ -94,9 +95,22 @@ def for_feeds(html: str, base: str) -> str:
     def join(tag: str, name: str, value: str) -> str:
         if name not in ("href", "src"):
             return value
-        try:
-            return urljoin(base, value)
-        except ValueError:
-            return base
+        return _whole(value, base)
 
     return nh3.clean(html, attributes=_PLAIN, attribute_filter=join, link_rel=None)
+
+
+def _whole(value: str, base: str) -> str:
+    """The whole address of what a page at `base` names so; `base` itself where a writer's address is broken."""
+    rest = value.lstrip("./")
+    ups = value[: len(value) - len(rest)]
+    try:
+        # Nearly every link on a page goes up and down again; the ways up are few.
+        return _above(ups, base) + rest if ups.endswith("../") and "/." not in rest else urljoin(base, value)
+    except ValueError:
+        return base
+
+
+@lru_cache(maxsize=1 << 12)
+def _above(ups: str, base: str) -> str:
+    return urljoin(base, ups)

@@ -24,6 +24,8 @@ from catalogue.text import Span
 
 ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
 MASK = re.compile(r"[\x02\x03]")
+BARE = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
+"""Words without any mark, as nearly all links have: there is nothing to find in them."""
 DEEPEST = 10
 """Links nested deeper than this are not read again."""
 
@@ -66,6 +68,8 @@ class Sentence:
     def inner(self, words: str, base: int, start: int, end: int, level: int | None) -> str:
         """Read the words of a link with the passes that are left, and give them as shown; a picture's are as typed."""
         inner = words[start:end]
+        if BARE.fullmatch(inner):
+            return inner
         if level is not None:
             nested = self.depth > 0
             self.depth += 1
