@@ -10,9 +10,12 @@ The two are known to differ where nobody would write so:
   superfences gives back as text;
 * the words after an attribute list with a brace too many, which attr_list puts in another order;
 * a link within the words of another (read, but not always as often), or marks of a link within an address;
-* a definition whose label is empty;
-* HTML that Python's own reader gives up on, such as a `<?` left open, and a comment that starts within another;
-* more than 60 blocks, or 10 links, one within another, and emphasis in more than 20,000 characters.
+* a definition whose label is empty, or whose address stands on the next line, and a label with a backslash
+  that escapes nothing;
+* HTML that Python's own reader gives up on, such as a `<?` left open; a comment that starts within another; HTML within
+  an attribute list, and a tag broken by two spaces at the end of a line;
+* more than 60 blocks, or 10 links, one within another, emphasis in more than 20,000 characters, and emphasis that runs
+  on where another starts (`*a**b*`).
 
 Not reported because not on the page: what follows code in a list item with no blank line between, which
 pymdownx.highlight loses.
