@@ -6,6 +6,7 @@ import itertools
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -79,15 +80,38 @@ def faults(browser: Browser, address: str) -> dict[str, list[str]]:
     return found
 
 
+TIMES = {
+    "first-contentful-paint": FCP,
+    "largest-contentful-paint": LCP,
+    "total-blocking-time": TBT,
+    "cumulative-layout-shift": CLS,
+}
+
+
+def times(report: dict[str, Any]) -> list[float]:
+    """First and largest paint and blocking time (ms), and layout shift, of a Lighthouse report."""
+    return [report["audits"][name].get("numericValue", 0) for name in TIMES]
+
+
+def steady(url: str, executable: str) -> dict[str, Any]:
+    """Lighthouse's report on a page; the middle one of three if the first is over, as one run may meet a busy moment."""
+
+    def over(report: dict[str, Any]) -> float:
+        return sum(max(spent - limit, 0) for spent, limit in zip(times(report), TIMES.values(), strict=True))
+
+    first = checkers.lighthouse(url, executable)
+    if not over(first):
+        return first
+    return sorted([first, *(checkers.lighthouse(url, executable) for _ in range(2))], key=over)[1]
+
+
 def measure(browser: Browser, executable: str, address: str, kind: str, axe: int) -> Row:
     """One kind of page: weight and Lighthouse."""
     url = address + KINDS[kind]
     weight, asked, html = first_visit(browser, url)
-    report = checkers.lighthouse(url, executable)
-    audits = report["audits"]
+    report = steady(url, executable)
     scores = tuple(round((each["score"] or 0) * 100) for each in report["categories"].values())
-    names = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
-    return Row(kind, axe, weight, html, len(asked), scores, *(audits[name].get("numericValue", 0) for name in names))
+    return Row(kind, axe, weight, html, len(asked), scores, *times(report))
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +48,25 @@ def nu_errors(site: Path) -> list[str]:
     return found
 
 
-def lighthouse(url: str, browser: str) -> dict[str, Any]:
-    """Lighthouse's report on an address, on its mobile settings."""
+def lighthouse(url: str, browser: str, attempts: int = 3) -> dict[str, Any]:
+    """Lighthouse's report on an address, on its mobile settings.
+
+    Tried again where the browser gave up on the page; raises RuntimeError when it does so each time.
+    """
     flags = "--headless=new --no-sandbox --disable-background-networking --disable-component-update --no-first-run"
-    command = [
-        str(PLACE / "node_modules/.bin/lighthouse"), url, "--quiet", "--output=json", f"--chrome-flags={flags}",
-        "--only-categories=performance,accessibility,best-practices,seo", "--ignore-status-code",
-    ]  # fmt: skip
-    outcome = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}
-    )
-    report: dict[str, Any] = json.loads(outcome.stdout)
-    return report
+    with tempfile.TemporaryDirectory() as folder:
+        # In a file, since what Node writes to a pipe is cut off at 64 KB when it ends.
+        path = Path(folder, "report.json")
+        command = [
+            str(PLACE / "node_modules/.bin/lighthouse"), url, "--quiet", "--output=json", f"--output-path={path}",
+            f"--chrome-flags={flags}", "--only-categories=performance,accessibility,best-practices,seo",
+            "--ignore-status-code",
+        ]  # fmt: skip
+        for _ in range(attempts):
+            outcome = subprocess.run(
+                command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}
+            )
+            report: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {"runtimeError": {}}
+            if "runtimeError" not in report:
+                return report
+    raise RuntimeError(f"Lighthouse made no report on {url}: {report['runtimeError']} {outcome.stderr[-500:]}")

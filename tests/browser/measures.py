@@ -23,6 +23,7 @@ KINDS = {
     "chats": "chats/",
     "questions": "chats/questions/",
     "papers": "papers/",
+    "authors": "papers/authors/",
     "news": "news/",
     "feeds": "feeds/",
     "about": "about/",

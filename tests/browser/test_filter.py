@@ -91,8 +91,10 @@ def test_without_script_there_is_no_filter_and_every_paper(browser: Browser, add
     page.goto(f"{address}papers/")
     expect(page.locator(".filter")).to_be_hidden()
     expect(page.locator("#papers [data-item]:visible")).to_have_count(page.locator("#papers [data-item]").count())
-    page.locator("#by-author ~ details summary").click()
-    expect(page.locator("#by-author ~ details li").first).to_be_visible()
+    page.locator("#by-genre ~ details summary").first.click()
+    expect(page.locator("#by-genre ~ details li").first).to_be_visible()
+    page.get_by_role("link", name="By author").click()
+    expect(page.locator("#by-author + ul li").first).to_be_visible()
     context.close()
 
 

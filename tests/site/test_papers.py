@@ -145,9 +145,12 @@ def test_the_files_hold_the_whole_library(built: Path) -> None:
 def test_the_list_counts_and_shows_every_paper_every_way(built: Path) -> None:
     page, papers = page_of(built, "papers"), real().of_kind("paper")
     addresses = {f"{paper.id}/" for paper in papers}
-    for name in ("papers", "by-author", "by-genre"):
+    for name in ("papers", "by-genre"):
         section = page.xpath(f"//*[@id='{name}' or @aria-labelledby='{name}'][self::section]")[0]
         assert set(section.xpath(".//a/@href")) == addresses, name
+    authors = page_of(built, "papers/authors").xpath("//section[@aria-labelledby='by-author']//a/@href")
+    assert set(authors) == {f"../{address}" for address in addresses}
+    assert "authors/" in page.xpath("//nav[@aria-label='Ways to look through the library']//a/@href")
     elements = page.xpath("//section[@aria-labelledby='by-element']")[0]
     placed = {f"{page.id}/" for page in papers if isinstance(page.record, Paper) and page.record.elements}
     assert set(elements.xpath(".//a/@href")) == placed

@@ -31,7 +31,7 @@ def _shelves(papers: Iterable[Page], labels: Callable[[Paper], Iterable[str]]) -
 
 def by_year(papers: Iterable[Page]) -> list[Shelf]:
     """The papers by year, the newest first; those with no date last."""
-    found = _shelves(papers, lambda paper: [str(paper.year or "No date")])
+    found = _shelves(papers, lambda paper: [str(paper.year) if str(paper.year).isdigit() else "No date"])
     years = sorted(found, key=lambda label: (label.isdigit(), label), reverse=True)
     return [Shelf(label, f"year-{label.lower().replace(' ', '-')}", tuple(found[label])) for label in years]
 

@@ -21,6 +21,7 @@ class Listing(StrEnum):
     CHATS = "chats"
     QUESTIONS = "questions"
     PAPERS = "papers"
+    AUTHORS = "authors"
     NEWS = "news"
     FEEDS = "feeds"
 
