@@ -33,6 +33,11 @@ def build(folder: Path, into: Path, **environ: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores, as those with a browser wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once for all the processes that run tests."""
@@ -98,7 +103,13 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # A container's root has no user namespace to put a sandbox in.
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+        quiet = [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--disable-gpu",
+        ]
         opened = playwright.chromium.launch(executable_path=path, args=[*root, *quiet])
         yield opened
         opened.close()

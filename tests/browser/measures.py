@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,14 +65,21 @@ def _axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def axe_faults(page: Page) -> list[str]:
+LOOKED_AT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "meta-viewport"]
+"""The rules of axe-core that hang on width and colours; what the others look at is the same in every look."""
+
+
+def axe_faults(page: Page, rules: Sequence[str] = ALL_RULES) -> list[str]:
     """What axe-core finds on a page as it stands, WCAG 2.2 A and AA and best practice: a line each."""
     # Evaluated rather than added as a script, which the page's own policy would rightly refuse.
-    page.evaluate(_axe() + "; undefined")
-    outcome: dict[str, Any] = page.evaluate(f"axe.run(document, {{ runOnly: {_TAGS}, resultTypes: ['violations'] }})")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe() + "; undefined")
+    outcome: dict[str, Any] = page.evaluate(
+        f"axe.run(document, {{ runOnly: {list(rules)}, resultTypes: ['violations'] }})"
+    )
     assert outcome["passes"], "axe looked at nothing"
     return [
         f"{fault['id']}: {node['target']} {node['failureSummary']}"
@@ -99,4 +106,10 @@ def _brotli(request: Request) -> bytes:
     response = request.response()
     body = response.body() if response else b""
     kind = (response.headers.get("content-type", "") if response else "").partition(";")[0]
-    return body if kind in ("image/png", "font/woff2") else brotli.compress(body, quality=11)
+    return body if kind in ("image/png", "font/woff2") else _compressed(body)
+
+
+@cache
+def _compressed(body: bytes) -> bytes:
+    compressed: bytes = brotli.compress(body, quality=11)
+    return compressed

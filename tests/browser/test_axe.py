@@ -5,26 +5,46 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.measures import KINDS, STATES, axe_faults
+from tests.browser.measures import ALL_RULES, KINDS, LOOKED_AT, STATES, axe_faults
 
+TOO_SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
+    const box = e.getBoundingClientRect();
+    if (!box.width || e.closest('p, dd, dt, li, .visually-hidden, td, figcaption') && e.matches('a') || e.matches('.skip'))
+        return false;
+    return box.height < 24 || box.width < 24;
+}).map(e => e.outerHTML.slice(0, 120))"""
+CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.right > 321 && !e.closest('.scroll, .visually-hidden, pre');
+}).map(e => e.outerHTML.slice(0, 120))"""
 # Every width and every scheme is met on every page; `make audit` looks at all of their combinations.
 LOOKS = [(320, "light", "none"), (360, "dark", "none"), (768, "light", "active"), (1440, "dark", "none")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_fault_on_any_kind_of_page(browser: Browser, address: str, kind: str) -> None:
-    for width, scheme, forced in LOOKS:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            service_workers="block",
-            color_scheme=scheme,
-            forced_colors=forced,  # type: ignore[arg-type]
-        )
-        page = context.new_page()
-        page.goto(address + KINDS[kind])
-        faults = axe_faults(page)
-        context.close()
-        assert not faults, f"{kind} at {width} px, {scheme}, forced colours {forced}"
+    """Faults under axe, targets too small (WCAG 2.5.8: 24 px, but for links in a sentence), and what is cut off at 400 %.
+
+    One visit for all of them: what costs is opening the page.
+    """
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(address + KINDS[kind])
+    found = {}
+    for look in LOOKS:
+        width, scheme, forced = look
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+        found[look] = axe_faults(page, ALL_RULES if look == LOOKS[0] else LOOKED_AT)
+    page.set_viewport_size({"width": 360, "height": 780})
+    small = page.evaluate(TOO_SMALL)
+    # 320 px is what a window of 1280 px comes to at 400 %: nothing may need scrolling sideways.
+    page.set_viewport_size({"width": 320, "height": 256})
+    cut_off = page.evaluate(CUT_OFF)
+    context.close()
+    assert not any(found.values()), found
+    assert not small
+    assert not cut_off
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -42,36 +62,3 @@ def test_no_fault_on_any_opened_state(browser: Browser, address: str, state: str
     faults = axe_faults(page)
     context.close()
     assert not faults, f"{state} at {width} px, {scheme}"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_cut_off_at_four_hundred_per_cent(browser: Browser, address: str, kind: str) -> None:
-    """320 px is what a window of 1280 px comes to at 400 %: nothing may need scrolling sideways."""
-    context = browser.new_context(viewport={"width": 320, "height": 256}, service_workers="block")
-    page = context.new_page()
-    page.goto(address + KINDS[kind])
-    over = page.evaluate(
-        """() => [...document.querySelectorAll('body *')].filter(e => {
-            const box = e.getBoundingClientRect();
-            return box.width && box.right > 321 && !e.closest('.scroll, .visually-hidden, pre');
-        }).map(e => e.outerHTML.slice(0, 120))"""
-    )
-    context.close()
-    assert not over
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_target_can_be_hit(browser: Browser, address: str, kind: str) -> None:
-    """WCAG 2.5.8: 24 px, but for links in a sentence."""
-    context = browser.new_context(viewport={"width": 360, "height": 780}, service_workers="block")
-    page = context.new_page()
-    page.goto(address + KINDS[kind])
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
-            const box = e.getBoundingClientRect();
-            if (!box.width || e.closest('p, dd, dt, li, .visually-hidden, td, figcaption') && e.matches('a') || e.matches('.skip')) return false;
-            return box.height < 24 || box.width < 24;
-        }).map(e => e.outerHTML.slice(0, 120))"""
-    )
-    context.close()
-    assert not small

@@ -19,10 +19,11 @@ def test_no_request_elsewhere_no_cookie_no_violation(browser: Browser, address: 
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in KINDS.values():
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(address + path)
     for path, open_it in STATES.values():
         page.goto(address + path)
         open_it(page)
+    page.wait_for_load_state("networkidle")
     elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:" + address))]
     cookies = context.cookies()
     context.close()

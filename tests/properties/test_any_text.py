@@ -78,7 +78,7 @@ def test_a_real_page_with_a_part_replaced(path, page, data):
     survives(path, page[:start] + data.draw(st.one_of(PIECES, st.text(max_size=8))) + page[end:])
 
 
-@many
+@settings(many, max_examples=examples(150))
 @given(st.sampled_from(PATHS), st.sampled_from(REAL), st.sampled_from(REAL), st.data())
 def test_two_real_pages_run_together(path, first, second, data):
     cut, other = data.draw(st.integers(0, len(first))), data.draw(st.integers(0, len(second)))
