@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -119,16 +119,28 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
 
 
 @event_priority(100)  # before any plugin reads the page
-def on_page_context(context: Any, *, page: Page, config: Any, nav: Any) -> Any:
+def _make_whole(context: Any, *, page: Page, config: Any, nav: Any) -> Any:
     """Make the page whole, record and prose, and note what search may find in it."""
     if isinstance(page, RecordPage):
         context.update(this=page.record, record=page.record.record)
         html = show(build["env"], context, page.record, page.content or "")
         if not (page.record.record.retired or page.record.record.draft):
             build["passages"] += passages(page.record.address, page.record.title, html)
-        page.content = unmarked(html)
+        # The search plugin would read it all for marks that are gone already.
+        build["content"], page.content = unmarked(html), ""
         page.toc = TableOfContents([AnchorLink(*heading) for heading in contents(html)])
     return context
+
+
+@event_priority(-100)
+def _give_back(context: Any, *, page: Page, config: Any, nav: Any) -> Any:
+    """Let the template have the page, which no plugin had to read."""
+    if isinstance(page, RecordPage):
+        page.content = build["content"]
+    return context
+
+
+on_page_context = CombinedEvent(_make_whole, _give_back)
 
 
 def on_post_page(output: str, *, page: Page, config: Any) -> str:
