@@ -148,8 +148,11 @@ def test_the_list_counts_and_shows_every_paper_every_way(built: Path) -> None:
     for name in ("papers", "by-genre"):
         section = page.xpath(f"//*[@id='{name}' or @aria-labelledby='{name}'][self::section]")[0]
         assert set(section.xpath(".//a/@href")) == addresses, name
-    authors = page_of(built, "papers/authors").xpath("//section[@aria-labelledby='by-author']//a/@href")
-    assert set(authors) == {f"../{address}" for address in addresses}
+    authors = page_of(built, "papers/authors").xpath("//section[@aria-labelledby='by-author']//li")
+    assert {href for one in authors for href in one.xpath(".//a/@href")} == {f"../{address}" for address in addresses}
+    for one in authors:
+        years = [words(link)[:4] for link in one.xpath(".//a") if words(link)[:4].isdigit()]
+        assert years == sorted(years, reverse=True), words(one)
     assert "authors/" in page.xpath("//nav[@aria-label='Ways to look through the library']//a/@href")
     elements = page.xpath("//section[@aria-labelledby='by-element']")[0]
     placed = {f"{page.id}/" for page in papers if isinstance(page.record, Paper) and page.record.elements}

@@ -37,9 +37,15 @@ def by_year(papers: Iterable[Page]) -> list[Shelf]:
 
 
 def by_author(papers: Iterable[Page]) -> list[Shelf]:
-    """The papers by author, as an index of names: family name first, organisations by their name."""
+    """The papers by author, the newest first, as an index of names: family name first, organisations by their name."""
     found = _shelves(papers, lambda paper: [author.listed for author in paper.authors if author.name])
-    return [Shelf(label, "", tuple(found[label])) for label in sorted(found, key=fold)]
+    return [Shelf(label, "", tuple(_newest_first(found[label]))) for label in sorted(found, key=fold)]
+
+
+def _newest_first(papers: Iterable[Page]) -> list[Page]:
+    """A paper without a year comes last."""
+    years = {page.path: str(page.record.year) for page in papers if isinstance(page.record, Paper)}
+    return sorted(papers, key=lambda page: years[page.path] if years[page.path].isdigit() else "", reverse=True)
 
 
 def by_genre(papers: Iterable[Page]) -> list[Shelf]:
