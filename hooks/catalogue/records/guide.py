@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
-from catalogue.records.values import Id, RefersTo, Several, Text, WebAddress, one_of
+from catalogue.records.values import Day, Id, RefersTo, Several, Text, WebAddress, one_of
 
 
 class Authority(StrEnum):
@@ -55,6 +55,24 @@ class Role(StrEnum):
     ANALYST = "analyst"
     PARTNERSHIP = "partnership"
     LEADER = "leader"
+
+
+class Nation(StrEnum):
+    """A nation of the UK, each with laws and bodies of its own."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
+class LawChecked(Part):
+    """When what a guide says of the law was last held against the law, and whose law that was."""
+
+    day: Day | None = field("the day the law was last checked", example="2026-11-25", required=True)
+    nations: Several[Annotated[Nation, BeforeValidator(one_of(Nation))]] = field(
+        "the nations whose law was checked", example="england", default=()
+    )
 
 
 class Card(Part):
@@ -122,6 +140,7 @@ class Guide(Record):
         default=(), alias="for", description="the roles it is for", json_schema_extra={"example": "neighbourhood"}
     )
     authority: Standing | None = field("what weight it carries, and the official page that wins")
+    law_checked: LawChecked | None = field("when the law on the page was last checked, and for which nations")
     card: Card | None = field("what fits on a phone: at most 220 words", required=True)
     harm: Text | None = field("how this could make things worse", example="It can mark everyone in an area.")
     say_it: Text | None = field("words to use with the public", example="We want to stop people getting hurt.")

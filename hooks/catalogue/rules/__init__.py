@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     safety.address_unsafe,
     safety.attribute_unsafe,
     upkeep.review_due,
+    upkeep.law_check_due,
     upkeep.summary_too_long,
     upkeep.change_incomplete,
     upkeep.withdrawal_unsaid,

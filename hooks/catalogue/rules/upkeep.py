@@ -10,6 +10,9 @@ from catalogue.graph import Catalogue
 from catalogue.records import ChangeKind
 from catalogue.text import Span
 
+LAW_CHECK_DAYS = 365
+"""After how many days the law on a guide is to be checked again."""
+
 
 def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """The day by which a page was to be checked again has passed.
@@ -41,6 +44,42 @@ def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 "review-due", page.source, page.front.places.get(("review_by",), Span(0, 3)),
                 f"The page was to be checked again by {due.isoformat()}, {number((today - due).days, 'day')} ago.",
                 "check every line, then set “reviewed” to today and “review_by” to the next day to check it.",
+                Severity.WARNING,
+            )  # fmt: skip
+
+
+def law_check_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The law on a guide was last checked more than a year ago.
+
+    Acts start part by part and guidance is replaced; what was right a year ago may tell an officer the wrong thing.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        title: Begging
+        law_checked:
+          day: 2019-03-03
+          nations: [england, wales]
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        title: Begging
+        law_checked:
+          day: 2026-11-20
+          nations: [england, wales]
+        ---
+    """
+    for page in catalogue.of_kind("guide"):
+        checked = page.record.law_checked  # type: ignore[attr-defined]
+        if checked and checked.day and (today - checked.day).days > LAW_CHECK_DAYS:
+            yield Diagnostic(
+                "law-check-due", page.source, page.place("law_checked", "day"),
+                f"The law was last checked on {checked.day.isoformat()}, more than a year ago.",
+                "look at legislation.gov.uk and the official page, then set the day to today.",
                 Severity.WARNING,
             )  # fmt: skip
 
