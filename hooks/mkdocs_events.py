@@ -19,16 +19,16 @@ from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue import Page as Record
 from catalogue.clock import now
 from catalogue.commands.shared import unhurried
-from catalogue.outputs import feeds, finding, publishing
-from catalogue.outputs.assets import Assets
-from catalogue.outputs.bodies import compile_body
-from catalogue.outputs.markup import finish
-from catalogue.outputs.pages import Shown, contents, show
+from catalogue.outputs import feeds, publishing, search_index
 from catalogue.outputs.passages import passages, unmarked
 from catalogue.outputs.policy import with_policy
-from catalogue.outputs.rendering import Renderer
-from catalogue.outputs.site import Site
 from catalogue.report import FORMATS, Findings
+from catalogue.site.assets import Assets
+from catalogue.site.bodies import compile_body
+from catalogue.site.markup import finish
+from catalogue.site.pages import Shown, contents, show
+from catalogue.site.rendering import Renderer
+from catalogue.site.site import Site
 
 log = logging.getLogger("mkdocs.catalogue")
 
@@ -156,7 +156,7 @@ def on_post_template(output: str, *, template_name: str, config: Any) -> str:
 def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there."""
     folder = Path(config.site_dir)
-    finding.write(build["site"], folder, build["passages"])
+    search_index.write(build["site"], folder, build["passages"])
     publishing.finish(build["site"], build["assets"], folder, build["channels"], config.site_url)
 
 

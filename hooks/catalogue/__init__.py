@@ -3,9 +3,9 @@
 It knows nothing of MkDocs: a site generator is a door to it, and so is the command `catalogue`.
 """
 
+from catalogue.check import judge
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.folder import read_folder, read_texts
 from catalogue.graph import Catalogue, Page
-from catalogue.judgement import judge
 
 __all__ = ["Catalogue", "Diagnostic", "Page", "Severity", "judge", "read_folder", "read_texts"]

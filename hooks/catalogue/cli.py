@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = ("check", "compress", "explain", "fix", "generate", "links", "new", "news", "rename", "stats")
-"""The commands: each is the module of that name in `catalogue.commands`, and the function of that name in it."""
+"""The commands: `check` is the function `check_command` of the module `catalogue.commands.check_command`, and so on."""
 
 
 class _Commands(click.Group):
@@ -19,7 +19,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"catalogue.commands.{cmd_name}"), f"{cmd_name}_command")
+        found: click.Command = getattr(import_module(f"catalogue.commands.{cmd_name}_command"), f"{cmd_name}_command")
         return found
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from catalogue import Catalogue, read_texts
 from catalogue.graph import Page, Reference
-from catalogue.outputs import bodies, words
-from catalogue.outputs.markup import finish
-from catalogue.outputs.rendering import Renderer
 from catalogue.prose import LinkKind
+from catalogue.site import bodies, words
+from catalogue.site.markup import finish
+from catalogue.site.rendering import Renderer
 from tests.properties.examples import examples
 from tests.properties.made_up_pages import made_up_page
 from tests.properties.test_prose_against_markdown import site_extensions

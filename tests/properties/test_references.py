@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from pybtex.database import Person, parse_string
 
 from catalogue.graph import Page
-from catalogue.outputs import csl, exports, harvard, scholar
+from catalogue.outputs import exports
 from catalogue.records import Genre, Paper
+from catalogue.site import csl, harvard, scholar
 from tests import kit
 from tests.properties.examples import examples
 

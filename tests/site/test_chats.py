@@ -16,8 +16,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from catalogue.clock import LONDON
 from catalogue.graph import Page
-from catalogue.outputs.hostpack import posts
-from catalogue.outputs.site import Site
+from catalogue.site.hostpack import posts
+from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT
 

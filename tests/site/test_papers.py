@@ -15,8 +15,8 @@ import rispy
 from pybtex.database import parse_string
 
 from catalogue import Catalogue, read_folder
-from catalogue.outputs.citations import library
 from catalogue.records import Paper
+from catalogue.site.citations import library
 from tests import kit
 from tests.conftest import ROOT
 

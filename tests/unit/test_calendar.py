@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from catalogue.outputs import calendar
-from catalogue.outputs.calendar_links import links, webcal
+from catalogue.site.calendar_links import links, webcal
 from tests import kit
 
 BASE = "https://example.org/sub/"

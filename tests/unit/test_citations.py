@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
-from catalogue.outputs.bodies import compile_body
-from catalogue.outputs.citations import library, version_day
-from catalogue.outputs.licences import UNKNOWN, said_plainly
+from catalogue.site.bodies import compile_body
+from catalogue.site.citations import library, version_day
+from catalogue.site.licences import UNKNOWN, said_plainly
 from tests import kit
 
 LIBRARY = """

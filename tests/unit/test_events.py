@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from catalogue.outputs.changed import changed_by_chat, changes_of
-from catalogue.outputs.events import as_script, event
+from catalogue.site.changed import changed_by_chat, changes_of
+from catalogue.site.events import as_script, event
 from tests import kit
 
 BASE = "https://example.org/"

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.graph import Page
-from catalogue.outputs import finding, history, pocket, sheet, situations
-from catalogue.outputs.assets import Assets
-from catalogue.outputs.site import Site
+from catalogue.outputs import pocket, search_index
+from catalogue.site import briefing, history, situations
+from catalogue.site.assets import Assets
+from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT
 
@@ -141,12 +142,12 @@ def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
     ],
 )
 def test_the_sheet_opens_with_whole_sentences_that_fit(html: str, words: str) -> None:
-    assert sheet.opening(html) == words
+    assert briefing.opening(html) == words
 
 
 def test_a_short_address_is_what_somebody_types() -> None:
-    assert sheet.short_address("https://www.college.police.uk/x/") == "college.police.uk/x/"
-    assert sheet.short_address("http://127.0.0.1:8000/") == "127.0.0.1:8000/"
+    assert briefing.short_address("https://www.college.police.uk/x/") == "college.police.uk/x/"
+    assert briefing.short_address("http://127.0.0.1:8000/") == "127.0.0.1:8000/"
 
 
 def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
@@ -160,7 +161,7 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
         {"location": "chats/2030-02-10-talk/", "title": "A talk", "text": "Words"},
         {"location": "papers/christmas-2019/", "title": "A paper", "text": "Words"},
     ]
-    kept = {entry["location"]: entry.get("tags") for entry in finding.sharpen(docs, site())}
+    kept = {entry["location"]: entry.get("tags") for entry in search_index.sharpen(docs, site())}
     assert kept == {
         "guidance/a/": ["stabbing", "blade"],
         "guidance/a/#the-problem": None,

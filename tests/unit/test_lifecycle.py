@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.clock import LONDON
 from catalogue.graph import Page
-from catalogue.outputs import lifecycle
+from catalogue.site import chat_state
 from tests import kit
 
 CHAT = "chats/2030-02-10-x.md"
@@ -49,34 +49,34 @@ def at(moment: str) -> datetime:
 )
 def test_a_chat_goes_through_its_life(moment, phase, state, countdown):
     record = chat().record
-    assert lifecycle.phase(record, at(moment)) == phase
-    assert lifecycle.state(record, at(moment)) == state
-    assert lifecycle.countdown(record, at(moment)) == countdown
+    assert chat_state.phase(record, at(moment)) == phase
+    assert chat_state.state(record, at(moment)) == state
+    assert chat_state.countdown(record, at(moment)) == countdown
 
 
 def test_an_outcome_makes_it_written_up():
     record = chat(f"starts: 2030-02-10 21:00\n{OUTCOME}").record
-    assert lifecycle.state(record, at("2030-02-21 12:00")) == "written up"
+    assert chat_state.state(record, at("2030-02-21 12:00")) == "written up"
 
 
 def test_a_moved_chat_is_moved_until_its_new_day():
     record = chat(f"starts: 2030-02-17 21:00\n{MOVED}").record
-    assert lifecycle.state(record, at("2030-02-10 21:30")) == "moved"
-    assert lifecycle.state(record, at("2030-02-17 08:00")) == "today"
-    assert lifecycle.state(record, at("2030-02-18 08:00")) == "awaiting write-up"
+    assert chat_state.state(record, at("2030-02-10 21:30")) == "moved"
+    assert chat_state.state(record, at("2030-02-17 08:00")) == "today"
+    assert chat_state.state(record, at("2030-02-18 08:00")) == "awaiting write-up"
 
 
 @pytest.mark.parametrize("moment", ["2030-02-01 12:00", "2030-02-10 21:30", "2030-03-10 12:00"])
 def test_a_cancelled_chat_is_cancelled_on_every_day(moment):
     record = chat("starts: 2030-02-10 21:00\ncancelled:\n  on: 2030-02-01\n  reason: Too few could come.\n").record
-    assert lifecycle.state(record, at(moment)) == "cancelled"
-    assert lifecycle.countdown(record, at(moment)) == ""
+    assert chat_state.state(record, at(moment)) == "cancelled"
+    assert chat_state.countdown(record, at(moment)) == ""
 
 
 def test_a_chat_past_midnight_is_on_until_its_end():
     record = chat("starts: 2030-02-10 23:30\nminutes: 60\n").record
-    assert lifecycle.phase(record, at("2030-02-11 00:10")) == "on"
-    assert lifecycle.phase(record, at("2030-02-11 00:30")) == "awaiting"
+    assert chat_state.phase(record, at("2030-02-11 00:10")) == "on"
+    assert chat_state.phase(record, at("2030-02-11 00:30")) == "awaiting"
 
 
 def test_the_hour_that_comes_twice_is_told_apart():
@@ -85,8 +85,8 @@ def test_the_hour_that_comes_twice_is_told_apart():
     assert record.starts.astimezone(UTC) == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
     assert record.finish.astimezone(UTC) == datetime(2030, 10, 27, 1, 30, tzinfo=UTC)
     first, second = (datetime(2030, 10, 27, 0, 45, tzinfo=UTC), datetime(2030, 10, 27, 1, 30, tzinfo=UTC))
-    assert lifecycle.phase(record, first.astimezone(LONDON)) == "on"
-    assert lifecycle.phase(record, second.astimezone(LONDON)) == "awaiting"
+    assert chat_state.phase(record, first.astimezone(LONDON)) == "on"
+    assert chat_state.phase(record, second.astimezone(LONDON)) == "awaiting"
     problems = kit.codes("docs/chats/2030-10-27-x.md\n---\nstarts: 2030-10-27 01:30\nminutes: 60\n---\n")
     assert "chat-ends-early" not in problems
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from catalogue import read_texts
 from catalogue.cli import main
 from catalogue.commands import asking
-from catalogue.commands.links import pull_request
+from catalogue.commands.links_command import pull_request
 from catalogue.commands.outside import outside
 from catalogue.commands.visiting import Outcome, Visitor
 from tests import kit

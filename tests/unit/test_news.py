@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from catalogue.cli import main
 from catalogue.clock import now
-from catalogue.outputs import archive, news
-from catalogue.outputs.history import history
 from catalogue.outputs.legible import legible
 from catalogue.outputs.moved import moved_pages
-from catalogue.outputs.site import Site
 from catalogue.outputs.sitemap import changed
+from catalogue.site import archive, news
+from catalogue.site.history import history
+from catalogue.site.site import Site
 from tests import kit
 
 NOW = now("2026-11-22 12:00", {})

@@ -10,8 +10,8 @@ import pytest
 from catalogue import Catalogue, Diagnostic, judge, read_folder
 from catalogue.clock import LONDON
 from catalogue.folder import read_page
-from catalogue.outputs import news, reliance
 from catalogue.rules.evidence import RELIES
+from catalogue.site import cited_by, news
 from catalogue.text import Source
 from tests import kit
 from tests.conftest import ROOT
@@ -46,7 +46,7 @@ def test_one_retracted_paper_flags_each_page_that_relies_on_it_and_nothing_else(
     assert relying
     assert {one.code for one in problems} == {"source-withdrawn"}
     assert sorted(one.path for one in problems) == sorted(relying)
-    told = {page.path for page in catalogue.pages if catalogue.names.by_id[paper] in reliance.troubled(catalogue, page)}
+    told = {page.path for page in catalogue.pages if catalogue.names.by_id[paper] in cited_by.troubled(catalogue, page)}
     assert told == relying
 
 
@@ -113,9 +113,9 @@ We lean on one paper [@smith-2019].
 
 def test_each_page_is_shown_with_the_claim_definition_or_sentence() -> None:
     catalogue = kit.catalogue(PAGES)
-    found = reliance.relied_on_by(catalogue, catalogue.names.by_id["smith-2019"])
+    found = cited_by.relied_on_by(catalogue, catalogue.names.by_id["smith-2019"])
     shown = {kind: {each.page.path: each.grounds for each in several} for kind, several in found.items()}
-    ground = reliance.Ground
+    ground = cited_by.Ground
     assert shown == {
         "guide": {
             "guidance/guide.md": (
@@ -132,10 +132,10 @@ def test_each_page_is_shown_with_the_claim_definition_or_sentence() -> None:
 def test_the_chats_that_read_it_and_the_pages_that_only_name_it() -> None:
     catalogue = kit.catalogue(PAGES)
     paper = catalogue.names.by_id["smith-2019"]
-    (discussed,) = reliance.discussed_in(catalogue, paper)
+    (discussed,) = cited_by.discussed_in(catalogue, paper)
     assert discussed.page.id == "2026-02-10-chat"
-    assert discussed.grounds == (reliance.Ground("The paper the chat is about."),)
-    assert [page.id for page in reliance.named_in(catalogue, paper)] == ["jones-2020"]
+    assert discussed.grounds == (cited_by.Ground("The paper the chat is about."),)
+    assert [page.id for page in cited_by.named_in(catalogue, paper)] == ["jones-2020"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.addresses import relative
-from catalogue.outputs.rendering import Renderer
+from catalogue.site.rendering import Renderer
 
 FILES = {"index.md", "about/x.md", "about/index.md", "glossary/y z.md", "assets/a b.png", "calendar.ics"}
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalogue.outputs.writers import writers_files
+from catalogue.guides import writers_files
 from catalogue.records import KINDS
 from tests import kit
 

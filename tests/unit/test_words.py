@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.outputs import glossary, words
-from catalogue.outputs.markup import finish
+from catalogue.site import glossary, words
+from catalogue.site.markup import finish
 from tests import kit
 
 

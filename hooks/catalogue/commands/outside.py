@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag
 
 from catalogue import Catalogue, Page
-from catalogue.outputs.scholar import address
 from catalogue.prose import LinkKind
 from catalogue.records import Guide, Paper, SourceStatus
+from catalogue.site.scholar import address
 from catalogue.text import Span
 
 _OUTSIDE = re.compile(r"https?://", re.IGNORECASE)

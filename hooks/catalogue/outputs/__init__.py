@@ -1,1 +1,1 @@
-"""What the site and its readers get from the catalogue."""
+"""What files hold, besides the pages: feeds, calendars, references, the search index, the pocket copy."""

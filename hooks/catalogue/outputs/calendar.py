@@ -11,9 +11,9 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from catalogue.graph import Page
-from catalogue.outputs.accounts import hashtag
-from catalogue.outputs.dates import long_day, news_moment, span
 from catalogue.records import Chat
+from catalogue.site.dates import long_day, news_moment, span
+from catalogue.site.social_links import hashtag
 
 ALL = "chats/chats.ics"
 """The address of the calendar of all chats."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from catalogue.graph import Page
-from catalogue.outputs.citations import Library
-from catalogue.outputs.csl import Item
+from catalogue.site.citations import Library
+from catalogue.site.csl import Item
 
 FORMATS: dict[str, Callable[[Iterable[Item]], str]]
 """The forms by the ending of their files."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from catalogue.addresses import whole
 from catalogue.outputs.legible import legible
-from catalogue.outputs.markup import for_feeds
-from catalogue.outputs.news import Item
-from catalogue.outputs.site import Site
+from catalogue.site.markup import for_feeds
+from catalogue.site.news import Item
+from catalogue.site.site import Site
 
 TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
 """Our own template: its name ends in .xml, so that whatever titles hold is escaped."""

@@ -7,7 +7,7 @@ from html import escape
 from catalogue.addresses import relative, whole
 from catalogue.graph import Page
 from catalogue.outputs.policy import with_policy
-from catalogue.outputs.site import Site
+from catalogue.site.site import Site
 
 
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:

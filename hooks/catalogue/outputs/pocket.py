@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalogue.outputs.assets import Assets
-from catalogue.outputs.site import Site
 from catalogue.records import Plain
 from catalogue.records.plain import Listing
+from catalogue.site.assets import Assets
+from catalogue.site.site import Site
 
 MOST = 400_000
 """The most the copy may weigh, compressed as the plainest server does it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from catalogue.outputs import calendar, cards, exports, pocket, policy
-from catalogue.outputs.assets import Assets
 from catalogue.outputs.feeds import Channel
 from catalogue.outputs.json_feed import json_feed
 from catalogue.outputs.moved import moved_pages
 from catalogue.outputs.opml import opml
-from catalogue.outputs.site import Site
 from catalogue.outputs.sitemap import robots, sitemap
+from catalogue.site.assets import Assets
+from catalogue.site.site import Site
 
 
 def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:

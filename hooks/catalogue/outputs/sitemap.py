@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from catalogue.addresses import whole
 from catalogue.graph import Page
-from catalogue.outputs.site import Site
 from catalogue.records import Chat, Listing, Paper, Plain
+from catalogue.site.site import Site
 
 
 def changed(page: Page, today: date) -> date | None:

@@ -15,7 +15,7 @@ from catalogue.records.guide import Claim, Guide, Strength
 from catalogue.records.paper import Author, Genre, Paper, SourceStatus
 from catalogue.records.plain import Listing, Plain
 from catalogue.records.post import Post
-from catalogue.records.reading import TOP, read_record
+from catalogue.records.read_record import TOP, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.term import Agreed, Term
 from catalogue.records.values import UK, RefersTo

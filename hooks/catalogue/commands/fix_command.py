@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from catalogue import Catalogue, judge, read_folder
-from catalogue.commands.check import chosen
+from catalogue.commands.check_command import chosen
 from catalogue.commands.edits import apart, difference, edited
 from catalogue.commands.shared import docs_option, folder, moment, say, today_option
 from catalogue.diagnostics import Diagnostic, Edit, number

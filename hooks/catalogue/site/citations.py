@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from catalogue.graph import Catalogue, Page
-from catalogue.outputs.csl import Item, item
-from catalogue.outputs.harvard import Reference, references
 from catalogue.records import Chat, Post
+from catalogue.site.csl import Item, item
+from catalogue.site.harvard import Reference, references
 
 
 class Library:

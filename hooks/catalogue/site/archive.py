@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from catalogue.outputs.news import Item
+from catalogue.site.news import Item
 
 TOGETHER = 4
 """From how many on, items of one kind on one day are told in one line."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Page
-from catalogue.outputs.dates import long_day
-from catalogue.outputs.site import Site
 from catalogue.records import Chat, Guide, Paper, Plain, Term
+from catalogue.site.dates import long_day
+from catalogue.site.site import Site
 
 INDEX = Path("search", "search_index.json")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from catalogue.outputs.accounts import hashtag
-from catalogue.outputs.dates import clock_time, long_day, span, weekday
-from catalogue.outputs.post_length import LIMIT, post_length
-from catalogue.outputs.running_order import question_times, said
 from catalogue.records import Chat
+from catalogue.site.dates import clock_time, long_day, span, weekday
+from catalogue.site.post_length import LIMIT, post_length
+from catalogue.site.question_times import question_times, said
+from catalogue.site.social_links import hashtag
 
 
 @dataclass(frozen=True)

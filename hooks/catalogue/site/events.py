@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from catalogue.graph import Page
-from catalogue.outputs.accounts import account, hashtag, posts_with
 from catalogue.records import Chat
 from catalogue.records.chat import Host
+from catalogue.site.social_links import account, hashtag, posts_with
 
 
 def event(page: Page, base: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from catalogue.commands.shared import docs_option, folder, say
-from catalogue.outputs.writers import writers_files
+from catalogue.guides import writers_files
 
 
 @click.command("generate")

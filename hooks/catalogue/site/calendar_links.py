@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode, urljoin
 
 from catalogue.graph import Page
 from catalogue.outputs import calendar
-from catalogue.outputs.dates import utc
 from catalogue.records import Chat
+from catalogue.site.dates import utc
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import click
 
 from catalogue import Catalogue, read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, today_option
-from catalogue.outputs.lifecycle import state
 from catalogue.readability import measure, texts_of
 from catalogue.records import KINDS, Chat, Guide, Strength
+from catalogue.site.chat_state import state
 
 HARD = 12
 """The grade above which a page is harder to read than we mean any page to be."""

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from catalogue.addresses import beside
 from catalogue.graph import Catalogue, Page, Use
-from catalogue.outputs.citations import Library, library
 from catalogue.prose import Citation, normalise_label
+from catalogue.site.citations import Library, library
 from catalogue.text import Span
 
 MARK = "record:"

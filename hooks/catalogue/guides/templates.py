@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalogue.outputs.writers.block import Value, example, lines, typed
+from catalogue.guides.block import Value, example, lines, typed
 from catalogue.records import Declared, Record, declared
 
 LATER = {

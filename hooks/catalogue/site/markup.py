@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import nh3
 
-from catalogue.outputs.bodies import CLOSES, MARK, OPENS, SIGNS
+from catalogue.site.bodies import CLOSES, MARK, OPENS, SIGNS
 
 _TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "input", "label"}
 _ATTRIBUTES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.outputs.writers.markdown import cell, code
+from catalogue.guides.markdown import cell, code
 from catalogue.records import KINDS, Declared, Part, Record, declared
 
 INTRODUCTION = """---

@@ -17,7 +17,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup, escape
 
-from catalogue.outputs.csl import Item
+from catalogue.site.csl import Item
 
 STYLE = "harvard-cite-them-right"
 

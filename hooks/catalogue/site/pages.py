@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
-from catalogue.outputs.assets import Assets
 from catalogue.outputs.cards import WORDS
 from catalogue.records import Plain
+from catalogue.site.assets import Assets
 
 
 @dataclass(frozen=True)

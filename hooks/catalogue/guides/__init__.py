@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from catalogue.outputs.writers.checks import checks_page
-from catalogue.outputs.writers.fields import fields_page
-from catalogue.outputs.writers.schemas import schema
-from catalogue.outputs.writers.templates import starter, template
+from catalogue.guides.checks import checks_page
+from catalogue.guides.fields import fields_page
+from catalogue.guides.schemas import schema
+from catalogue.guides.templates import starter, template
 from catalogue.records import KINDS
 
 

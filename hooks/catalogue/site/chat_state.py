@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from catalogue.outputs.dates import distance
 from catalogue.records import Chat
 from catalogue.rules.schedule import WRITE_UP_DAYS
+from catalogue.site.dates import distance
 
 
 class ChatState(StrEnum):

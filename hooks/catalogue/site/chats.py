@@ -9,12 +9,13 @@ from functools import cached_property
 from markupsafe import Markup
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
-from catalogue.outputs import accounts, calendar, calendar_links, events, hostpack, lifecycle
-from catalogue.outputs.changed import ChangedPage, changed_by_chat, changes_of
-from catalogue.outputs.lifecycle import Phase
-from catalogue.outputs.questions import Question, fold, register
-from catalogue.outputs.running_order import question_times, said
+from catalogue.outputs import calendar
 from catalogue.records import Chat
+from catalogue.site import calendar_links, chat_state, events, hostpack, social_links
+from catalogue.site.changed import ChangedPage, changed_by_chat, changes_of
+from catalogue.site.chat_state import Phase
+from catalogue.site.question_times import question_times, said
+from catalogue.site.questions import Question, fold, register
 
 COMING = (Phase.ON, Phase.TODAY, Phase.MOVED, Phase.ANNOUNCED)
 WAITING = (Phase.AWAITING, Phase.LATE)
@@ -29,15 +30,15 @@ class Chats:
 
     def phase(self, page: Page) -> str:
         """The step of its life a chat is at, as the templates and the script name it."""
-        return lifecycle.phase(_chat(page), self.now).value
+        return chat_state.phase(_chat(page), self.now).value
 
     def state(self, page: Page) -> str:
         """The state of a chat, in words."""
-        return lifecycle.state(_chat(page), self.now).value
+        return chat_state.state(_chat(page), self.now).value
 
     def countdown(self, page: Page) -> str:
         """How far off a chat is, in words."""
-        return lifecycle.countdown(_chat(page), self.now)
+        return chat_state.countdown(_chat(page), self.now)
 
     def in_group(self, group: str) -> list[Page]:
         """The listed chats of a group: `coming`, `waiting` for a write-up, `written-up` or `cancelled`.
@@ -45,7 +46,7 @@ class Chats:
         The first has the next chat first; the others have the latest first.
         """
         phases = {"coming": COMING, "waiting": WAITING}.get(group) or (Phase(group),)
-        found = [page for page in self._listed if lifecycle.phase(_chat(page), self.now) in phases]
+        found = [page for page in self._listed if chat_state.phase(_chat(page), self.now) in phases]
         return found if group == "coming" else found[::-1]
 
     @cached_property
@@ -104,12 +105,12 @@ class Chats:
     webcal = staticmethod(calendar_links.webcal)
     add_to = staticmethod(calendar_links.links)
     first_id = staticmethod(calendar.first_id)
-    account = staticmethod(accounts.account)
-    platform = staticmethod(accounts.platform)
-    hashtag = staticmethod(accounts.hashtag)
-    posts_with = staticmethod(accounts.posts_with)
-    compose = staticmethod(accounts.compose)
-    compose_bluesky = staticmethod(accounts.compose_bluesky)
+    account = staticmethod(social_links.account)
+    platform = staticmethod(social_links.platform)
+    hashtag = staticmethod(social_links.hashtag)
+    posts_with = staticmethod(social_links.posts_with)
+    compose = staticmethod(social_links.compose)
+    compose_bluesky = staticmethod(social_links.compose_bluesky)
 
 
 def _chat(page: Page) -> Chat:

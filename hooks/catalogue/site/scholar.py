@@ -13,8 +13,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from catalogue.graph import Page
-from catalogue.outputs.csl import Item
 from catalogue.records import Author, Paper, SourceStatus
+from catalogue.site.csl import Item
 
 _SCHEMA = {
     "article-journal": "ScholarlyArticle", "article-magazine": "Article", "report": "Report",

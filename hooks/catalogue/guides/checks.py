@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from catalogue.outputs.writers.markdown import fenced
+from catalogue.guides.markdown import fenced
 from catalogue.rules import EVERY_RULE
 from catalogue.rules.explained import Explanation, example_pages, explanation
 

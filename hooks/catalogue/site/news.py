@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from catalogue.graph import CITES, Catalogue, Page
-from catalogue.outputs.dates import news_moment, span
 from catalogue.records import Change, ChangeKind, Chat, Guide, Paper, Post, SourceStatus, Term
+from catalogue.site.dates import news_moment, span
 
 NAMES = {"guide": "Guide", "chat": "Chat", "paper": "Paper", "term": "Word", "post": "News"}
 """What readers call a page of each kind."""

@@ -11,7 +11,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
-from catalogue.outputs.writers import starter
+from catalogue.guides import starter
 from catalogue.records import KINDS
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from catalogue.outputs.dates import clock_time
 from catalogue.records import Chat
+from catalogue.site.dates import clock_time
 
 WELCOME = timedelta(minutes=5)
 """How long a chat takes to say hello before its first question."""

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
-from catalogue.outputs import archive, dates, glossary, history, lifecycle, news, sheet, situations, words
-from catalogue.outputs.bodies import linked
-from catalogue.outputs.chats import Chats
-from catalogue.outputs.news import Item
-from catalogue.outputs.papers import Papers
 from catalogue.records import Chat, Element
+from catalogue.site import archive, briefing, chat_state, dates, glossary, history, news, situations, words
+from catalogue.site.bodies import linked
+from catalogue.site.chats import Chats
+from catalogue.site.news import Item
+from catalogue.site.papers import Papers
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +149,7 @@ class Site:
     @cached_property
     def next_chat(self) -> Page | None:
         """The next chat to be held, else none."""
-        coming = [page for page in self.chats if not lifecycle.is_over(page.record, self.now)]  # type: ignore[arg-type]
+        coming = [page for page in self.chats if not chat_state.is_over(page.record, self.now)]  # type: ignore[arg-type]
         return coming[-1] if coming else None
 
     @cached_property
@@ -184,8 +184,8 @@ class Site:
     utc = staticmethod(dates.utc)
     distance = staticmethod(dates.distance)
     withdrawal = staticmethod(history.withdrawal)
-    opening = staticmethod(sheet.opening)
-    short_address = staticmethod(sheet.short_address)
+    opening = staticmethod(briefing.opening)
+    short_address = staticmethod(briefing.short_address)
 
 
 def _each_once(pages: Iterable[Page]) -> list[Page]:

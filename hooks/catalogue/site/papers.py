@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalogue.graph import Catalogue, Page
-from catalogue.outputs import citations, licences, reliance, scholar, shelves
-from catalogue.outputs.harvard import Reference
+from catalogue.site import citations, cited_by, licences, scholar, shelves
+from catalogue.site.harvard import Reference
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,19 +32,19 @@ class Papers:
 
     def troubled(self, page: Page) -> list[Page]:
         """The papers a page relies on that can no longer be relied on."""
-        return [paper for paper in reliance.troubled(self.catalogue, page) if not paper.record.draft]
+        return [paper for paper in cited_by.troubled(self.catalogue, page) if not paper.record.draft]
 
-    def relied_on_by(self, paper: Page) -> dict[str, list[reliance.Reliance]]:
+    def relied_on_by(self, paper: Page) -> dict[str, list[cited_by.Reliance]]:
         """The pages that rely on a paper, by kind."""
-        return reliance.relied_on_by(self.catalogue, paper)
+        return cited_by.relied_on_by(self.catalogue, paper)
 
-    def discussed_in(self, paper: Page) -> list[reliance.Reliance]:
+    def discussed_in(self, paper: Page) -> list[cited_by.Reliance]:
         """The chats that read a paper."""
-        return reliance.discussed_in(self.catalogue, paper)
+        return cited_by.discussed_in(self.catalogue, paper)
 
     def named_in(self, paper: Page) -> list[Page]:
         """The pages that link to a paper without relying on it."""
-        return reliance.named_in(self.catalogue, paper)
+        return cited_by.named_in(self.catalogue, paper)
 
     def citation_tags(self, paper: Page) -> list[tuple[str, str]]:
         """The `citation_*` tags of a paper."""

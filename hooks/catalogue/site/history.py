@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.graph import Page
-from catalogue.outputs import news
 from catalogue.records import ChangeKind, Guide, Term
+from catalogue.site import news
 
 KINDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", ChangeKind.CORRECTION: "Correction"}
 """What readers see for each kind of change."""
