@@ -17,16 +17,15 @@ from mkdocs_rss_plugin.models import PageInformation
 
 from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue import Page as Record
+from catalogue.check import gc_paused
 from catalogue.clock import now
-from catalogue.commands.shared import unhurried
 from catalogue.outputs import feeds, publishing, search_index
-from catalogue.outputs.passages import passages, unmarked
 from catalogue.outputs.policy import with_policy
+from catalogue.outputs.search_index import search_entries, unmarked
 from catalogue.report import FORMATS, Findings
-from catalogue.site.assets import Assets
 from catalogue.site.bodies import compile_body
 from catalogue.site.markup import finish
-from catalogue.site.pages import Shown, contents, show
+from catalogue.site.pages import Assets, Shown, contents, show
 from catalogue.site.rendering import Renderer
 from catalogue.site.site import Site
 
@@ -44,7 +43,7 @@ class RecordPage(Page):
     def read_source(self, config: Any) -> None:
         """Take the compiled prose, and the few fields MkDocs and its theme look at."""
         self.markdown = compile_body(build["site"].catalogue, self.record)
-        # The search plugin writes its settings; what it finds in pages is ours (see passages.py).
+        # The search plugin writes its settings; what it finds in pages is ours (see search_entries.py).
         self.meta = {"title": self.record.title, "search": {"exclude": True}}
 
     def render(self, config: Any, files: Any) -> None:
@@ -69,7 +68,7 @@ def on_config(config: Any) -> Any:
 def on_files(files: Any, *, config: Any) -> Any:
     """Read and judge everything; give each page its text; add the files that are made, not written."""
     moment = now(None, os.environ)
-    with unhurried():
+    with gc_paused():
         catalogue = read_folder(Path(config.docs_dir))
         build["problems"] = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
@@ -125,7 +124,7 @@ def _make_whole(context: Any, *, page: Page, config: Any, nav: Any) -> Any:
         context.update(this=page.record, record=page.record.record)
         html = show(build["env"], context, page.record, page.content or "")
         if not (page.record.record.retired or page.record.record.draft):
-            build["passages"] += passages(page.record.address, page.record.title, html)
+            build["passages"] += search_entries(page.record.address, page.record.title, html)
         # The search plugin would read it all for marks that are gone already.
         build["content"], page.content = unmarked(html), ""
         page.toc = TableOfContents([AnchorLink(*heading) for heading in contents(html)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalogue import Catalogue, read_texts
 from catalogue.graph import Page, Reference
 from catalogue.prose import LinkKind
-from catalogue.site import bodies, words
+from catalogue.site import bodies, cited_by
 from catalogue.site.markup import finish
 from catalogue.site.rendering import Renderer
 from tests.properties.examples import examples
@@ -66,7 +66,7 @@ def test_a_page_is_used_in_just_the_pages_that_use_it(catalogue: Catalogue) -> N
     used_in = {
         (use.page.path, page.path)
         for page in catalogue.records
-        for uses in words.used_in(catalogue, page).values()
+        for uses in cited_by.used_in(catalogue, page).values()
         for use in uses
     }
     uses = {(origin.path, target.path) for origin in catalogue.records for target in _named_by(catalogue, origin)}

@@ -16,8 +16,7 @@ from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from catalogue import Catalogue, read_texts
 from catalogue.clock import now
 from catalogue.outputs import feeds
-from catalogue.outputs.json_feed import json_feed
-from catalogue.outputs.opml import opml
+from catalogue.outputs.feeds import json_feed, opml
 from catalogue.outputs.sitemap import sitemap
 from catalogue.site import news
 from catalogue.site.site import Site

@@ -18,7 +18,7 @@ from pybtex.database import Person, parse_string
 from catalogue.graph import Page
 from catalogue.outputs import exports
 from catalogue.records import Genre, Paper
-from catalogue.site import csl, harvard, scholar
+from catalogue.site import citations, linked_data
 from tests import kit
 from tests.properties.examples import examples
 
@@ -85,7 +85,7 @@ def listed(name: dict[str, str]) -> str:
 @given(PAPERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_csl_json_reads_back(paper: Paper) -> None:
-    (read,) = json.loads(exports.csl_json([csl.item(page(paper))]))
+    (read,) = json.loads(exports.csl_json([citations.csl_item(page(paper))]))
     found = {
         "title": read["title"],
         "authors": [listed(name) for name in read.get("author", [])],
@@ -103,7 +103,7 @@ def test_csl_json_reads_back(paper: Paper) -> None:
 @given(PAPERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_citeproc_reads_the_same(paper: Paper) -> None:
-    item = csl.item(page(paper))
+    item = citations.csl_item(page(paper))
     (read,) = CiteProcJSON(json.loads(exports.csl_json([item]))).values()
     assert str(read["title"]) == paper.title
     assert [dict(name) for name in read.get("author", [])] == item.get("author", [])
@@ -135,7 +135,7 @@ def named(person: Person) -> str:
 @given(PAPERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_bibtex_reads_back(paper: Paper) -> None:
-    read = parse_string(exports.bibtex([csl.item(page(paper))]), "bibtex").entries["christmas-2019"]
+    read = parse_string(exports.bibtex([citations.csl_item(page(paper))]), "bibtex").entries["christmas-2019"]
     fields = {name: unlatex(value) for name, value in read.fields.items() if name not in ("doi", "url")}
     found = {
         "title": fields["title"],
@@ -154,7 +154,7 @@ def test_bibtex_reads_back(paper: Paper) -> None:
 @given(PAPERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_ris_reads_back(paper: Paper) -> None:
-    (read,) = rispy.loads(exports.ris([csl.item(page(paper))]))
+    (read,) = rispy.loads(exports.ris([citations.csl_item(page(paper))]))
     pages = [read[name] for name in ("start_page", "end_page") if name in read]
     found = {
         "title": read["title"],
@@ -173,7 +173,7 @@ def test_ris_reads_back(paper: Paper) -> None:
 @given(st.lists(PAPERS, min_size=1, max_size=3))
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_the_whole_library_holds_each_paper_once(papers: list[Paper]) -> None:
-    items = [{**csl.item(page(paper)), "id": f"x-{index}"} for index, paper in enumerate(papers)]
+    items = [{**citations.csl_item(page(paper)), "id": f"x-{index}"} for index, paper in enumerate(papers)]
     ids = [item["id"] for item in items]
     assert [item["id"] for item in json.loads(exports.csl_json(items))] == ids
     assert [item["id"] for item in rispy.loads(exports.ris(items))] == ids
@@ -188,7 +188,9 @@ def letters(words: str) -> str:
 @example([Paper.model_validate({"title": "<i>x</i>", "year": "2019"})])
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_a_reference_shows_the_words_and_no_markup_of_theirs(papers: list[Paper]) -> None:
-    for paper, found in zip(papers, harvard.references([csl.item(page(each)) for each in papers]), strict=True):
+    for paper, found in zip(
+        papers, citations.references([citations.csl_item(page(each)) for each in papers]), strict=True
+    ):
         assert letters(paper.title or "") in letters(found.text)
         assert not re.search("[\ue000-\ue002]", found.cited + found.text)
         assert found.cited.endswith(found.year) and found.year.startswith(str(paper.year or "n.d."))
@@ -201,8 +203,8 @@ def test_a_reference_shows_the_words_and_no_markup_of_theirs(papers: list[Paper]
 @given(PAPERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_json_ld_stays_inside_its_element_and_reads_back(paper: Paper) -> None:
-    item = csl.item(page(paper))
-    text = str(scholar.json_ld(page(paper), item, "https://here.example/papers/x/"))
+    item = citations.csl_item(page(paper))
+    text = str(linked_data.json_ld(page(paper), item, "https://here.example/papers/x/"))
     assert "<" not in text
     read = json.loads(text)
     assert read["name"] == paper.title
@@ -212,6 +214,6 @@ def test_json_ld_stays_inside_its_element_and_reads_back(paper: Paper) -> None:
 @pytest.mark.parametrize("dash", ["-", "–", "—"])
 def test_pages_are_parted_whatever_the_dash(dash: str) -> None:
     fields = {"title": "X", "genre": "article", "volume": "1", "pages": f"108 {dash} 114"}
-    item = csl.item(page(Paper.model_validate(fields)))
+    item = citations.csl_item(page(Paper.model_validate(fields)))
     assert "SP  - 108\nEP  - 114\n" in exports.ris([item])
     assert "pages = {108--114}" in exports.bibtex([item])

@@ -7,7 +7,7 @@ import pytest
 from catalogue import Catalogue
 from catalogue.site.bodies import compile_body
 from catalogue.site.citations import library, version_day
-from catalogue.site.licences import UNKNOWN, said_plainly
+from catalogue.site.papers import UNKNOWN, said_plainly
 from tests import kit
 
 LIBRARY = """

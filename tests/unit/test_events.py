@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from catalogue.site.changed import changed_by_chat, changes_of
-from catalogue.site.events import as_script, event
+from catalogue.site.history import changed_by_chat, changes_of
+from catalogue.site.linked_data import as_script, event
 from tests import kit
 
 BASE = "https://example.org/"

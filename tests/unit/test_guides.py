@@ -11,8 +11,8 @@ import pytest
 
 from catalogue.graph import Page
 from catalogue.outputs import pocket, search_index
-from catalogue.site import briefing, history, situations
-from catalogue.site.assets import Assets
+from catalogue.site import briefing, history
+from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT
@@ -128,7 +128,7 @@ def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
     assert themes == [("Violence", ["a"]), ("Roads", ["b"]), ("Other situations", ["c"])]
     roles = [(group.name, [guide.id for guide in group.guides]) for group in found.guides_by_role]
     assert roles == [("Response", ["a"]), ("Roads policing", ["b"]), ("Leading a team", ["a"])]
-    assert situations.by_theme(kit.catalogue("", base=False)) == []
+    assert briefing.by_theme(kit.catalogue("", base=False)) == []
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 
 from catalogue.cli import main
 from catalogue.clock import now
-from catalogue.outputs.legible import legible
-from catalogue.outputs.moved import moved_pages
+from catalogue.outputs.feeds import xml_safe
+from catalogue.outputs.publishing import moved_pages
 from catalogue.outputs.sitemap import changed
-from catalogue.site import archive, news
+from catalogue.site import news
 from catalogue.site.history import history
 from catalogue.site.site import Site
 from tests import kit
@@ -213,11 +213,11 @@ def test_many_alike_are_told_in_one_line():
         f"docs/papers/smith-{year}.md\n---\nadded: 2026-02-01\nyear: {year}\n---\n" for year in range(2010, 2015)
     )
     found = items(text + GUIDE.format(more=""))
-    assert [(batch.words, batch.together) for batch in archive.headlines(found, 9)] == [
+    assert [(batch.words, batch.together) for batch in news.headlines(found, 9)] == [
         ("5 papers added", True),
         ("1 guides published", False),
     ]
-    assert [(year.year, [len(day.batches) for day in year.days]) for year in archive.by_year(found)] == [(2026, [1, 1])]
+    assert [(year.year, [len(day.batches) for day in year.days]) for year in news.by_year(found)] == [(2026, [1, 1])]
 
 
 def test_an_old_address_is_kept_unless_a_page_has_taken_it():
@@ -237,7 +237,7 @@ def test_an_old_address_is_kept_unless_a_page_has_taken_it():
     ],
 )
 def test_text_is_fit_for_xml(text: str, left: str):
-    assert legible(text) == left
+    assert xml_safe(text) == left
 
 
 @pytest.fixture

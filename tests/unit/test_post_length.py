@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.site.post_length import post_length
+from catalogue.site.hostpack import post_length
 
 
 @pytest.mark.parametrize(

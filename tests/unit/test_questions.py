@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.site.questions import anchor, fold, register
+from catalogue.site.chats import anchor, fold, register
 from tests import kit
 
 CHAT = "docs/chats/{day}-x.md\n---\nstarts: {day} 21:00\n{more}---\n"

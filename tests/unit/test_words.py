@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.site import glossary, words
+from catalogue.site import cited_by, glossary
 from catalogue.site.markup import finish
 from tests import kit
 
@@ -70,7 +70,7 @@ def test_a_word_says_which_pages_use_it_and_how() -> None:
         + term("upstream", "Upstream", body="Part of [prevention][].")
     )
     catalogue = kit.catalogue(text)
-    found = words.used_in(catalogue, catalogue.names.by_id["prevention"])
+    found = cited_by.used_in(catalogue, catalogue.names.by_id["prevention"])
     assert list(found) == ["guide", "chat", "post", "term"]
     assert {use.page.id: use.words for uses in found.values() for use in uses} == {
         "a": "We start with prevention “here.”",
@@ -111,4 +111,4 @@ def test_a_page_defines_the_words_it_links_and_not_itself() -> None:
         + term("y", "Y word")
         + "docs/glossary/z.md\n---\ntitle: Z word\nstatus: draft\n---\n"
     )
-    assert [page.id for page in words.words_used(catalogue, catalogue.names.by_id["x"])] == ["y"]
+    assert [page.id for page in cited_by.words_used(catalogue, catalogue.names.by_id["x"])] == ["y"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from catalogue import Catalogue, judge, read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option, unhurried
+from catalogue.check import gc_paused
+from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.report import FORMATS, Findings
 
@@ -27,7 +28,7 @@ def check_command(paths: tuple[str, ...], docs: str, form: str, today: str | Non
     """
     here = folder(docs)
     day = moment(today).date()
-    with unhurried():
+    with gc_paused():
         catalogue = read_folder(here)
         problems = judge(catalogue, day, before=_before(here, base))
     if paths:

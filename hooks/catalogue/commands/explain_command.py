@@ -8,7 +8,7 @@ import click
 
 from catalogue.commands.shared import say, stop
 from catalogue.diagnostics import choices
-from catalogue.graph.near import closeness
+from catalogue.graph.names import closeness
 from catalogue.rules import EVERY_RULE
 from catalogue.rules.explained import Explanation, explanation
 

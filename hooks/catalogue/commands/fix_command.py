@@ -9,8 +9,7 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.commands.check_command import chosen
-from catalogue.commands.edits import apart, difference, edited
-from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared import apart, difference, docs_option, edited, folder, moment, say, today_option
 from catalogue.diagnostics import Diagnostic, Edit, number
 from catalogue.folder import read_page
 from catalogue.text import decode

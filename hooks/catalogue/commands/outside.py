@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 from catalogue import Catalogue, Page
 from catalogue.prose import LinkKind
 from catalogue.records import Guide, Paper, SourceStatus
-from catalogue.site.scholar import address
+from catalogue.site.linked_data import paper_address
 from catalogue.text import Span
 
 _OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
@@ -38,7 +38,7 @@ def _in_fields(page: Page) -> Iterator[tuple[str, Span]]:
         if record.url:
             yield record.url, places.get(("url",), Span(0, 0))
         if record.doi:
-            yield address(record), places.get(("doi",), Span(0, 0))
+            yield paper_address(record), places.get(("doi",), Span(0, 0))
     if isinstance(record, Guide) and record.authority and record.authority.url:
         yield record.authority.url, places.get(("authority", "url"), Span(0, 0))
 

@@ -2,9 +2,8 @@
 
 from catalogue.graph.catalogue import Catalogue
 from catalogue.graph.names import Names, Resolution
-from catalogue.graph.page import Page
+from catalogue.graph.page import Page, plain_words
 from catalogue.graph.references import CITES, LINKS, USES, Cite, Reference, Use, heading_above
-from catalogue.graph.sentences import plain_words
 
 __all__ = [
     "CITES", "LINKS", "USES", "Catalogue", "Cite", "Names", "Page", "Reference", "Resolution", "Use", "heading_above",

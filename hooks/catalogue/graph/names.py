@@ -1,7 +1,8 @@
-"""Every name in the catalogue, and what a label means."""
+"""Every name in the catalogue, what a label means, and what was probably meant."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from catalogue.graph.page import Page
 from catalogue.labels import fold, number_variants
+from catalogue.records import Paper
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,33 @@ class Names:
         pool = [page.id for page in self.records if not kinds or page.kind in kinds]
         found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
         return tuple(page_id for page_id, _, _ in found)
+
+
+def closeness(typed: str, name: str) -> float:
+    """How alike two names are, from 0 to 100, whatever their case and spacing."""
+    return fuzz.ratio(fold(typed), fold(name))
+
+
+def surest(typed: str, near: tuple[str, ...]) -> str:
+    """The one name that was surely meant: very like what was typed, and much liker than the next; else empty."""
+    if not near or closeness(typed, near[0]) < 80:
+        return ""
+    alone = len(near) == 1 or closeness(typed, near[0]) > closeness(typed, near[1]) + 8
+    return near[0] if alone else ""
+
+
+def near_papers(records: Iterable[Page], key: str) -> list[str]:
+    """Up to three papers a mistaken key may have meant: by its spelling, its author and year, or words of the title."""
+    words = [word for word in re.split(r"[^\w]+", fold(key)) if word]
+    scored = []
+    for page in records:
+        if not isinstance(page.record, Paper):
+            continue
+        authors = set(re.split(r"[^\w]+", fold(" ".join(author.short for author in page.record.authors))))
+        here = authors | set(re.split(r"[^\w]+", fold(f"{page.id} {page.title}")))
+        # A word alone counts when it is an author's: many titles share a word.
+        fewest = 1 if authors.issuperset(words) else 2
+        score = max(fuzz.ratio(key, page.id), 100 * sum(word in here for word in words) / max(len(words), fewest))
+        if score >= 66:
+            scored.append((-score, page.id))
+    return [page_id for _, page_id in sorted(scored)[:3]]

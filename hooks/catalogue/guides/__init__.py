@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from catalogue.guides.checks import checks_page
-from catalogue.guides.fields import fields_page
+from catalogue.guides.reference_pages import checks_page, fields_page
 from catalogue.guides.schemas import schema
-from catalogue.guides.templates import starter, template
+from catalogue.guides.starters import starter, template
 from catalogue.records import KINDS
 
 

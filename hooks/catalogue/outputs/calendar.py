@@ -12,11 +12,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from catalogue.graph import Page
 from catalogue.records import Chat
-from catalogue.site.dates import long_day, news_moment, span
+from catalogue.site.calendar_links import ALL, describe, file_of, has_event, where
+from catalogue.site.dates import news_moment
 from catalogue.site.social_links import hashtag
-
-ALL = "chats/chats.ics"
-"""The address of the calendar of all chats."""
 
 NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
 """Never changed: every UID is made from it, and a new UID would be a second event in people's calendars."""
@@ -24,29 +22,14 @@ NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def first_id(page: Page) -> str:
-    """The id the record had first, which no later name changes."""
-    return page.record.formerly[0] if page.record.formerly else page.id
-
-
 def uid(page: Page) -> str:
     """The UID of a chat: from its first id alone, so that neither a new name nor a new site changes it."""
-    return str(uuid5(NAMESPACE, f"chat/{first_id(page)}"))
+    return str(uuid5(NAMESPACE, f"chat/{page.first_id}"))
 
 
 def sequence(chat: Chat) -> int:
     """How often the chat has changed: once for each move, once when cancelled, once when written up."""
     return len(chat.moves) + bool(chat.cancelled) + bool(chat.outcome)
-
-
-def has_event(chat: Chat) -> bool:
-    """The chat has a start and a later end, without which no calendar takes it."""
-    return chat.starts is not None and chat.lasts > timedelta()
-
-
-def file_of(page: Page) -> str:
-    """The address of a chat's own calendar file."""
-    return f"chats/{page.id}.ics"
 
 
 def files(chats: Iterable[Page], base: str) -> dict[str, bytes]:
@@ -112,23 +95,6 @@ def _event(page: Page, base: str) -> Event:
     if hashtag(chat.hashtag):
         event.add("categories", [_clean(hashtag(chat.hashtag))])
     return event
-
-
-def describe(page: Page, base: str) -> str:
-    """What a calendar says of a chat: why it moved or was cancelled, what it is about, and the address of its page."""
-    chat = page.record
-    assert isinstance(chat, Chat)
-    lines = [f"Cancelled. {chat.cancelled.reason or ''}".strip()] if chat.cancelled else []
-    for move in chat.moves:
-        moved = f"Moved on {long_day(move.on)}" if move.on else "Moved"
-        was = f" from {span(move.starts, None)}" if move.starts else ""
-        lines.append(f"{moved}{was}. {move.reason or ''}".strip())
-    return "\n".join([*lines, *([chat.summary] if chat.summary else []), urljoin(base, page.address)])
-
-
-def where(chat: Chat) -> str:
-    """Where a chat is held: online, under its hashtag."""
-    return f"Online: X (Twitter), {hashtag(chat.hashtag)}" if chat.hashtag else "Online: X (Twitter)"
 
 
 def _local(moment: datetime) -> datetime:

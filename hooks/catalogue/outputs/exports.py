@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from catalogue.graph import Page
-from catalogue.site.citations import Library
-from catalogue.site.csl import Item
+from catalogue.site.citations import CslItem, Library
 
-FORMATS: dict[str, Callable[[Iterable[Item]], str]]
+FORMATS: dict[str, Callable[[Iterable[CslItem]], str]]
 """The forms by the ending of their files."""
 
 
@@ -24,7 +23,7 @@ def files(library: Library, papers: Iterable[Page]) -> dict[str, str]:
     return found | {f"papers/library.{ending}": write(items.values()) for ending, write in FORMATS.items()}
 
 
-def csl_json(items: Iterable[Item]) -> str:
+def csl_json(items: Iterable[CslItem]) -> str:
     """Items as CSL-JSON, which is a list even of one."""
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
@@ -57,12 +56,12 @@ def _bibtex_name(name: dict[str, str]) -> str:
     return f"{{{_latex(name.get('literal') or name.get('family') or name['given'])}}}"
 
 
-def bibtex(items: Iterable[Item]) -> str:
+def bibtex(items: Iterable[CslItem]) -> str:
     """Items as BibTeX. A title is in double braces, which keep its capitals."""
     return "\n".join(_bibtex(item) for item in items)
 
 
-def _bibtex(item: Item) -> str:
+def _bibtex(item: CslItem) -> str:
     kind = _ENTRIES.get(item["type"], "misc")
     home = item.get("container-title") or item.get("publisher")
     fields = {
@@ -87,12 +86,12 @@ _RIS = {
 }  # fmt: skip
 
 
-def ris(items: Iterable[Item]) -> str:
+def ris(items: Iterable[CslItem]) -> str:
     """Items as RIS."""
     return "\n".join(_ris(item) for item in items)
 
 
-def _ris(item: Item) -> str:
+def _ris(item: CslItem) -> str:
     pages = item.get("page", "")
     first, last = pages.split("-") if pages.count("-") == 1 else (pages, "")
     lines = [
@@ -119,7 +118,7 @@ def _ris_name(name: dict[str, str]) -> str:
     return name.get("literal") or ", ".join(name[part] for part in ("family", "given") if name.get(part))
 
 
-def _year(item: Item) -> int | None:
+def _year(item: CslItem) -> int | None:
     return item["issued"]["date-parts"][0][0] if "issued" in item else None
 
 

@@ -1,20 +1,32 @@
-"""The feeds: the news items as entries of channels, for the plugin that writes RSS and whatever else writes a feed."""
+"""The feeds: news items as entries of channels, for the plugin that writes RSS, as JSON Feed 1.1 and in OPML 2.0."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from catalogue.addresses import whole
-from catalogue.outputs.legible import legible
 from catalogue.site.markup import for_feeds
 from catalogue.site.news import Item
 from catalogue.site.site import Site
+
+# XML 1.0 can hold none of these, not even escaped; half a surrogate pair cannot be written as UTF-8 at all. The
+# controls from U+007F on can be held and are discouraged.
+_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_safe(text: str) -> str:
+    """A text less the characters that no XML file can hold."""
+    return _UNFIT.sub("", text)
+
 
 TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
 """Our own template: its name ends in .xml, so that whatever titles hold is escaped."""
@@ -98,8 +110,8 @@ def channels(site: Site, env: Any, prose: Mapping[str, str], site_name: str, bas
 def _entry(item: Item, content: str, base: str) -> Entry:
     link = whole(item.page.address, base)
     return Entry(
-        item, legible(item.id), legible(item.title), link, legible(item.changed), for_feeds(legible(content), link),
-        legible(item.page.record.owner or "") or "Editors", tuple(legible(each) for each in item.categories),
+        item, xml_safe(item.id), xml_safe(item.title), link, xml_safe(item.changed), for_feeds(xml_safe(content), link),
+        xml_safe(item.page.record.owner or "") or "Editors", tuple(xml_safe(each) for each in item.categories),
     )  # fmt: skip
 
 
@@ -132,3 +144,57 @@ def _information(entry: Entry, information: type[Any]) -> Any:
     # The template asks for these too; the plugin's own record has no place for them.
     found.entry, found.pub_date = entry, format_datetime(moment)
     return found
+
+
+def json_feed(channel: Channel) -> str:
+    """A channel as the text of a JSON feed."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": channel.base,
+        "feed_url": channel.address("json"),
+        "description": channel.feed.says,
+        "icon": whole("assets/icon.png", channel.base),
+        "favicon": whole("assets/feed.png", channel.base),
+        "language": "en-GB",
+        "authors": [{"name": channel.site_name, "url": channel.base}],
+        "items": [_item(entry) for entry in channel.entries],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.content,
+        "date_published": entry.updated,
+        "authors": [{"name": entry.owner}],
+        "tags": list(entry.categories),
+    }
+
+
+def opml(channels: Iterable[Channel]) -> str:
+    """The channels as an outline, the one with everything first."""
+    found = list(channels)
+    lines = [_outline(channel) for channel in found]
+    title = escape(found[0].site_name if found else "")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
+        f"<head><title>{title}</title></head>\n<body>\n{''.join(lines)}</body>\n</opml>\n"
+    )
+
+
+def _outline(channel: Channel) -> str:
+    given = {
+        "type": "rss",
+        "text": channel.title,
+        "title": channel.title,
+        "description": channel.feed.says,
+        "language": "en-gb",
+        "xmlUrl": channel.address("xml"),
+        "htmlUrl": whole("feeds/", channel.base),
+    }
+    return f"<outline {' '.join(f'{name}={quoteattr(value)}' for name, value in given.items())}/>\n"

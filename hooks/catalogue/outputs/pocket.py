@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalogue.records import Plain
 from catalogue.records.plain import Listing
-from catalogue.site.assets import Assets
+from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
 MOST = 400_000

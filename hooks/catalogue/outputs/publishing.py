@@ -1,16 +1,17 @@
-"""What goes out besides the pages: files made from the catalogue, and what is left out of the theme."""
+"""What goes out besides the pages: files made from the catalogue, old addresses, and what is left out of the theme."""
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
+from catalogue.addresses import relative, whole
+from catalogue.graph import Page
 from catalogue.outputs import calendar, cards, exports, pocket, policy
-from catalogue.outputs.feeds import Channel
-from catalogue.outputs.json_feed import json_feed
-from catalogue.outputs.moved import moved_pages
-from catalogue.outputs.opml import opml
+from catalogue.outputs.feeds import Channel, json_feed, opml
+from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
-from catalogue.site.assets import Assets
+from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
 
@@ -56,3 +57,39 @@ def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], ba
     (folder / "feeds" / "feeds.opml").write_text(opml(channels), "utf-8")
     if base.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(site, assets, folder)
+
+
+def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
+    """A page of HTML for every former id, by path; `style` is the address of the style sheet."""
+    taken = {page.address for page in site.catalogue.pages}
+    found = {}
+    for page in site.catalogue.records:
+        for old in page.record.formerly:
+            address = f"{page.record.folder}/{old}/"
+            if not page.record.draft and address not in taken:
+                found[f"{address}index.html"] = _leads_on(page, address, style, base)
+    return found
+
+
+def _leads_on(page: Page, address: str, style: str, base: str) -> str:
+    """No script: the refresh is the page's own, and the link is there for whoever does not want it."""
+    here, title = escape(relative(page.address, address)), escape(page.title)
+    return with_policy(f"""<!doctype html>
+<html lang="en-GB">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Moved: {title}</title>
+  <meta http-equiv="refresh" content="0; url={here}">
+  <meta name="robots" content="noindex">
+  <link rel="canonical" href="{escape(whole(page.address, base))}">
+  <link rel="stylesheet" href="{escape(relative(style, address))}">
+</head>
+<body>
+  <main>
+    <h1>This page has moved</h1>
+    <p>It is now at <a href="{here}">{title}</a>.</p>
+  </main>
+</body>
+</html>
+""")

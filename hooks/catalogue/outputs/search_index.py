@@ -1,8 +1,14 @@
-"""Makes the search index answer an officer's words: only what a page itself says, and every name it goes by."""
+"""What search finds: the entries of a finished page, each under its heading, and every name the page goes by.
+
+The theme's search would read every tag of every page for itself, which takes longer than to render them.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +16,62 @@ from catalogue.graph import Page
 from catalogue.records import Chat, Guide, Paper, Plain, Term
 from catalogue.site.dates import long_day
 from catalogue.site.site import Site
+
+APART = " data-search-exclude"
+"""Marks an element that repeats what other pages say: to find it there is to find the wrong page."""
+
+_MARKED = re.compile(rf'(<\w[^<>]*){APART}(?:="[^"]*")?(?=[\s>])')
+_HEADING = re.compile(r'<h[2-6][^>]*\sid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
+_SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>", re.DOTALL)
+# A word does not end where one of these starts or ends.
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, str]]:
+    """The passages of a page as entries of the search index: from its start, and from each heading that has an id.
+
+    Texts stay as HTML writes them, without tags.
+    """
+    location, heading, start = address, escape(title, quote=False), 0
+    html = _SILENT.sub(" ", searched(html))
+    for match in _HEADING.finditer(html):
+        yield {"location": location, "title": heading, "text": _words(html[start : match.start()])}
+        location, heading, start = f"{address}#{match[1]}", _words(match[2]), match.end()
+    yield {"location": location, "title": heading, "text": _words(html[start:])}
+
+
+def _words(html: str) -> str:
+    return " ".join(_TAG.sub(" ", _INLINE.sub("", html)).split())
+
+
+def searched(html: str) -> str:
+    """A page without the elements that are marked to be left out."""
+    parts, position, mark = [], 0, html.find(APART)
+    while mark != -1:
+        start = html.rfind("<", position, mark)
+        if start != -1 and ">" not in html[start:mark]:
+            parts.append(html[position:start])
+            position = _end(html, start)
+        mark = html.find(APART, max(position, mark + 1))
+    return "".join([*parts, html[position:]])
+
+
+def _end(html: str, start: int) -> int:
+    """Where the element that starts at a place ends."""
+    name = re.match(r"\w+", html[start + 1 : start + 20])
+    depth = 0
+    for tag in re.compile(rf"<(/?){name[0] if name else 'section'}\b[^>]*>").finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+def unmarked(html: str) -> str:
+    """A page as it is shown, without the marks for search."""
+    return _MARKED.sub(r"\1", html)
+
 
 INDEX = Path("search", "search_index.json")
 

@@ -8,7 +8,7 @@ from datetime import date
 from catalogue.addresses import address, beside, follow
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
-from catalogue.graph.near import surest
+from catalogue.graph.names import surest
 from catalogue.prose import Link, LinkKind
 
 ALSO_MADE = frozenset(

@@ -1,9 +1,58 @@
-"""What the briefing sheet takes from a guide's prose."""
+"""The guides by theme and by role, as an officer looks for them, and what the briefing sheet takes from one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
+
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Guide
+from catalogue.records.guide import Role, Theme
+
+# What readers see, where the value itself will not do. Two tables, since a theme and a role can share a value.
+_THEMES = {Theme.INFORMATION: "Sharing information", Theme.APPROACH: "How we work"}
+_ROLES = {Role.ROADS: "Roads policing", Role.ANALYST: "Analysis", Role.LEADER: "Leading a team"}
+
+
+@dataclass(frozen=True)
+class GuideGroup:
+    """Guides of one theme or for one role: the value, what readers see, and the guides by title."""
+
+    value: str
+    name: str
+    guides: tuple[Page, ...]
+
+
+def name_of(value: Theme | Role) -> str:
+    """A theme or a role as readers see it: `Mental health`, `Control room`."""
+    words = _THEMES.get(value) if isinstance(value, Theme) else _ROLES.get(value)
+    return words or value.value.replace("-", " ").capitalize()
+
+
+def _guides(catalogue: Catalogue) -> list[tuple[Page, Guide]]:
+    return [(page, page.record) for page in catalogue.of_kind("guide") if isinstance(page.record, Guide)]
+
+
+def by_theme(catalogue: Catalogue) -> list[GuideGroup]:
+    """The guides by theme, those without one last."""
+    guides = _guides(catalogue)
+    groups = [_group(theme, (page for page, guide in guides if guide.theme is theme)) for theme in Theme]
+    others = tuple(page for page, guide in guides if guide.theme is None)
+    return [group for group in (*groups, GuideGroup("other", "Other situations", others)) if group.guides]
+
+
+def by_role(catalogue: Catalogue) -> list[GuideGroup]:
+    """The guides for each role that has any."""
+    guides = _guides(catalogue)
+    groups = [_group(role, (page for page, guide in guides if role in guide.for_)) for role in Role]
+    return [group for group in groups if group.guides]
+
+
+def _group(value: Theme | Role, guides: Iterable[Page]) -> GuideGroup:
+    return GuideGroup(value.value, name_of(value), tuple(guides))
+
 
 MOST_WORDS = 75
 """What of a guide's opening fits on the sheet beside its six other parts."""

@@ -1,13 +1,13 @@
-"""Where a chat stands in its life: worked out from its fields and the moment, never typed."""
+"""Where a chat stands in its life, and when each of its questions is asked: worked out from its fields, never typed."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from catalogue.records import Chat
 from catalogue.rules.schedule import WRITE_UP_DAYS
-from catalogue.site.dates import distance
+from catalogue.site.dates import clock_time, distance
 
 
 class ChatState(StrEnum):
@@ -85,3 +85,30 @@ def countdown(chat: Chat, now: datetime) -> str:
 def is_over(chat: Chat, now: datetime) -> bool:
     """The chat has ended, or will not be held."""
     return phase(chat, now) in (Phase.AWAITING, Phase.LATE, Phase.WRITTEN_UP, Phase.CANCELLED)
+
+
+WELCOME = timedelta(minutes=5)
+"""How long a chat takes to say hello before its first question."""
+
+
+def question_times(chat: Chat) -> list[datetime]:
+    """The time at which each question is asked, in UK time.
+
+    The first five minutes are for the welcome. What is left of the chat is shared out evenly: with an hour and five
+    questions, each gets eleven minutes, so they are asked at 5, 16, 27, 38 and 49 minutes past. Times are whole
+    minutes, rounded down. A chat of five minutes or less asks everything at its start.
+    """
+    if chat.starts is None:
+        return []
+    # In UTC, so that the night the clocks change neither loses nor gains an hour.
+    start, zone = chat.starts.astimezone(UTC), chat.starts.tzinfo
+    welcome = WELCOME if chat.lasts > WELCOME else timedelta()
+    left = max(chat.lasts - welcome, timedelta()) // timedelta(minutes=1)
+    count = len(chat.questions)
+    return [(start + welcome + timedelta(minutes=left * index // count)).astimezone(zone) for index in range(count)]
+
+
+def said(moment: datetime, chat: Chat) -> str:
+    """A time of day within a chat; with GMT or BST where the clocks change while it is on."""
+    changes = chat.starts and chat.finish and f"{chat.starts:%Z}" != f"{chat.finish:%Z}"
+    return f"{clock_time(moment)} ({moment:%Z})" if changes else clock_time(moment)

@@ -1,7 +1,10 @@
-"""What the templates of chats ask."""
+"""What the templates of chats ask, and the register of the questions that chats left open."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,13 +12,10 @@ from functools import cached_property
 from markupsafe import Markup
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
-from catalogue.outputs import calendar
-from catalogue.records import Chat
-from catalogue.site import calendar_links, chat_state, events, hostpack, social_links
-from catalogue.site.changed import ChangedPage, changed_by_chat, changes_of
-from catalogue.site.chat_state import Phase
-from catalogue.site.question_times import question_times, said
-from catalogue.site.questions import Question, fold, register
+from catalogue.records import Chat, Guide
+from catalogue.site import calendar_links, chat_state, hostpack, linked_data, social_links
+from catalogue.site.chat_state import Phase, question_times, said
+from catalogue.site.history import ChangedPage, changed_by_chat, changes_of
 
 COMING = (Phase.ON, Phase.TODAY, Phase.MOVED, Phase.ANNOUNCED)
 WAITING = (Phase.AWAITING, Phase.LATE)
@@ -64,7 +64,7 @@ class Chats:
         found = (one.target for one in self.catalogue.pointed_at(page, "reads", USES, CITES, LINKS))
         return list({each.path: each for each in found if each.kind == kind and not each.record.draft}.values())
 
-    def posts(self, page: Page, address: str) -> list[hostpack.Post]:
+    def posts(self, page: Page, address: str) -> list[hostpack.HostPost]:
         """The host's posts; `address` is the page's whole address."""
         return hostpack.posts(_chat(page), page.title, address)
 
@@ -77,7 +77,7 @@ class Chats:
 
     def event_json(self, page: Page, base: str) -> Markup:
         """The chat as JSON-LD, safe inside a script element."""
-        return Markup(events.as_script(events.event(page, base)))
+        return Markup(linked_data.as_script(linked_data.event(page, base)))
 
     def changed(self, page: Page) -> list[ChangedPage]:
         """The pages a chat changed, each with its change note."""
@@ -101,10 +101,9 @@ class Chats:
         return self._by_fold.get(fold(words))
 
     # Templates reach these by name; they need nothing of the catalogue.
-    all_chats = calendar.ALL
+    all_chats = calendar_links.ALL
     webcal = staticmethod(calendar_links.webcal)
     add_to = staticmethod(calendar_links.links)
-    first_id = staticmethod(calendar.first_id)
     account = staticmethod(social_links.account)
     platform = staticmethod(social_links.platform)
     hashtag = staticmethod(social_links.hashtag)
@@ -116,3 +115,69 @@ class Chats:
 def _chat(page: Page) -> Chat:
     assert isinstance(page.record, Chat)
     return page.record
+
+
+_APOSTROPHES = re.compile(r"['’‘ʼ`]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One open question: its words as first asked, the chats it was asked in, and the guides that answer it."""
+
+    words: str
+    asked_in: tuple[Page, ...]
+    answered_in: tuple[Page, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of questions."""
+        return anchor(self.words)
+
+
+def fold(question: str) -> str:
+    """The form in which two questions are the same: case, spacing and punctuation put aside."""
+    words = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", question).casefold())
+    return _NOT_WORDS.sub(" ", words).strip()
+
+
+def anchor(question: str) -> str:
+    """The place of a question on the page of questions: the same for every way of typing it."""
+    return "q-" + fold(question).replace(" ", "-")
+
+
+def register(chats: Iterable[Page], guides: Iterable[Page]) -> list[Question]:
+    """Every open question, once: those no guide answers first, then those asked most recently.
+
+    A question left open by several chats is one question. So is one that was put to a later chat. `chats` are in any
+    order; the words shown are those of the first chat that asked.
+    """
+    held = sorted((page for page in chats if isinstance(page.record, Chat) and page.record.starts), key=_start)
+    words: dict[str, str] = {}
+    for page in held:
+        for question in _left_open(page):
+            words.setdefault(fold(question), question)
+    asked: dict[str, dict[str, Page]] = {key: {} for key in words}
+    for page in held:
+        for question in (*page.record.questions, *_left_open(page)):  # type: ignore[attr-defined]
+            if fold(question) in asked:
+                asked[fold(question)][page.path] = page
+    answers: dict[str, list[Page]] = {}
+    for guide in guides:
+        for key in dict.fromkeys(fold(question) for question in _answers(guide)):
+            answers.setdefault(key, []).append(guide)
+    found = [Question(words[key], tuple(asked[key].values()), tuple(answers.get(key, ()))) for key in words]
+    return sorted(found, key=lambda each: (bool(each.answered_in), -_start(each.asked_in[-1])[0]))
+
+
+def _start(page: Page) -> tuple[float, str]:
+    return page.record.starts.timestamp(), page.id  # type: ignore[attr-defined]
+
+
+def _left_open(page: Page) -> tuple[str, ...]:
+    chat = page.record
+    return chat.outcome.open_questions if isinstance(chat, Chat) and chat.outcome else ()
+
+
+def _answers(page: Page) -> tuple[str, ...]:
+    return page.record.answers if isinstance(page.record, Guide) else ()

@@ -16,7 +16,7 @@ OTHERS = "0–9"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedName:
     """A name in the list, with its plural: the term's own, or another (`see`) that says which term to see."""
 
     names: tuple[str, ...]
@@ -29,7 +29,7 @@ class Letter:
     """A letter and the names that start with it, in order."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedName, ...]
 
     @property
     def anchor(self) -> str:
@@ -47,10 +47,10 @@ class Wanted:
 
 def alphabet(catalogue: Catalogue) -> tuple[Letter, ...]:
     """Every letter, whether names start with it or not; what starts with none comes first, where there is any."""
-    found: dict[str, list[Entry]] = defaultdict(list)
+    found: dict[str, list[ListedName]] = defaultdict(list)
     for term in catalogue.of_kind("term"):
         for index, names in enumerate(_with_plurals((term.title, *term.record.names))):
-            found[_letter(names[0])].append(Entry(tuple(names), term, see=index > 0))
+            found[_letter(names[0])].append(ListedName(tuple(names), term, see=index > 0))
     letters = [OTHERS, *ALPHABET] if OTHERS in found else list(ALPHABET)
     return tuple(Letter(name, tuple(sorted(found[name], key=_order))) for name in letters)
 
@@ -65,7 +65,7 @@ def _with_plurals(names: tuple[str, ...]) -> list[list[str]]:
     return [list(group.values()) for group in groups.values()]
 
 
-def _order(entry: Entry) -> tuple[str, bool, str]:
+def _order(entry: ListedName) -> tuple[str, bool, str]:
     return _sorted_as(entry.names[0]), entry.see, entry.term.path
 
 

@@ -1,4 +1,4 @@
-"""What a page was and became: its news, and the smaller changes that are no news."""
+"""What a page was and became, and what a chat changed: the two ends of one chain."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.graph import Page
-from catalogue.records import ChangeKind, Guide, Term
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Change, ChangeKind, Chat, Guide, Term
 from catalogue.site import news
 
-KINDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", ChangeKind.CORRECTION: "Correction"}
+CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", ChangeKind.CORRECTION: "Correction"}
 """What readers see for each kind of change."""
 
 
@@ -45,7 +45,7 @@ def _changes(page: Page, today: date) -> Iterator[Note]:
     end = news.withdrawal(page)
     for change in page.record.changes:
         if change.date and change.kind and change.date <= today:
-            kind = page.record.status.value.capitalize() if change is end else KINDS[change.kind]
+            kind = page.record.status.value.capitalize() if change is end else CHANGE_WORDS[change.kind]
             is_news = change is end or (change.kind is ChangeKind.MAJOR and isinstance(page.record, (Term, Guide)))
             yield Note(change.date, kind, change.note or "", change.affects or "", change.action or "", is_news)
 
@@ -54,3 +54,44 @@ def withdrawal(page: Page) -> Note | None:
     """For a page that is withdrawn or superseded, the note of change that says when and why; else none."""
     end = news.withdrawal(page)
     return Note(end.date, page.record.status.value.capitalize(), end.note or "") if end and end.date else None
+
+
+@dataclass(frozen=True)
+class ChangedPage:
+    """A page that a chat changed: the two pages, and the dated note of the change on the page itself."""
+
+    page: Page
+    chat: Page
+    note: Change | None
+
+
+def changed_by_chat(catalogue: Catalogue, chat: Page) -> list[ChangedPage]:
+    """The pages a chat changed, in the order its outcome lists them."""
+    found = (one.target for one in catalogue.pointed_at(chat, "changed"))
+    targets = {page.path: page for page in found if not page.record.draft}
+    return [ChangedPage(page, chat, _note(chat, page)) for page in targets.values()]
+
+
+def changes_of(catalogue: Catalogue, page: Page) -> list[ChangedPage]:
+    """The chats that changed a page, the latest first."""
+    chats = {one.origin.path: one.origin for one in catalogue.pointing_at(page, "changed")}
+    found = [ChangedPage(page, chat, _note(chat, page)) for chat in chats.values()]
+    return sorted(found, key=lambda each: (_day(each.chat), each.chat.id), reverse=True)
+
+
+def _note(chat_page: Page, page: Page) -> Change | None:
+    """The change note that belongs to a chat: the last by the day of the write-up, else the first after it.
+
+    Notes older than the chat do not count; where there is none, the check says so.
+    """
+    chat = chat_page.record
+    notes = [change for change in page.record.changes if change.date and change.date >= _day(chat_page)]
+    notes.sort(key=lambda change: change.date or date.min)
+    written = chat.outcome.written_up if isinstance(chat, Chat) and chat.outcome else None
+    by_then = [change for change in notes if written and change.date and change.date <= written]
+    return by_then[-1] if by_then else notes[0] if notes else None
+
+
+def _day(page: Page) -> date:
+    chat = page.record
+    return chat.starts.date() if isinstance(chat, Chat) and chat.starts else date.min

@@ -1,20 +1,55 @@
-"""What a host pastes: one post for each moment of a chat, each with its length."""
+"""What a host pastes: one post for each moment of a chat, each with its length as the platform counts it."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from catalogue.records import Chat
+from catalogue.site.chat_state import question_times, said
 from catalogue.site.dates import clock_time, long_day, span, weekday
-from catalogue.site.post_length import LIMIT, post_length
-from catalogue.site.question_times import question_times, said
 from catalogue.site.social_links import hashtag
+
+LIMIT = 280
+"""How long a post can be."""
+
+URL_LENGTH = 23
+"""What every address counts as, however long it is: the platform puts a short one in its place."""
+
+_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""Letters of most alphabets, and common punctuation, count as one; every other character as two."""
+
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
+    # Without https://, under the endings that readers here meet.
+    r"|(?<![\w@#$./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|io|[a-z]{2,6}\.uk)\b(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’'])?",
+    re.IGNORECASE,
+)
+
+_PICTURE = "[\u203c-\u3299\U0001f000-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?|[\u00a9\u00ae]\ufe0f"
+_EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}"  # a flag
+    "|[0-9#*]\ufe0f?\u20e3"  # a key
+    f"|(?:{_PICTURE})(?:\u200d(?:{_PICTURE}))*[\U000e0020-\U000e007f]*"  # one picture, or several joined into one
+)
+
+
+def post_length(text: str) -> int:
+    """The length of a post: 23 for each address, 2 for each emoji however it is made up, 1 or 2 for each character."""
+    rest, addresses = _ADDRESS.subn("", unicodedata.normalize("NFC", text))
+    rest, emoji = _EMOJI.subn("", rest)
+    return URL_LENGTH * addresses + 2 * emoji + sum(_weight(ord(character)) for character in rest)
+
+
+def _weight(code: int) -> int:
+    return 1 if any(first <= code <= last for first, last in _SINGLE) else 2
 
 
 @dataclass(frozen=True)
-class Post:
+class HostPost:
     """A post ready to paste: its name, when to send it, and its text. `at` is the moment, where there is one."""
 
     name: str
@@ -33,7 +68,7 @@ class Post:
         return max(0, self.length - LIMIT)
 
 
-def posts(chat: Chat, title: str, address: str) -> list[Post]:
+def posts(chat: Chat, title: str, address: str) -> list[HostPost]:
     """Every post of a chat in the order of sending; `address` is the page's whole address.
 
     A chat that was cancelled has only the post that says so. A question too long for a post is left whole: only the
@@ -49,7 +84,7 @@ def posts(chat: Chat, title: str, address: str) -> list[Post]:
     return [*found, *_evening(chat, title, address), write_up(chat, title, address)]
 
 
-def announcement(chat: Chat, title: str, address: str) -> Post:
+def announcement(chat: Chat, title: str, address: str) -> HostPost:
     """The first post: what, when, with whom, and where to read more. Hosts go first where room is short."""
     assert chat.starts
     tag, when = _tag(chat), span(chat.starts, chat.finish)
@@ -60,10 +95,10 @@ def announcement(chat: Chat, title: str, address: str) -> Post:
         f"Join our{tag} chat: {title}\n\n{when}.\n\nAims, questions and reading: {address}",
         f"Join our{tag} chat.\n\n{when}.\n\nAims, questions and reading: {address}",
     )
-    return Post("Announcement", "As soon as this page is up", text)
+    return HostPost("Announcement", "As soon as this page is up", text)
 
 
-def write_up(chat: Chat, title: str, address: str) -> Post:
+def write_up(chat: Chat, title: str, address: str) -> HostPost:
     """The last post: that the page now tells what was said and what changed."""
     assert chat.starts
     day = long_day(chat.starts.date())
@@ -72,10 +107,10 @@ def write_up(chat: Chat, title: str, address: str) -> Post:
         f"and what changed because of it. {address}",
         f"What came of our{_tag(chat)} chat of {day}, and what changed because of it. {address}",
     )
-    return Post("Write-up", "When the write-up is on this page", text)
+    return HostPost("Write-up", "When the write-up is on this page", text)
 
 
-def _evening(chat: Chat, title: str, address: str) -> Iterator[Post]:
+def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
     assert chat.starts and chat.finish
     tag, name = _tag(chat), hashtag(chat.hashtag) or "our chat"
     hour, part = said(chat.starts, chat), "Tonight" if chat.starts.hour >= 17 else "Today"
@@ -84,19 +119,19 @@ def _evening(chat: Chat, title: str, address: str) -> Iterator[Post]:
         f"In one hour, at {hour}, {name} is about “{title}”. See the questions first, or just read along: {address}",
         f"In one hour, at {hour}: {name}. See the questions first, or just read along: {address}",
     )
-    yield Post("One hour before", said(before, chat), text, before)
+    yield HostPost("One hour before", said(before, chat), text, before)
     put = f"put {hashtag(chat.hashtag) or 'the hashtag'} in every post"
     rules = f"Say who you are and {put}. Name no case and no person."
     text = _longest(
         f"Welcome to {name}. {part}: “{title}”. {rules} House rules: {address}",
         f"Welcome to {name}. {rules} House rules: {address}",
     )
-    yield Post("Welcome", hour, text, chat.starts)
+    yield HostPost("Welcome", hour, text, chat.starts)
     for number, (question, at) in enumerate(zip(chat.questions, question_times(chat), strict=True), 1):
-        yield Post(f"Question {number}", said(at, chat), f"Q{number}. {question}{tag}", at)
+        yield HostPost(f"Question {number}", said(at, chat), f"Q{number}. {question}{tag}", at)
     thanks = f"Thank you to everyone who joined {name}. Late replies are welcome."
     text = f"{thanks} What was said will be written up here: {address}"
-    yield Post("Thanks", said(chat.finish, chat), text, chat.finish)
+    yield HostPost("Thanks", said(chat.finish, chat), text, chat.finish)
 
 
 def _hour_before(moment: datetime) -> datetime:
@@ -106,24 +141,24 @@ def _hour_before(moment: datetime) -> datetime:
         return moment
 
 
-def _moved(chat: Chat, title: str, address: str) -> Post:
+def _moved(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.moved_from
     new, reason = span(chat.starts, chat.finish), chat.moved_from.reason or ""
     text = _longest(
         f"New time for our{_tag(chat)} chat, “{title}”: {new}. {reason}".rstrip() + f" {address}",
         f"New time for our{_tag(chat)} chat: {new}. {address}",
     )
-    return Post("New time", "As soon as the chat is moved", text)
+    return HostPost("New time", "As soon as the chat is moved", text)
 
 
-def _cancelled(chat: Chat, title: str, address: str) -> Post:
+def _cancelled(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.cancelled
     when, reason = f"{weekday(chat.starts.date())} at {clock_time(chat.starts)}", chat.cancelled.reason or ""
     text = _longest(
         f"Cancelled: our{_tag(chat)} chat, “{title}”, on {when}. {reason}".rstrip() + f" {address}",
         f"Cancelled: our{_tag(chat)} chat on {when}. {address}",
     )
-    return Post("Cancellation", "As soon as the chat is cancelled", text)
+    return HostPost("Cancellation", "As soon as the chat is cancelled", text)
 
 
 def _tag(chat: Chat) -> str:

@@ -1,4 +1,4 @@
-"""The news: items worked out from records, written nowhere twice."""
+"""The news: items worked out from records, written nowhere twice, and the lists of them by year and day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 
 from catalogue.graph import CITES, Catalogue, Page
 from catalogue.records import Change, ChangeKind, Chat, Guide, Paper, Post, SourceStatus, Term
@@ -106,11 +107,10 @@ def _majors(page: Page) -> list[Change]:
 
 def _item(page: Page, kind: str, day: date, says: str, changed: str, *, affects: str, action: str,
           about: Iterable[Page] = ()) -> Item:  # fmt: skip
-    first = page.record.formerly[0] if page.record.formerly else page.id
     named = {each.path: each for each in about if each is not page and not each.record.draft}
     title = f"{' '.join((NAMES[page.kind], says)).strip()}: {page.title}"
     return Item(
-        f"{page.kind}/{first}/{kind}/{day.isoformat()}", kind, day, title, page, changed, affects, action,
+        f"{page.kind}/{page.first_id}/{kind}/{day.isoformat()}", kind, day, title, page, changed, affects, action,
         tuple(named.values()),
     )  # fmt: skip
 
@@ -204,3 +204,72 @@ def _post(catalogue: Catalogue, page: Page, post: Post) -> Iterator[Item]:
 def _listed(words: list[str], joint: str) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return f" {joint} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+TOGETHER = 4
+"""From how many on, items of one kind on one day are told in one line."""
+
+PLURALS = {"guide": "guides", "chat": "chats", "paper": "papers", "term": "words", "post": "pieces of news"}
+"""What readers call several pages of each kind."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Items of one kind on one day: `page_kind` is that of their pages, `kind` that of the news."""
+
+    day: date
+    page_kind: str
+    kind: str
+    items: tuple[Item, ...]
+
+    @property
+    def together(self) -> bool:
+        """There are so many that one line tells of them all."""
+        return len(self.items) >= TOGETHER
+
+    @property
+    def words(self) -> str:
+        """What happened, for all of them: `65 words published`."""
+        return f"{len(self.items)} {PLURALS[self.page_kind]} {self.kind.replace('-', ' ')}"
+
+
+@dataclass(frozen=True)
+class NewsDay:
+    """What happened on one day."""
+
+    day: date
+    batches: tuple[Batch, ...]
+
+
+@dataclass(frozen=True)
+class NewsYear:
+    """What happened in one year, the newest day first."""
+
+    year: int
+    days: tuple[NewsDay, ...]
+
+
+def batches(items: Iterable[Item]) -> list[Batch]:
+    """Items, sorted by day, as batches in the order of their first ones."""
+    found: dict[tuple[date, str, str], list[Item]] = {}
+    for item in items:
+        found.setdefault((item.day, item.page.kind, item.kind), []).append(item)
+    return [Batch(*key, tuple(each)) for key, each in found.items()]
+
+
+def headlines(items: Iterable[Item], count: int) -> list[Batch]:
+    """The newest news in so many lines: each a single item, or a batch that is told together."""
+    found: list[Batch] = []
+    for batch in batches(items):
+        found += (
+            [batch]
+            if batch.together
+            else [Batch(batch.day, batch.page_kind, batch.kind, (one,)) for one in batch.items]
+        )
+    return found[:count]
+
+
+def by_year(items: Iterable[Item]) -> list[NewsYear]:
+    """Items, sorted by day, as batches by day and year, the newest first."""
+    days = [NewsDay(day, tuple(each)) for day, each in groupby(batches(items), key=lambda batch: batch.day)]
+    return [NewsYear(year, tuple(each)) for year, each in groupby(days, key=lambda one: one.day.year)]

@@ -1,14 +1,98 @@
-"""What templates ask about papers."""
+"""What templates ask about papers: by group, what a licence allows, and who relies on each."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from catalogue.graph import Catalogue, Page
-from catalogue.site import citations, cited_by, licences, scholar, shelves
-from catalogue.site.harvard import Reference
+from catalogue.labels import fold
+from catalogue.records import Element, Genre, Paper
+from catalogue.site import citations, cited_by, linked_data
+from catalogue.site.citations import HarvardReference
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """Some papers under one heading; `anchor` is its address in the page."""
+
+    label: str
+    anchor: str
+    papers: tuple[Page, ...]
+
+
+def _grouped(papers: Iterable[Page], labels: Callable[[Paper], Iterable[str]]) -> dict[str, list[Page]]:
+    found: dict[str, list[Page]] = defaultdict(list)
+    for page in papers:
+        if isinstance(page.record, Paper):
+            for label in dict.fromkeys(labels(page.record)):
+                found[label].append(page)
+    return found
+
+
+def by_year(papers: Iterable[Page]) -> list[PaperGroup]:
+    """The papers by year, the newest first; those with no date last."""
+    found = _grouped(papers, lambda paper: [str(paper.year) if str(paper.year).isdigit() else "No date"])
+    years = sorted(found, key=lambda label: (label.isdigit(), label), reverse=True)
+    return [PaperGroup(label, f"year-{label.lower().replace(' ', '-')}", tuple(found[label])) for label in years]
+
+
+def by_author(papers: Iterable[Page]) -> list[PaperGroup]:
+    """The papers by author, the newest first, as an index of names: family name first, organisations by their name."""
+    found = _grouped(papers, lambda paper: [author.listed for author in paper.authors if author.name])
+    return [PaperGroup(label, "", tuple(_newest_first(found[label]))) for label in sorted(found, key=fold)]
+
+
+def _newest_first(papers: Iterable[Page]) -> list[Page]:
+    """A paper without a year comes last."""
+    years = {page.path: str(page.record.year) for page in papers if isinstance(page.record, Paper)}
+    return sorted(papers, key=lambda page: years[page.path] if years[page.path].isdigit() else "", reverse=True)
+
+
+def by_genre(papers: Iterable[Page]) -> list[PaperGroup]:
+    """The papers by genre, in the order in which the genres are declared."""
+    found = _grouped(papers, lambda paper: [paper.genre.value] if paper.genre else [])
+    return [_named(genre.value, found) for genre in Genre if genre.value in found]
+
+
+def by_element(papers: Iterable[Page]) -> list[PaperGroup]:
+    """The papers by the elements they bear on, in the order of the discussion paper."""
+    found = _grouped(papers, lambda paper: [element.value for element in paper.elements])
+    return [_named(element.value, found) for element in Element if element.value in found]
+
+
+def _named(label: str, found: dict[str, list[Page]]) -> PaperGroup:
+    return PaperGroup(label.capitalize(), label.replace(" ", "-"), tuple(found[label]))
+
+
+_SAID = (
+    (r"CC BY[- ]NC[- ]ND", "You may copy and share it unchanged, but not to make money. Name the authors."),
+    (r"CC BY[- ]ND", "You may copy and share it unchanged. Name the authors."),
+    (r"CC BY[- ]NC", "You may copy, share and change it, but not to make money. Name the authors."),
+    (r"CC BY[- ]SA", "You may copy, share and change it, if you pass it on in the same way. Name the authors."),
+    (r"CC BY", "You may copy, share and change it. Name the authors."),
+    (r"CC0", "You may use it in any way."),
+    (r"Open Government Licence|OGL", "You may copy, share and change it. Say where it is from."),
+    (r"Non-Commercial College Licence", "You may copy and share it, but not to make money. Say where it is from."),
+    (r"Open access", "It is free to read. Look at the paper itself before you copy from it."),
+    (r"All rights reserved|Copyright|©", "You may read it and quote a little. Ask the owner before you copy more."),
+)  # fmt: skip
+"""The start of a licence's name, and what it comes to."""
+
+UNKNOWN = "We do not know its licence. You may read it and quote a little. Ask the owner before you copy more."
+
+
+def said_plainly(licence: str | None) -> str:
+    """What a licence comes to for a reader; empty where the record says it in words."""
+    if not licence:
+        return UNKNOWN
+    if ";" in licence:  # more than one holds, and the record says which part each is for
+        return ""
+    return next((words for start, words in _SAID if re.match(start, licence, re.IGNORECASE)), "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +106,7 @@ class Papers:
         """The papers as references, made once."""
         return citations.library(self.catalogue)
 
-    def reference(self, paper: Page) -> Reference:
+    def reference(self, paper: Page) -> HarvardReference:
         """A paper in Harvard style."""
         return self.library.reference(paper)
 
@@ -48,24 +132,24 @@ class Papers:
 
     def citation_tags(self, paper: Page) -> list[tuple[str, str]]:
         """The `citation_*` tags of a paper."""
-        return list(scholar.citation_tags(paper, self.library.items[paper.path]))
+        return list(linked_data.citation_tags(paper, self.library.items[paper.path]))
 
     def json_ld(self, paper: Page, here: str) -> Markup:
         """A paper after schema.org; `here` is the whole address of its page."""
-        return scholar.json_ld(paper, self.library.items[paper.path], here)
+        return linked_data.json_ld(paper, self.library.items[paper.path], here)
 
     @property
-    def shelves(self) -> dict[str, list[shelves.Shelf]]:
+    def shelves(self) -> dict[str, list[PaperGroup]]:
         """The papers that readers see in lists, by year, author, genre and element."""
         papers = self.listed(list(self.catalogue.of_kind("paper")))
         return {
-            "year": shelves.by_year(papers),
-            "author": shelves.by_author(papers),
-            "genre": shelves.by_genre(papers),
-            "element": shelves.by_element(papers),
+            "year": by_year(papers),
+            "author": by_author(papers),
+            "genre": by_genre(papers),
+            "element": by_element(papers),
         }
 
     # Templates reach these by name; they need nothing of the catalogue.
-    address = staticmethod(scholar.address)
-    licence = staticmethod(licences.said_plainly)
+    address = staticmethod(linked_data.paper_address)
+    licence = staticmethod(said_plainly)
     version_day = staticmethod(citations.version_day)

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat, Element
-from catalogue.site import archive, briefing, chat_state, dates, glossary, history, news, situations, words
+from catalogue.site import briefing, chat_state, cited_by, dates, glossary, history, news
 from catalogue.site.bodies import linked
 from catalogue.site.chats import Chats
-from catalogue.site.news import Item
+from catalogue.site.news import Batch, Item, NewsYear
 from catalogue.site.papers import Papers
 
 
@@ -38,13 +38,13 @@ class Site:
         return news.items(self.catalogue, self.now)
 
     @cached_property
-    def news_by_year(self) -> list[archive.Year]:
+    def news_by_year(self) -> list[NewsYear]:
         """The news that is out, by year and day, what happened alike told together."""
-        return archive.by_year(self.news)
+        return news.by_year(self.news)
 
-    def headlines(self, count: int) -> list[archive.Batch]:
+    def headlines(self, count: int) -> list[Batch]:
         """The newest news in so many lines."""
-        return archive.headlines(self.news, count)
+        return news.headlines(self.news, count)
 
     @cached_property
     def _news_by_page(self) -> dict[str, list[Item]]:
@@ -59,14 +59,14 @@ class Site:
         return self._news_by_page.get(page.path, [])
 
     @cached_property
-    def guides_by_theme(self) -> list[situations.Group]:
+    def guides_by_theme(self) -> list[briefing.GuideGroup]:
         """The guides in groups by theme."""
-        return situations.by_theme(self.catalogue)
+        return briefing.by_theme(self.catalogue)
 
     @cached_property
-    def guides_by_role(self) -> list[situations.Group]:
+    def guides_by_role(self) -> list[briefing.GuideGroup]:
         """The guides in groups by the role they are for."""
-        return situations.by_role(self.catalogue)
+        return briefing.by_role(self.catalogue)
 
     def history_of(self, page: Page) -> list[history.Note]:
         """What a page was and became, newest first."""
@@ -90,7 +90,7 @@ class Site:
     def words_used(self, page: Page) -> list[Page]:
         """The terms a page links."""
         if page.path not in self._words_used:
-            self._words_used[page.path] = words.words_used(self.catalogue, page)
+            self._words_used[page.path] = cited_by.words_used(self.catalogue, page)
         return self._words_used[page.path]
 
     @cached_property
@@ -105,13 +105,13 @@ class Site:
         """The addresses of the pages that a page's reference links lead to, in the order of `bodies.linked`."""
         return [escape(quote(self.path(each, page))) for each in linked(self.catalogue, page)]
 
-    def used_in(self, page: Page) -> dict[str, list[words.Usage]]:
+    def used_in(self, page: Page) -> dict[str, list[cited_by.Usage]]:
         """The pages that name this one in their prose, by kind."""
-        return words.used_in(self.catalogue, page)
+        return cited_by.used_in(self.catalogue, page)
 
     def sources(self, page: Page) -> list[Page]:
         """The papers a page relies on."""
-        return self.papers.listed(words.sources_of(self.catalogue, page))
+        return self.papers.listed(cited_by.sources_of(self.catalogue, page))
 
     def get(self, page_id: str) -> Page | None:
         """The record with an id, now or formerly, that readers can open."""

@@ -1,6 +1,6 @@
-"""A paper told to machines in the head of its page: Highwire's `citation_*` tags, and JSON-LD after schema.org.
+"""What a page tells machines in its head: a chat as a schema.org Event, a paper after schema.org and as Highwire tags.
 
-Zotero and Google Scholar read the first, search engines the second.
+Zotero and Google Scholar read the `citation_*` tags, search engines the JSON-LD.
 """
 
 from __future__ import annotations
@@ -8,13 +8,64 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
 from catalogue.graph import Page
-from catalogue.records import Author, Paper, SourceStatus
-from catalogue.site.csl import Item
+from catalogue.records import Author, Chat, Paper, SourceStatus
+from catalogue.records.chat import Host
+from catalogue.site.citations import CslItem
+from catalogue.site.social_links import account, hashtag, posts_with
+
+
+def event(page: Page, base: str) -> dict[str, Any]:
+    """The chat as JSON-LD; empty for a chat with no start. `base` is the site's own address."""
+    chat = page.record
+    if not isinstance(chat, Chat) or chat.starts is None or chat.finish is None:
+        return {}
+    tag, address = hashtag(chat.hashtag), urljoin(base, page.address)
+    moved = [move.starts.isoformat() for move in chat.moves if move.starts]
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": f"{address}#event",
+        "name": page.title,
+        "description": chat.summary or "; ".join(chat.aims),
+        "url": address,
+        "startDate": chat.starts.isoformat(),
+        "endDate": chat.finish.isoformat(),
+        "previousStartDate": moved[0] if len(moved) == 1 else moved,
+        "eventStatus": f"https://schema.org/Event{_status(chat)}",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": posts_with(tag) if tag else address},
+        "organizer": [_host(host) for host in chat.hosts if host.name],
+        "isAccessibleForFree": True,
+        "inLanguage": "en-GB",
+        "keywords": tag,
+    }
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _status(chat: Chat) -> str:
+    return "Cancelled" if chat.cancelled else "Rescheduled" if chat.moves else "Scheduled"
+
+
+def _host(host: Host) -> dict[str, Any]:
+    """A host that bears its organisation's name is the organisation; any other is a person who works for one."""
+    same_as = {"sameAs": account(host.handle)} if host.handle else {}
+    if host.name == host.organisation:
+        return {"@type": "Organization", "name": host.name, **same_as}
+    works = {"affiliation": {"@type": "Organization", "name": host.organisation}} if host.organisation else {}
+    role = {"jobTitle": host.role} if host.role else {}
+    return {"@type": "Person", "name": host.name, **role, **works, **same_as}
+
+
+def as_script(data: dict[str, Any]) -> str:
+    """JSON that can stand in a `script` element whatever the fields hold: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
 
 _SCHEMA = {
     "article-journal": "ScholarlyArticle", "article-magazine": "Article", "report": "Report",
@@ -31,7 +82,7 @@ _STATUS = {
 _IN_DOI = "/:;().,_-~@!$&'*+="
 
 
-def citation_tags(page: Page, item: Item) -> Iterator[tuple[str, str]]:
+def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
     """The tags of a paper: name and content, in the order in which Highwire lists them."""
     paper = page.record
     assert isinstance(paper, Paper)
@@ -48,19 +99,19 @@ def citation_tags(page: Page, item: Item) -> Iterator[tuple[str, str]]:
         ("citation_firstpage", first),
         ("citation_lastpage", last),
         ("citation_doi", paper.doi),
-        ("citation_public_url", address(paper)),
+        ("citation_public_url", paper_address(paper)),
         ("citation_language", "en"),
     )
     yield from ((name, content) for name, content in found if content)
 
 
-def address(paper: Paper) -> str:
-    """Where the paper itself is: its DOI's address, which lasts, else the publisher's."""
+def paper_address(paper: Paper) -> str:
+    """Where the paper itself is: its DOI's paper_address, which lasts, else the publisher's."""
     return f"https://doi.org/{quote(paper.doi, safe=_IN_DOI)}" if paper.doi else paper.url or ""
 
 
-def json_ld(page: Page, item: Item, here: str) -> Markup:
-    """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page."""
+def json_ld(page: Page, item: CslItem, here: str) -> Markup:
+    """A paper after schema.org, ready to stand in a script element; `here` is the whole paper_address of its page."""
     paper = page.record
     assert isinstance(paper, Paper)
     publisher = {"@type": "Organization", "name": paper.publisher}
@@ -75,7 +126,7 @@ def json_ld(page: Page, item: Item, here: str) -> Markup:
         "pagination": paper.pages,
         "description": page.record.gist,
         "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi} if paper.doi else None,
-        "url": address(paper),
+        "url": paper_address(paper),
         "sameAs": paper.url if paper.doi else None,
         "license": paper.licence,
         "creativeWorkStatus": _STATUS.get(paper.source_status),

@@ -6,8 +6,8 @@ from datetime import UTC
 
 import pytest
 
+from catalogue.site.chat_state import question_times, said
 from catalogue.site.dates import span, utc
-from catalogue.site.question_times import question_times, said
 from tests import kit
 
 

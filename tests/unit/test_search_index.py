@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.outputs.passages import passages, searched, unmarked
+from catalogue.outputs.search_index import search_entries, searched, unmarked
 
 
 def of(html: str) -> list[tuple[str, str, str]]:
-    return [(one["location"], one["title"], one["text"]) for one in passages("x/", "X & <Y>", html)]
+    return [(one["location"], one["title"], one["text"]) for one in search_entries("x/", "X & <Y>", html)]
 
 
 def test_a_page_is_read_in_passages_under_its_headings() -> None:

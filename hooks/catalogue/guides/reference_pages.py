@@ -1,0 +1,139 @@
+"""The pages writers look things up in: every field of each kind, and every check, from the declarations' own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from catalogue.records import KINDS, Declared, Part, Record, declared
+from catalogue.rules import EVERY_RULE
+from catalogue.rules.explained import Explanation, example_pages, explanation
+
+
+def fenced(text: str, language: str = "") -> str:
+    """A block of code, its fence longer than any in the text, so that nothing in it is read as part of the page."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{' ' + language if language else ''}\n{text.rstrip()}\n{fence}\n"
+
+
+def code(text: str) -> str:
+    """A stretch of code in a sentence or a table's cell."""
+    return f"`{text.replace('|', chr(92) + '|')}`" if text else ""
+
+
+def cell(text: str) -> str:
+    """Words in a table's cell."""
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", " ".join(text.split()))
+
+
+FIELDS_INTRODUCTION = """---
+title: Fields at the top of a page
+summary: Every field that the block at the top of a page can hold, for each kind of page.
+---
+
+Each page starts with a block of fields between two lines of three hyphens. The tables below list the fields of each
+kind of page, in the order we write them. A page with `status: draft` needs only the fields marked “yes”.
+"""
+
+
+def fields_page() -> str:
+    """The page: for each kind, a table of its fields, and one for each group of fields inside it."""
+    return "\n".join([FIELDS_INTRODUCTION, *(_kind(kind) for kind in KINDS)])
+
+
+def _kind(kind: type[Record]) -> str:
+    intro = f"{cell(_first_line(kind))} Its file is `docs/{kind.folder}/ID.md`, where ID is the id of the page."
+    parts = [f"## {kind.kind.capitalize()}\n\n{intro}\n\n{_table(kind, kind.required_once_current)}"]
+    for path, part in groups(kind):
+        parts.append(
+            f"### {kind.kind.capitalize()}: {path.replace('.', ', ')}\n\n{cell(_first_line(part))}\n\n{_table(part)}"
+        )
+    return "\n".join(parts)
+
+
+def groups(model: type[Part], above: str = "") -> Iterator[tuple[str, type[Part]]]:
+    """Every group of fields inside a record, by its dotted name."""
+    for name, one in declared(model).items():
+        if one.shape.part is not None:
+            path = f"{above}{name}"
+            yield path, one.shape.part
+            yield from groups(one.shape.part, f"{path}.")
+
+
+def _first_line(model: type[Part]) -> str:
+    return (model.__doc__ or "").partition("\n")[0]
+
+
+def _table(model: type[Part], once_current: tuple[str, ...] = ()) -> str:
+    rows = ["| Field | Needed | What it says | Form | Example |", "| --- | --- | --- | --- | --- |"]
+    for name, one in declared(model).items():
+        needed = "yes" if one.required else "once current" if name in once_current else ""
+        rows.append(f"| {code(name)} | {needed} | {cell(one.says)} | {form(one)} | {code(one.example)} |")
+    return "\n".join(rows) + "\n"
+
+
+def form(one: Declared) -> str:
+    """What can stand in a field, in words."""
+    shape = one.shape
+    if shape.part is not None:
+        words = "further fields"
+    elif shape.choices is not None:
+        words = "one of " + ", ".join(code(choice.value) for choice in shape.choices)
+    elif shape.refers is not None:
+        words = f"the id of a {' or '.join(shape.refers.kinds) or 'page'}"
+    else:
+        words = cell(shape.form.words) if shape.form else "words"
+    return f"a list: {words}" if shape.several else words
+
+
+CHECKS_INTRODUCTION = """---
+title: What is checked
+summary: Every check that a page goes through, with a page that fails it and a page that passes.
+---
+
+Each problem the checks find has a code. Below, each code says what was found, why that matters, and how a page looks
+before and after.
+
+An error stops a page from going on the site. A warning or a note does not. On a draft, errors count as warnings.
+"""
+
+
+def checks_page() -> str:
+    """The page: a part for each group of rules, with a section headed by each code, so that the code is its address."""
+    parts = [CHECKS_INTRODUCTION]
+    for group, rules in groupby(_grouped(), key=lambda rule: rule.group):
+        parts.append(f"## {group.removesuffix('.')}\n")
+        parts.extend(_section(rule) for rule in rules)
+    return "\n".join(parts)
+
+
+def _grouped() -> list[Explanation]:
+    """The rules in their order, those of a group together."""
+    rules = [explanation(rule) for rule in EVERY_RULE]
+    order = list(dict.fromkeys(rule.group for rule in rules))
+    return sorted(rules, key=lambda rule: order.index(rule.group))
+
+
+def _section(rule: Explanation) -> str:
+    why = f"{_plain(rule.why)}\n\n" if rule.why else ""
+    return (
+        f"### {rule.code}\n\n{_plain(rule.what)}\n\n{why}"
+        f"**Bad**\n\n{_example(rule.bad)}\n**Good**\n\n{_example(rule.good)}"
+    )
+
+
+def _example(example: str) -> str:
+    return "\n".join(f"`docs/{path}`\n\n{fenced(text, 'markdown')}" for path, text in example_pages(example))
+
+
+_CODED = re.compile(r"(`[^`]*`)")
+
+
+def _plain(words: str) -> str:
+    """A docstring's words as Markdown that shows them as they are: only its code samples are marks."""
+    parts = _CODED.split(words)
+    return "".join(
+        part if index % 2 else re.sub(r"([\[\]<>*_{}#|\\])", r"\\\1", part) for index, part in enumerate(parts)
+    )

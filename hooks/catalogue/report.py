@@ -1,0 +1,273 @@
+"""How problems are shown: for a terminal, GitHub, SARIF, JSON and a summary, each from the same findings."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from catalogue.diagnostics import Diagnostic, Severity, number
+from catalogue.rules import EVERY_RULE
+from catalogue.rules.explained import Explanation, explanation
+from catalogue.text import Place, Source, Span
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The problems to show, the number of pages read, the docs folder as typed, and the site's address if known."""
+
+    problems: tuple[Diagnostic, ...]
+    pages: int
+    docs: str = "docs"
+    site: str = ""
+
+    def path(self, problem: Diagnostic) -> str:
+        """The page's path as a person would type it, the docs folder included."""
+        folder = self.docs.replace("\\", "/").rstrip("/")
+        folder = folder.removeprefix("./") if folder != "." else ""
+        # An empty folder name is the root of the disk, and `.` is here.
+        return f"{folder}/{problem.path}" if folder or self.docs.startswith("/") else problem.path
+
+    def more(self, code: str) -> str:
+        """Where a code is explained: on the site, or in the folder when the site's address is not known."""
+        if self.site:
+            return f"{self.site.rstrip('/')}/contributing/checks/#{code}"
+        return f"{self.docs.rstrip('/')}/contributing/checks.md#{code}"
+
+    def count(self, severity: Severity) -> int:
+        """How many problems are this serious."""
+        return Counter(problem.severity for problem in self.problems)[severity]
+
+    @property
+    def verdict(self) -> str:
+        """The counts in a sentence; silence is spoken."""
+        pages = number(self.pages, "page")
+        if not self.problems:
+            return f"No problems found in {pages}."
+        counted = [number(count, kind.value) for kind in Severity if (count := self.count(kind))]
+        last = counted.pop()
+        return f"{', '.join(counted)}{' and ' if counted else ''}{last} in {pages}."
+
+
+def end(problem: Diagnostic) -> Place:
+    """Where a problem's stretch of text ends (the column just after it)."""
+    return problem.source.place(max(problem.span.end, problem.span.start))
+
+
+WIDEST = 100
+"""How many characters of a line are shown; of a longer one, those around the problem."""
+
+
+def text(findings: Findings) -> str:
+    """Every problem, and a last line that counts them."""
+    return "\n\n".join([*(_problem(findings, one) for one in findings.problems), findings.verdict]) + "\n"
+
+
+def _problem(findings: Findings, one: Diagnostic) -> str:
+    lines = [f"{findings.path(one)}:{one.line}:{one.column}  {one.severity}  {one.code}", f"  {one.message}"]
+    if one.source.line(one.line).strip():
+        lines += _excerpt(one)
+    more = f"More: {findings.more(one.code)}"
+    if "\n" in one.fix:
+        lines += ["  To fix it: " + one.fix.replace("\n", "\n    "), f"  {more}"]
+    else:
+        lines.append(f"  To fix it: {one.fix}     {more}" if one.fix else f"  {more}")
+    return "\n".join(_harmless(line) for line in lines)
+
+
+def _excerpt(one: Diagnostic) -> list[str]:
+    """The line, cut to what fits, and the mark below the stretch that is meant."""
+    line = one.source.line(one.line)
+    start = min(one.column - 1, len(line))
+    finish = end(one)
+    stop = min(finish.column - 1, len(line)) if finish.line == one.line else len(line.rstrip())
+    stop = max(stop, start + 1)
+    first = 0
+    if len(line) > WIDEST:
+        first = max(0, min(start - 20, len(line) - WIDEST))
+        stop = min(stop, first + WIDEST)
+    shown = line[first : first + WIDEST]
+    before = _harmless(shown[: start - first])
+    marked = _harmless(shown[start - first : stop - first])
+    left, right = "…" if first else "", "…" if first + WIDEST < len(line) else ""
+    number = str(one.line)
+    gap = " " * (len(left) + _width(before))
+    return [
+        f"  {number} │ {left}{before}{marked}{_harmless(shown[stop - first :])}{right}".rstrip(),
+        f"  {' ' * len(number)} │ {gap}{'‾' * max(_width(marked), 1)}",
+    ]
+
+
+def _harmless(line: str) -> str:
+    """A line without characters that would move the cursor, turn the text round or command the terminal."""
+    return "".join(
+        character
+        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Cs")
+        else _instead(character)
+        for character in line
+    )
+
+
+def _instead(character: str) -> str:
+    return " " if character == "\t" else "\ufffd"
+
+
+def _width(shown: str) -> int:
+    """How many columns of a terminal a text fills."""
+    total = 0
+    for character in shown:
+        if not unicodedata.combining(character):
+            total += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return total
+
+
+GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def github(findings: Findings) -> str:
+    """A workflow command for each problem, and the counts as a last line."""
+    lines = [_command(findings, one) for one in findings.problems]
+    return "\n".join([*lines, findings.verdict]) + "\n"
+
+
+def _command(findings: Findings, one: Diagnostic) -> str:
+    finish = end(one)
+    where = {"file": findings.path(one), "line": one.line, "col": one.column}
+    # GitHub drops an annotation whose end column is on another line, or before its start.
+    if finish.line == one.line and finish.column > one.column:
+        where["endColumn"] = finish.column - 1
+    where["title"] = one.code
+    properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+    fix = f"\nTo fix it: {one.fix}" if one.fix else ""
+    return f"::{GITHUB_LEVELS[one.severity]} {properties}::{_data(one.message + fix)}"
+
+
+def _data(text: object) -> str:
+    return str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: object) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def sarif(findings: Findings) -> str:
+    """One run: every rule with its help, every problem with its place and, where it is certain, its correction."""
+    rules = [explanation(rule) for rule in EVERY_RULE]
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    driver = {"name": "catalogue", "rules": [_rule(findings, rule) for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        # Without this a reader counts UTF-16 units, and every column after an emoji is off by one.
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(findings, one, index) for one in findings.problems],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(findings: Findings, rule: Explanation) -> dict[str, Any]:
+    shown = f"{rule.why}\n\nBad:\n\n{rule.bad}\n\nGood:\n\n{rule.good}"
+    described: dict[str, Any] = {
+        "id": rule.code,
+        "shortDescription": {"text": rule.what},
+        "fullDescription": {"text": rule.why or rule.what},
+        "help": {"text": shown},
+    }
+    if findings.site:
+        described["helpUri"] = findings.more(rule.code)
+    return described
+
+
+def _result(findings: Findings, one: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
+    uri = quote(findings.path(one))
+    place = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(one.source, one.span)}}
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "level": SARIF_LEVELS[one.severity],
+        "message": {"text": f"{one.message}\nTo fix it: {one.fix}" if one.fix else one.message},
+        "locations": [place],
+    }
+    if one.code in index:
+        result["ruleIndex"] = index[one.code]
+    if one.edit:
+        change = {"deletedRegion": _region(one.source, one.edit.span), "insertedContent": {"text": one.edit.text}}
+        changes = [{"artifactLocation": {"uri": uri}, "replacements": [change]}]
+        result["fixes"] = [{"description": {"text": one.fix or one.message}, "artifactChanges": changes}]
+    return result
+
+
+def _region(source: Source, span: Span) -> dict[str, int]:
+    start, finish = source.place(span.start), source.place(max(span.start, span.end))
+    return {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": finish.line,
+        "endColumn": finish.column,
+    }
+
+
+def as_json(findings: Findings) -> str:
+    """A list of {path, line, column, severity, code, message, help}."""
+    found = [
+        {
+            "path": findings.path(one),
+            "line": one.line,
+            "column": one.column,
+            "severity": one.severity.value,
+            "code": one.code,
+            "message": one.message,
+            "help": one.fix,
+        }
+        for one in findings.problems
+    ]
+    # Escaped to ASCII, so that lone surrogates and any terminal's encoding do no harm.
+    return json.dumps(found, indent=2) + "\n"
+
+
+MOST = 100
+"""How many problems the table shows: a comment that is too long is refused whole."""
+
+
+def summary(findings: Findings) -> str:
+    """A sentence with the counts, and a table of the problems with every cell's marks made harmless."""
+    lines = [f"**{findings.verdict}**"]
+    if findings.problems:
+        lines += ["", "| Where | What is so | To fix it |", "| --- | --- | --- |"]
+        lines += [_row(findings, one) for one in findings.problems[:MOST]]
+        rest = len(findings.problems) - MOST
+        if rest > 0:
+            lines += ["", f"{rest:,} more are in the full report."]
+    return "\n".join(lines) + "\n"
+
+
+def _row(findings: Findings, one: Diagnostic) -> str:
+    where = f"{_cell(findings.path(one))}:{one.line}:{one.column}"
+    # A code is lower-case words with hyphens: it needs no escaping.
+    return f"| {where} | **{one.severity}** `{one.code}`<br>{_cell(one.message)} | {_cell(one.fix)} |"
+
+
+def _cell(text: str) -> str:
+    """Text as it is, whatever it holds: no markup, no line end, no mention of a person and no number of an issue."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_{}\[\]|~$])", r"\\\1", text)
+    text = re.sub(r"([@#])(?=\w)", r"\1<!-- -->", text)
+    text = re.sub(r"(https?|www)(?=[:.])", r"\1<!-- -->", text)
+    return re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", "<br>", text)
+
+
+FORMATS: dict[str, Callable[[Findings], str]] = {
+    "text": text,
+    "github": github,
+    "sarif": sarif,
+    "json": as_json,
+    "summary": summary,
+}
+"""The formats by the name typed after `--format`."""
