@@ -19,6 +19,7 @@ from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue import Page as Record
 from catalogue.check import gc_paused
 from catalogue.clock import now
+from catalogue.kinds import ROWS
 from catalogue.outputs import feeds, publishing, search_index
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, unmarked
@@ -104,7 +105,7 @@ def on_page_content(html: str, *, page: Page, config: Any, files: Any) -> str:
 def on_env(env: Any, *, config: Any, files: Any) -> Any:
     """Give templates what they ask for, escaping in ours, and the feeds their items."""
     problems = build["problems"] if build["serving"] else []
-    env.globals.update(site=build["site"], shown=Shown(config, problems, build["assets"]))
+    env.globals.update(kinds=ROWS, site=build["site"], shown=Shown(config, problems, build["assets"]))
     env.autoescape = publishing.escapes
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False

@@ -8,7 +8,8 @@ from datetime import date
 
 from catalogue import Catalogue, Diagnostic, judge, read_texts
 from catalogue.frontmatter import read_front_matter
-from catalogue.records import Chat, Record, declared, model_for
+from catalogue.kinds import model_for
+from catalogue.records import Chat, Record, declared
 from catalogue.text import Source
 
 TODAY = date(2026, 11, 22)

@@ -9,8 +9,9 @@ from pathlib import Path
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
+from catalogue.kinds import model_for
 from catalogue.prose import read_prose
-from catalogue.records import declared, model_for, read_record
+from catalogue.records import declared, read_record
 from catalogue.text import Source, Span, decode, read
 
 

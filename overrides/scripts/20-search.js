@@ -54,7 +54,7 @@ const reader = new DOMParser();
 const plain = (html) => reader.parseFromString(html, "text/html").body.textContent;
 
 // A guide is what an officer needs first, then a word; what tells writers how to write comes last.
-const weights = { guidance: 2, glossary: 1.5, chats: 1.5, papers: 0.6, news: 0.6, about: 0.4, contributing: 0.2 };
+const weights = { ...KINDS, about: 0.4, contributing: 0.2 };
 
 // A page counts by its best part, by how many of the words it holds, and by its kind.
 const rank = (group, words) => {

@@ -1,5 +1,5 @@
 // A page grows old: the state of each chat, and how far off it is, as they are now where the reader sits.
-// The steps are those of site/chat_state.py, the words of distance those of site/dates.py.
+// The steps are those of site/chat_state.py, the words of distance those of dates.py.
 const chats = [...document.querySelectorAll("[data-chat][data-starts]")];
 // In the order of a chat's life: a device whose date is wrong never takes a chat back to an earlier step.
 const states = { announced: "Announced", moved: "Moved", today: "Today", on: "Today", awaiting: "Awaiting write-up", late: "Awaiting write-up" };

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from catalogue.clock import LONDON
-from catalogue.site.dates import distance
+from catalogue.dates import distance
 from tests import kit
 from tests.conftest import ROOT, build
 

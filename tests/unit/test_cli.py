@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogue.cli import COMMANDS, main
-from catalogue.records import KINDS
+from catalogue.kinds import KINDS
 from tests import kit
 
 
@@ -206,7 +206,7 @@ STARTERS = {
 }
 
 
-@pytest.mark.parametrize("kind", [kind.kind for kind in KINDS])
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_a_new_page_only_lacks_its_words(docs, kind):
     words = ["new", kind, "It’s a “test”: one # two", *STARTERS[kind], "--today", "2026-11-22"]
     assert run(*words).exit_code == 0

@@ -6,8 +6,8 @@ from datetime import UTC
 
 import pytest
 
+from catalogue.dates import span, utc
 from catalogue.site.chat_state import question_times, said
-from catalogue.site.dates import span, utc
 from tests import kit
 
 

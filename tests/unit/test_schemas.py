@@ -9,29 +9,29 @@ import pytest
 import yaml
 
 from catalogue.guides import writers_files
-from catalogue.records import KINDS
+from catalogue.kinds import KINDS
 from tests import kit
 
-SCHEMAS = {kind.kind: json.loads(writers_files()[f"assets/schemas/{kind.kind}.json"]) for kind in KINDS}
+SCHEMAS = {kind.name: json.loads(writers_files()[f"assets/schemas/{kind.name}.json"]) for kind in KINDS}
 
 
 def block(page: str) -> object:
     return yaml.load(page.split("---")[1], Loader=yaml.BaseLoader)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_schema_is_one_and_takes_its_own_template(kind):
-    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.kind])
-    validator.check_schema(SCHEMAS[kind.kind])
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.name])
+    validator.check_schema(SCHEMAS[kind.name])
     validator.validate(block(writers_files()[f"{kind.folder}/_template.md"]))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_schema_takes_a_filled_page_and_nothing_less(kind):
-    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.kind])
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind.name])
     fields = block(kit.filled(f"{kind.folder}/2027-02-10-x-2019.md", "---\n---\n"))
     validator.validate(fields)
-    for name in SCHEMAS[kind.kind]["required"]:
+    for name in SCHEMAS[kind.name]["required"]:
         assert not validator.is_valid({key: value for key, value in fields.items() if key != name})
     assert not validator.is_valid({**fields, "titel": "X"})
     assert not validator.is_valid({**fields, "status": "nearly"})

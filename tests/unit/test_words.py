@@ -71,7 +71,7 @@ def test_a_word_says_which_pages_use_it_and_how() -> None:
     )
     catalogue = kit.catalogue(text)
     found = cited_by.used_in(catalogue, catalogue.names.by_id["prevention"])
-    assert list(found) == ["guide", "chat", "post", "term"]
+    assert list(found) == ["guide", "chat", "term", "post"]
     assert {use.page.id: use.words for uses in found.values() for use in uses} == {
         "a": "We start with prevention “here.”",
         "b": "Prevention",

@@ -12,11 +12,11 @@ import click
 from catalogue import read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.guides import starter
-from catalogue.records import KINDS
+from catalogue.kinds import KINDS, ROWS
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice([kind.kind for kind in KINDS]))
+@click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
 @click.argument("title")
 @docs_option
 @today_option
@@ -45,9 +45,8 @@ def new_command(
         name = identifier(f"{authors[0].partition(',')[0]} {'nd' if given['year'] == 'n.d.' else given['year']}")
     elif kind == "post":
         given |= {"date": now.date().isoformat(), "about": about[0] if about else ""}
-    model = next(each for each in KINDS if each.kind == kind)
-    text = starter(model, given, {"about": about[1:], "authors": authors[1:]})
-    _write(here, docs, f"{model.folder}/{name}.md", name, text)
+    text = starter(ROWS[kind], given, {"about": about[1:], "authors": authors[1:]})
+    _write(here, docs, f"{ROWS[kind].folder}/{name}.md", name, text)
 
 
 def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:

@@ -11,8 +11,8 @@ import click
 
 from catalogue import Catalogue, read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.dates import long_day
 from catalogue.diagnostics import number
-from catalogue.site.dates import long_day
 from catalogue.site.news import Item, items, of_page
 
 

@@ -73,17 +73,13 @@ def _page(catalogue: Catalogue, typed: str) -> Page:
 
 def _name(catalogue: Catalogue, page: Page, typed: str, docs: Path) -> str:
     kind, _, name = typed.removesuffix(".md").rpartition("/")
-    if kind and kind != page.record.folder:
-        stop(f"A {page.kind} lives in {page.record.folder}/, so it cannot move to “{kind}/”.")
+    if kind and kind != page.folder:
+        stop(f"A {page.kind} lives in {page.folder}/, so it cannot move to “{kind}/”.")
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         stop(f"“{name}” is not an id: lower-case words joined by hyphens, such as “population-focus”.")
     holder = catalogue.names.by_id.get(name)
-    if (
-        name == page.id
-        or (holder is not None and holder is not page)
-        or (docs / page.record.folder / f"{name}.md").exists()
-    ):
-        stop(f"The id “{name}” is taken by {holder.path if holder else f'{page.record.folder}/{name}.md'}.")
+    if name == page.id or (holder is not None and holder is not page) or (docs / page.folder / f"{name}.md").exists():
+        stop(f"The id “{name}” is taken by {holder.path if holder else f'{page.folder}/{name}.md'}.")
     return name
 
 

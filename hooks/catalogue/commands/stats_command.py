@@ -12,8 +12,9 @@ import click
 
 from catalogue import Catalogue, read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.kinds import KINDS
 from catalogue.readability import measure, texts_of
-from catalogue.records import KINDS, Chat, Guide, Strength
+from catalogue.records import Chat, Guide, Strength
 from catalogue.site.chat_state import state
 
 HARD = 12
@@ -38,7 +39,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
     grades = {path: round(one.grade, 1) for path, one in reading.items() if one.words}
     return {
         "pages": {
-            kind.kind: dict(Counter(page.record.status.value for page in catalogue.records if page.kind == kind.kind))
+            kind.name: dict(Counter(page.record.status.value for page in catalogue.records if page.kind == kind.name))
             for kind in KINDS
         },
         "other_pages": len(catalogue.pages) - len(catalogue.records),

@@ -11,6 +11,7 @@ from functools import cached_property
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
+from catalogue.kinds import ROWS, Kind
 from catalogue.prose import Prose
 from catalogue.records import Record, Status
 from catalogue.text import Source, Span
@@ -97,6 +98,21 @@ class Page:
     def kind(self) -> str:
         """Which kind of record it is, or `page`."""
         return self.record.kind
+
+    @property
+    def row(self) -> Kind:
+        """What its kind is called and shown as."""
+        return ROWS[self.record.kind]
+
+    @property
+    def folder(self) -> str:
+        """The folder it stands in, below the docs folder."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def listing(self) -> str | None:
+        """The list it shows, if it is the page of one."""
+        return getattr(self.record, "listing", None)
 
     @property
     def is_record(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.guides.reference_pages import checks_page, fields_page
 from catalogue.guides.schemas import schema
 from catalogue.guides.starters import starter, template
-from catalogue.records import KINDS
+from catalogue.kinds import KINDS
 
 
 def writers_files() -> dict[str, str]:
@@ -13,7 +13,7 @@ def writers_files() -> dict[str, str]:
     files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
     for kind in KINDS:
         files[f"{kind.folder}/_template.md"] = template(kind)
-        files[f"assets/schemas/{kind.kind}.json"] = schema(kind)
+        files[f"assets/schemas/{kind.name}.json"] = schema(kind.record)
     return files
 
 

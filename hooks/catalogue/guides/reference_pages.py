@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from catalogue.records import KINDS, Declared, Part, Record, declared
+from catalogue.kinds import KINDS, Kind
+from catalogue.records import Declared, Part, declared
 from catalogue.rules import EVERY_RULE
 from catalogue.rules.explained import Explanation, example_pages, explanation
 
@@ -43,12 +44,12 @@ def fields_page() -> str:
     return "\n".join([FIELDS_INTRODUCTION, *(_kind(kind) for kind in KINDS)])
 
 
-def _kind(kind: type[Record]) -> str:
-    intro = f"{cell(_first_line(kind))} Its file is `docs/{kind.folder}/ID.md`, where ID is the id of the page."
-    parts = [f"## {kind.kind.capitalize()}\n\n{intro}\n\n{_table(kind, kind.required_once_current)}"]
-    for path, part in groups(kind):
+def _kind(kind: Kind) -> str:
+    intro = f"{cell(_first_line(kind.record))} Its file is `docs/{kind.folder}/ID.md`, where ID is the id of the page."
+    parts = [f"## {kind.name.capitalize()}\n\n{intro}\n\n{_table(kind.record, kind.record.required_once_current)}"]
+    for path, part in groups(kind.record):
         parts.append(
-            f"### {kind.kind.capitalize()}: {path.replace('.', ', ')}\n\n{cell(_first_line(part))}\n\n{_table(part)}"
+            f"### {kind.name.capitalize()}: {path.replace('.', ', ')}\n\n{cell(_first_line(part))}\n\n{_table(part)}"
         )
     return "\n".join(parts)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from catalogue.frontmatter.quoting import quoted
-from catalogue.records import Declared, Part, Record, declared
+from catalogue.kinds import Kind
+from catalogue.records import Declared, Part, declared
 
 Value = Callable[[str, Declared], str]
 """What to write in a field: from its dotted name and its declaration; empty leaves the field out."""
@@ -80,42 +81,24 @@ LATER = {
 }  # fmt: skip
 """Fields that a new page does not have yet, or that cannot stand beside another."""
 
-BODIES: dict[str, tuple[tuple[str, str], ...]] = {
-    "term": (
-        ("What it means in practice", "Say where you would meet the idea on a shift. Two or three short sentences do."),
-        ("What the evidence says", "Say what was found, where and when, and name the paper."),
-        ("Where people disagree", "Say who disagrees, and about what, or leave this part out."),
-    ),
-    "guide": (
-        ("The problem", "Say what happens, to whom, and how often."),
-        ("Why it happens", "Say what lies behind it."),
-        ("What policing can do", "Say what has helped, and who else has to be there."),
-        ("Proof it can change", "Say what was found, where and when, and name the paper."),
-    ),
-    "chat": (("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
-    "paper": (("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
-    "post": (("What is new", "Say what has changed and whom it is for."),),
-}
-"""The headings that readers of a kind expect, and what belongs under each."""
-
 NEEDED_TOO = frozenset({"hosts.organisation", "authority.name"})
 """Inner fields that a kind can do without, and a page cannot."""
 
 
-def template(kind: type[Record]) -> str:
+def template(kind: Kind) -> str:
     """A complete example of a kind, every field explained; it can be copied as it is."""
-    names = list(declared(kind))
+    names = list(declared(kind.record))
     later = [name for name in names if name in LATER]
     top = [
         "---",
-        f"# This is an example of a {kind.kind}. Copy it to a file of its own in docs/{kind.folder}/, and put your",
+        f"# This is an example of a {kind.name}. Copy it to a file of its own in docs/{kind.folder}/, and put your",
         "# words in place of these. Lines that start with # are for you: readers never see them.",
-        *lines(kind, [name for name in names if name not in LATER], _draft),
+        *lines(kind.record, [name for name in names if name not in LATER], _draft),
         "# The fields below are for later. To use one, take the # off its lines.",
-        *(f"# {line}" for line in lines(kind, later, example, notes=False)),
+        *(f"# {line}" for line in lines(kind.record, later, example, notes=False)),
         "---",
     ]
-    body = [f"## {heading}\n\n{words}\n" for heading, words in BODIES[kind.kind]]
+    body = [f"## {heading}\n\n{words}\n" for heading, words in kind.sections]
     return "\n".join(top) + "\n\n" + "\n".join(body)
 
 
@@ -123,17 +106,18 @@ def _draft(path: str, one: Declared) -> str:
     return "draft" if path == "status" else example(path, one)
 
 
-def starter(kind: type[Record], given: dict[str, str], further: dict[str, Sequence[str]] | None = None) -> str:
+def starter(kind: Kind, given: dict[str, str], further: dict[str, Sequence[str]] | None = None) -> str:
     """A new page of a kind: the fields given, and a gap in square brackets for each that is still to be written.
 
     `further` holds more items for fields that are lists.
     """
-    once_current = [name for name in kind.required_once_current if name != "published"]
-    names = [name for name, one in declared(kind).items() if one.required or name in given or name in once_current]
-    if kind.kind == "chat":
-        names.append("hosts")
-    block = ["---", *_longer(lines(kind, names, _gaps(given)), further or {}), "---"]
-    body = [f"## {heading}\n\n[add: {words}]\n" for heading, words in BODIES[kind.kind]]
+    once_current = [name for name in kind.record.required_once_current if name != "published"]
+    names = [
+        name for name, one in declared(kind.record).items() if one.required or name in given or name in once_current
+    ]
+    names += kind.also_started
+    block = ["---", *_longer(lines(kind.record, names, _gaps(given)), further or {}), "---"]
+    body = [f"## {heading}\n\n[add: {words}]\n" for heading, words in kind.sections]
     return "\n".join(block) + "\n\n" + "\n".join(body)
 
 

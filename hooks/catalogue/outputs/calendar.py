@@ -10,10 +10,10 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from catalogue.dates import news_moment
 from catalogue.graph import Page
 from catalogue.records import Chat
 from catalogue.site.calendar_links import ALL, describe, file_of, has_event, where
-from catalogue.site.dates import news_moment
 from catalogue.site.social_links import hashtag
 
 NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")

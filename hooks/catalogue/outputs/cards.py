@@ -7,7 +7,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from catalogue.site.pages import CARD_WORDS
+from catalogue.kinds import ROWS
 
 SIZE = (1200, 630)
 """The size of a card in pixels, as the platforms ask for it."""
@@ -18,7 +18,7 @@ _CORNERS = ((16, 7), (24.5, 13.2), (21.3, 23.2), (10.7, 23.2), (7.5, 13.2))
 
 def pictures(site_name: str) -> dict[str, bytes]:
     """Every picture as PNG, by address: a card for each kind, and the site's mark in three sizes."""
-    found = {card_address(kind): _card(site_name, words) for kind, words in CARD_WORDS.items()}
+    found = {card_address(name): _card(site_name, kind.card) for name, kind in ROWS.items()}
     return {**found, "assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from catalogue.addresses import whole
+from catalogue.kinds import KINDS
 from catalogue.site.markup import for_feeds
 from catalogue.site.news import Item
 from catalogue.site.site import Site
@@ -44,10 +45,7 @@ class Feed:
 
 FEEDS = (
     Feed("", "everything", "Everything", "Everything new on public health approaches in UK policing"),
-    Feed("guide", "guidance", "Guidance", "New and changed guidance for officers"),
-    Feed("chat", "chats", "Chats", "Chats announced, moved, cancelled and written up"),
-    Feed("paper", "papers", "Papers", "Papers added to the library, superseded or retracted"),
-    Feed("term", "glossary", "Glossary", "New and changed words"),
+    *(Feed(kind.name, kind.folder, kind.section, kind.feed) for kind in KINDS if kind.feed),
 )
 """The feeds, the one with everything first."""
 

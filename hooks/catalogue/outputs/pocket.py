@@ -8,8 +8,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalogue.records import Plain
-from catalogue.records.plain import Listing
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
@@ -40,12 +38,8 @@ def manifest(site_name: str) -> str:
 def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]]:
     """The addresses to keep, the most needed first; those of one group are of use only together."""
     yield assets.style_name, assets.script_name, "assets/mark.svg", MANIFEST
-    lists = {
-        page.record.listing: page.address
-        for page in site.catalogue.pages
-        if isinstance(page.record, Plain) and page.record.listing
-    }
-    for listing in (Listing.HOME, Listing.GUIDANCE, Listing.GLOSSARY):
+    lists = {page.listing: page.address for page in site.catalogue.pages if page.listing}
+    for listing in ("home", "guidance", "glossary"):
         if listing in lists:
             yield (lists[listing],)
     yield (ABOUT,)

@@ -65,7 +65,7 @@ def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
     found = {}
     for page in site.catalogue.records:
         for old in page.record.formerly:
-            address = f"{page.record.folder}/{old}/"
+            address = f"{page.folder}/{old}/"
             if not page.record.draft and address not in taken:
                 found[f"{address}index.html"] = _leads_on(page, address, style, base)
     return found

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from catalogue.addresses import whole
 from catalogue.graph import Page
-from catalogue.records import Chat, Listing, Paper, Plain
+from catalogue.records import Chat, Paper
 from catalogue.site.site import Site
 
 
@@ -39,14 +39,12 @@ def sitemap(site: Site, base: str) -> str:
 
 def _listed(site: Site, page: Page) -> Iterable[date | None]:
     """The days of what a list shows: it changes when one of them does."""
-    if not isinstance(page.record, Plain) or page.record.listing is None:
+    if page.listing is None:
         return []
-    if page.record.listing in (Listing.HOME, Listing.NEWS, Listing.FEEDS):
+    if page.listing in ("home", "news", "feeds"):
         return [item.day for item in site.news[:1]]
     folder = page.path.partition("/")[0]
-    return [
-        changed(each, site.today) for each in site.catalogue.records if each.listed and each.record.folder == folder
-    ]
+    return [changed(each, site.today) for each in site.catalogue.records if each.listed and each.folder == folder]
 
 
 def robots(base: str) -> str:

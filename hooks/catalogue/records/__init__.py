@@ -1,4 +1,4 @@
-"""The five kinds of record, each field declared once."""
+"""The records, each field declared once."""
 
 from __future__ import annotations
 
@@ -13,25 +13,11 @@ from catalogue.records.chat import Chat, Host, Outcome
 from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Strength
 from catalogue.records.paper import Author, Genre, Paper, SourceStatus
-from catalogue.records.plain import Listing, Plain
 from catalogue.records.post import Post
 from catalogue.records.read_record import TOP, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.term import Agreed, Term
 from catalogue.records.values import UK, RefersTo
-
-KINDS: tuple[type[Record], ...] = (Term, Guide, Chat, Paper, Post)
-"""The five kinds, in the order in which lists show them."""
-
-
-def model_for(path: str) -> type[Record]:
-    """The kind of the page at a path: by its folder; lists, templates and pages elsewhere are plain pages."""
-    folder, _, name = path.rpartition("/")
-    if name != "index.md" and not name.startswith("_"):
-        for kind in KINDS:
-            if kind.folder == folder:
-                return kind
-    return Plain
 
 
 @cache
@@ -60,7 +46,7 @@ def _references(model: type[BaseModel], part: Any, path: Path) -> Iterator[tuple
 
 
 __all__ = [
-    "KINDS", "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Genre",
-    "Guide", "Host", "Listing", "Outcome", "Paper", "Part", "Plain", "Post", "Record", "RefersTo", "SourceStatus",
-    "Status", "Strength", "Term", "attribute", "declared", "model_for", "read_record", "references",
+    "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Genre",
+    "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
+    "Status", "Strength", "Term", "attribute", "declared", "read_record", "references",
 ]  # fmt: skip

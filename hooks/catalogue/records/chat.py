@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
+from catalogue.dates import long_day
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Text
@@ -82,8 +83,6 @@ class Chat(Record):
     """One @WeCops chat, for its whole life: announced, held, written up."""
 
     kind: ClassVar[str] = "chat"
-    folder: ClassVar[str] = "chats"
-    plural: ClassVar[str] = "chats"
     examples: ClassVar[dict[str, str]] = {
         "title": "Public health approaches in policing",
         "summary": "A chat on what the words mean to officers.",
@@ -155,3 +154,10 @@ class Chat(Record):
     def version(self) -> date | None:
         """The day of the newest change a reader could see."""
         return max((day for day in (super().version, self.revised) if day), default=None)
+
+    def search_names(self, page_id: str) -> tuple[str, ...]:
+        """The hashtag, the day, and who led it; nothing for a chat without a day."""
+        if not self.starts:
+            return ()
+        hosts = (name for host in self.hosts for name in (host.name, host.organisation) if name)
+        return (*([self.hashtag] if self.hashtag else []), f"Twitter chat {long_day(self.starts.date())}", *hosts)

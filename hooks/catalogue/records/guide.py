@@ -120,8 +120,6 @@ class Guide(Record):
     """One situation an officer meets, and what to do."""
 
     kind: ClassVar[str] = "guide"
-    folder: ClassVar[str] = "guidance"
-    plural: ClassVar[str] = "guidance"
     required_once_current: ClassVar[tuple[str, ...]] = ("summary", "published", "authority")
     examples: ClassVar[dict[str, str]] = {
         "title": "After a knife incident",
@@ -152,3 +150,7 @@ class Guide(Record):
     answers: Several[Text] = field(
         "questions from chats that it answers", example="How do we know that it works?", default=()
     )
+
+    def search_names(self, page_id: str) -> tuple[str, ...]:
+        """What officers type or say, and the questions it answers."""
+        return (*self.found_by, *self.answers)

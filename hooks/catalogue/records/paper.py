@@ -85,8 +85,6 @@ class Paper(Record):
     """One publication, summarised in our words and linked."""
 
     kind: ClassVar[str] = "paper"
-    folder: ClassVar[str] = "papers"
-    plural: ClassVar[str] = "papers"
     examples: ClassVar[dict[str, str]] = {
         "title": "Effectiveness of anonymised information sharing",
         "summary": "Sharing hospital data on violence went with fewer admissions in one city.",
@@ -123,3 +121,7 @@ class Paper(Record):
     source_status_since: Day | None = field("the day that became known", example="2026-11-22")
     link_checked: Day | None = field("the day somebody last followed the link", example="2026-11-22")
     added: Day | None = field("the day it entered the library", example="2026-11-22")
+
+    def search_names(self, page_id: str) -> tuple[str, ...]:
+        """Authors, year and key, by which people remember a paper."""
+        return (*(author.short for author in self.authors if author.short), str(self.year or ""), page_id)

@@ -13,8 +13,6 @@ class Post(Record):
     """One piece of news that is about other pages."""
 
     kind: ClassVar[str] = "post"
-    folder: ClassVar[str] = "news"
-    plural: ClassVar[str] = "news"
     examples: ClassVar[dict[str, str]] = {
         "title": "Three new guides",
         "summary": "Three guides on violence are ready to read.",

@@ -59,8 +59,6 @@ class Record(Part):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     kind: ClassVar[str]
-    folder: ClassVar[str]
-    plural: ClassVar[str]
     required_once_current: ClassVar[tuple[str, ...]] = ("summary",)
     examples: ClassVar[dict[str, str]] = {}
 
@@ -96,6 +94,10 @@ class Record(Part):
     def names(self) -> tuple[str, ...]:
         """Every name by which a writer can refer to the record, its title first."""
         return (self.title,) if self.title else ()
+
+    def search_names(self, page_id: str) -> tuple[str, ...]:
+        """The words that find the page in a search although its title does not hold them; `page_id` is its id."""
+        return ()
 
     @property
     def gist(self) -> str:

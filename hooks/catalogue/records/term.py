@@ -23,8 +23,6 @@ class Term(Record):
     """One idea, defined in at most 40 words of plain English."""
 
     kind: ClassVar[str] = "term"
-    folder: ClassVar[str] = "glossary"
-    plural: ClassVar[str] = "glossary"
     required_once_current: ClassVar[tuple[str, ...]] = ("published",)
 
     definition: Text | None = field(
@@ -66,6 +64,10 @@ class Term(Record):
     def names(self) -> tuple[str, ...]:
         """The title and every other name."""
         return (*super().names, *self.also)
+
+    def search_names(self, page_id: str) -> tuple[str, ...]:
+        """Every other name."""
+        return self.also
 
     @property
     def gist(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -181,14 +181,20 @@ Id = Annotated[str, BeforeValidator(_id), Form("the id of a page: its file name 
 Several = Annotated[tuple[T, ...], BeforeValidator(_list)]
 
 
-def one_of(kinds: type[StrEnum]) -> Callable[[Any], StrEnum]:
+def among(words: Sequence[str]) -> Callable[[Any], str]:
     """A reader for a closed set of words, which lists them when the text is none of them."""
 
-    def read(value: object) -> StrEnum:
+    def read(value: object) -> str:
         typed = text_of(value)
-        for kind in kinds:
-            if typed.casefold().replace(" ", "-") == kind.value.replace(" ", "-"):
-                return kind
-        raise wrong(f"{quote(typed)} is not one of {choices([kind.value for kind in kinds])}.")
+        for word in words:
+            if typed.casefold().replace(" ", "-") == word.replace(" ", "-"):
+                return word
+        raise wrong(f"{quote(typed)} is not one of {choices(list(words))}.")
 
     return read
+
+
+def one_of(kinds: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    """A reader for a closed set of words that the code knows by name."""
+    read = among([kind.value for kind in kinds])
+    return lambda value: kinds(read(value))

@@ -93,7 +93,7 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         target = catalogue.by_path.get(path)
         if not fragment or target is None or fragment in target.prose.anchors:
             continue
-        if fragment in MADE_ANCHORS.get(target.kind, ()) or (target.kind == "page" and target.record.listing):  # type: ignore[attr-defined]
+        if fragment in target.row.anchors or target.listing:
             continue
         near = catalogue.names.near(fragment, sorted(target.prose.anchors))
         right = link.target.partition("#")[0] + "#" + near[0] if near else ""
@@ -105,16 +105,6 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             f"use {quote(right)}." if near else "link to the page without the part after #.",
             edit=Edit(link.target_span, right) if surest(fragment, near) else None,
         )
-
-
-MADE_ANCHORS: dict[str, tuple[str, ...]] = {
-    "term": ("used-in", "sources", "words-used", "changes"),
-    "guide": ("card", "harm", "claims", "sources", "words-used", "changes"),
-    "chat": ("when", "hosts", "questions", "reading", "outcome", "host-pack", "sources", "words-used", "changes"),
-    "paper": ("about", "cite", "relied-on-by", "discussed-in", "sources", "words-used", "changes"),
-    "post": ("sources", "words-used", "changes"),
-}
-"""Headings that the templates of a kind make, besides those in the prose."""
 
 
 def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

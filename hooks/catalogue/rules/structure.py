@@ -192,7 +192,7 @@ def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         Words that lead nowhere.
     """
     for page in catalogue.records:
-        if not page.listed or page.kind not in ("term", "guide"):
+        if not page.listed or not page.row.lasting:
             continue
         if not catalogue.leads_from.get(page.path) and not catalogue.leads_to.get(page.path):
             yield Diagnostic(

@@ -194,7 +194,7 @@ def withdrawal_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     """
     for page in catalogue.records:
         said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)
-        if page.record.retired and page.record.published and not said and page.kind in ("term", "guide"):
+        if page.record.retired and page.record.published and not said and page.row.lasting:
             yield Diagnostic(
                 "withdrawal-unsaid", page.source, page.front.places.get(("status",), Span(0, 3)),
                 f"The page is {page.record.status.value}, and no major change says when or why.",

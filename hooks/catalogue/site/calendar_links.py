@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from urllib.parse import quote, urlencode, urljoin
 
+from catalogue.dates import long_day, span, utc
 from catalogue.graph import Page
 from catalogue.records import Chat
-from catalogue.site.dates import long_day, span, utc
 from catalogue.site.social_links import hashtag
 
 ALL = "chats/chats.ics"

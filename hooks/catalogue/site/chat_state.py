@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from catalogue.dates import clock_time, distance
 from catalogue.records import Chat
 from catalogue.rules.schedule import WRITE_UP_DAYS
-from catalogue.site.dates import clock_time, distance
 
 
 class ChatState(StrEnum):

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page, Reference
+from catalogue.kinds import ROWS
 from catalogue.records import Chat, Guide, Paper, SourceStatus, Term
 from catalogue.rules.evidence import RELIES
-
-ORDER = ("guide", "term", "chat", "paper", "post", "page")
-"""The order in which pages that rely on a paper are listed."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def relied_on_by(catalogue: Catalogue, paper: Page) -> dict[str, list[Reliance]]
             found.setdefault(reference.origin, []).append(_ground(catalogue, reference))
     reliances = [Reliance(page, tuple(dict.fromkeys(grounds))) for page, grounds in found.items()]
     reliances.sort(key=lambda each: (each.page.title.casefold(), each.page.path))
-    kinds = {kind: [each for each in reliances if each.page.kind == kind] for kind in ORDER}
+    kinds = {kind: [each for each in reliances if each.page.kind == kind] for kind in ROWS}
     return {kind: several for kind, several in kinds.items() if several}
 
 
@@ -114,9 +112,7 @@ def used_in(catalogue: Catalogue, page: Page) -> dict[str, list[Usage]]:
         if origin.listed and origin not in found:
             found[origin] = Usage(origin, _said(catalogue, reference))
     uses = sorted(found.values(), key=lambda use: (use.page.title.casefold(), use.page.path))
-    kinds = {
-        kind: [use for use in uses if use.page.kind == kind] for kind in ("guide", "chat", "paper", "post", "term")
-    }
+    kinds = {kind: [use for use in uses if use.page.kind == kind] for kind in ROWS}
     return {kind: several for kind, several in kinds.items() if several}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Change, ChangeKind, Chat, Guide, Term
+from catalogue.records import Change, ChangeKind, Chat
 from catalogue.site import news
 
 CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", ChangeKind.CORRECTION: "Correction"}
@@ -46,7 +46,7 @@ def _changes(page: Page, today: date) -> Iterator[Note]:
     for change in page.record.changes:
         if change.date and change.kind and change.date <= today:
             kind = page.record.status.value.capitalize() if change is end else CHANGE_WORDS[change.kind]
-            is_news = change is end or (change.kind is ChangeKind.MAJOR and isinstance(page.record, (Term, Guide)))
+            is_news = change is end or (change.kind is ChangeKind.MAJOR and page.row.lasting)
             yield Note(change.date, kind, change.note or "", change.affects or "", change.action or "", is_news)
 
 

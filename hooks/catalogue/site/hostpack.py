@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from catalogue.dates import clock_time, long_day, span, weekday
 from catalogue.records import Chat
 from catalogue.site.chat_state import question_times, said
-from catalogue.site.dates import clock_time, long_day, span, weekday
 from catalogue.site.social_links import hashtag
 
 LIMIT = 280

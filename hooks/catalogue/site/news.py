@@ -8,13 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from catalogue.dates import news_moment, span
 from catalogue.graph import CITES, Catalogue, Page
-from catalogue.records import Change, ChangeKind, Chat, Guide, Paper, Post, SourceStatus, Term
-from catalogue.site.dates import news_moment, span
-
-NAMES = {"guide": "Guide", "chat": "Chat", "paper": "Paper", "term": "Word", "post": "News"}
-"""What readers call a page of each kind."""
-
+from catalogue.kinds import ROWS
+from catalogue.records import Change, ChangeKind, Chat, Guide, Paper, Post, Record, SourceStatus
 
 TELLS_OF_OTHERS = ("posted", "written-up")
 """The kinds of news that are part of the history of the pages they lead to."""
@@ -79,10 +76,10 @@ def _told(catalogue: Catalogue, page: Page) -> Iterator[Item]:
         yield from _chat(catalogue, page, record)
     elif isinstance(record, Paper):
         yield from _paper(catalogue, page, record)
-    elif isinstance(record, (Term, Guide)):
-        yield from _lasting(catalogue, page, record)
     elif isinstance(record, Post):
         yield from _post(catalogue, page, record)
+    elif page.row.lasting:
+        yield from _lasting(catalogue, page, record)
     if (end := withdrawal(page)) and end.date:
         successors = [each.target for each in catalogue.pointed_at(page, "superseded by")]
         yield _item(
@@ -108,7 +105,7 @@ def _majors(page: Page) -> list[Change]:
 def _item(page: Page, kind: str, day: date, says: str, changed: str, *, affects: str, action: str,
           about: Iterable[Page] = ()) -> Item:  # fmt: skip
     named = {each.path: each for each in about if each is not page and not each.record.draft}
-    title = f"{' '.join((NAMES[page.kind], says)).strip()}: {page.title}"
+    title = f"{' '.join((page.row.called, says)).strip()}: {page.title}"
     return Item(
         f"{page.kind}/{page.first_id}/{kind}/{day.isoformat()}", kind, day, title, page, changed, affects, action,
         tuple(named.values()),
@@ -165,14 +162,14 @@ def _paper(catalogue: Catalogue, page: Page, paper: Paper) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def _lasting(catalogue: Catalogue, page: Page, record: Term | Guide) -> Iterator[Item]:
-    """The news of a term or a guide: published, and each major change."""
+def _lasting(catalogue: Catalogue, page: Page, record: Record) -> Iterator[Item]:
+    """The news of a lasting page: published, and each major change."""
     if record.published is None:
         return
-    affects, action = "Everyone who uses the word.", "Read what it means here."
+    affects, action = page.row.affects, page.row.action
     if isinstance(record, Guide):
         roles = _listed([role.value.replace("-", " ") for role in record.for_], "and")
-        affects, action = f"Those who work in these roles: {roles}." if roles else "Every officer.", "Read the card."
+        affects = f"Those who work in these roles: {roles}." if roles else affects
     yield _item(
         page, "published", record.published, "published", record.gist, affects=affects, action=action,
         about=_taught_by(catalogue, page, record.published),
@@ -209,9 +206,6 @@ def _listed(words: list[str], joint: str) -> str:
 TOGETHER = 4
 """From how many on, items of one kind on one day are told in one line."""
 
-PLURALS = {"guide": "guides", "chat": "chats", "paper": "papers", "term": "words", "post": "pieces of news"}
-"""What readers call several pages of each kind."""
-
 
 @dataclass(frozen=True)
 class Batch:
@@ -230,7 +224,7 @@ class Batch:
     @property
     def words(self) -> str:
         """What happened, for all of them: `65 words published`."""
-        return f"{len(self.items)} {PLURALS[self.page_kind]} {self.kind.replace('-', ' ')}"
+        return f"{len(self.items)} {ROWS[self.page_kind].several} {self.kind.replace('-', ' ')}"
 
 
 @dataclass(frozen=True)

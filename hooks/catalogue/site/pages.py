@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
-from catalogue.records import Plain
+from catalogue.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Assets:
     def script(self) -> str:
         """All scripts, in the order of their files' names, each in a scope of its own."""
         parts = sorted((self.folder / "scripts").glob("*.js"))
-        return "".join(f"(() => {{\n{_less_comments(part.read_text('utf-8'))}}})();\n" for part in parts)
+        return "".join(f"(() => {{\n{_with_kinds(_less_comments(part.read_text('utf-8')))}}})();\n" for part in parts)
 
     @property
     def style_name(self) -> str:
@@ -62,19 +63,14 @@ def _less_comments(script: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
+def _with_kinds(script: str) -> str:
+    """A script that asks for `KINDS` with the folders of the kinds, and how much each counts in a search."""
+    weights = {kind.folder: kind.weight for kind in KINDS}
+    return f"const KINDS = {json.dumps(weights, separators=(',', ':'))};\n{script}" if "KINDS" in script else script
+
+
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-CARD_WORDS = {
-    "guide": "Guidance for officers",
-    "term": "A word, explained",
-    "chat": "A chat, start to finish",
-    "paper": "A paper, in plain words",
-    "post": "News",
-    "page": "For officers and partners",
-}
-"""What the card of each kind of page says."""
 
 
 @dataclass(frozen=True)
@@ -85,21 +81,14 @@ class Shown:
     problems: list[Diagnostic]
     assets: Assets
 
-    @property
-    def card_words(self) -> dict[str, str]:
-        """What the card of each kind of page says, for those who cannot see it."""
-        return CARD_WORDS
-
     def problems_of(self, page: Page | None) -> list[Diagnostic]:
         """The errors and warnings of a page, for the banner at its head."""
         return [one for one in self.problems if page is not None and one.path == page.path and one.severity != "note"]
 
 
-def template_of(page: Page) -> str:
-    """The template of a page: by its kind, or for a plain page by the list it shows."""
-    if isinstance(page.record, Plain) and page.record.listing:
-        return f"listings/{page.record.listing.value}.html"
-    return f"records/{page.kind}.html"
+def templates_of(page: Page) -> list[str]:
+    """The templates that can show a page, the fittest first: by its kind, or for a list by what it lists."""
+    return [f"listings/{page.listing}.html", "listings/kind.html"] if page.listing else [f"records/{page.kind}.html"]
 
 
 def show(env: Any, context: Any, page: Page, prose: str) -> str:
@@ -107,7 +96,7 @@ def show(env: Any, context: Any, page: Page, prose: str) -> str:
 
     `context` holds the page as `this` and its record as `record`, for the frame around the content too.
     """
-    template = env.get_template(template_of(page))
+    template = env.select_template(templates_of(page))
     return str(template.render({**context, "prose": Markup(prose)}))
 
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from html import escape
 from urllib.parse import quote
 
+from catalogue import dates
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat, Element
-from catalogue.site import briefing, chat_state, cited_by, dates, glossary, history, news
+from catalogue.site import briefing, chat_state, cited_by, glossary, history, news
 from catalogue.site.bodies import linked
 from catalogue.site.chats import Chats
 from catalogue.site.news import Batch, Item, NewsYear

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from catalogue.records import UK
+from catalogue.clock import LONDON
 
 NEWS_HOUR = time(9, 0)
 """The time of day, in the UK, that every piece of news carries, so that its order never depends on a build."""
@@ -49,7 +49,7 @@ def utc(moment: datetime) -> str:
 
 def news_moment(day: date) -> datetime:
     """The moment at which the news of a day is out: 9 in the morning, UK time."""
-    return datetime.combine(day, NEWS_HOUR, tzinfo=UK)
+    return datetime.combine(day, NEWS_HOUR, tzinfo=LONDON)
 
 
 def distance(day: date, today: date) -> str:

@@ -1,0 +1,147 @@
+"""The kinds of page: one row for each, with all that lists, cards, feeds, starters and scripts need to know of it.
+
+A further kind is a record, a template in `overrides/records/` and a row here. How a kind behaves is said by its record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from catalogue.records.chat import Chat
+from catalogue.records.fields import field
+from catalogue.records.guide import Guide
+from catalogue.records.paper import Paper
+from catalogue.records.post import Post
+from catalogue.records.record import Record
+from catalogue.records.term import Term
+from catalogue.records.values import among
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page. All words are plain text, to be escaped where they are shown."""
+
+    record: type[Record]
+    folder: str
+    """Below the docs folder; the address of the list of its pages too, and the name of its feed."""
+    section: str
+    """The name of the list of its pages, in menus, trails and feeds."""
+    called: str
+    """What readers call one page, at the start of a title: `Guide`."""
+    heading: str
+    """What stands over several pages in a list: `Guides`."""
+    several: str
+    """What several pages are called behind a number: `guides`."""
+    card: str
+    """What the picture of a shared page says."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """The headings that readers expect in its prose, and what belongs under each."""
+    anchors: tuple[str, ...] = ()
+    """The headings its template makes, besides those in the prose, by their address in the page."""
+    feed: str | None = None
+    """What its feed says of itself; none where it has no feed of its own."""
+    weight: float = 1
+    """How much it counts among what a search finds, beside others."""
+    also_started: tuple[str, ...] = ()
+    """Fields a new page starts with, although none needs them."""
+    lasting: bool = False
+    """Its pages are to be kept right for good: publishing, changing and withdrawing one is news."""
+    affects: str = ""
+    """Whom the news of a lasting page affects, where the page does not say."""
+    action: str = ""
+    """What to do at the news of a lasting page, where the page does not say."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the code, for templates and commands: `guide`."""
+        return self.record.kind
+
+
+_ENDS = ("words-used", "sources", "changes")
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        Guide, "guidance", "Guidance", "Guide", "Guides", "guides", "Guidance for officers",
+        sections=(
+            ("The problem", "Say what happens, to whom, and how often."),
+            ("Why it happens", "Say what lies behind it."),
+            ("What policing can do", "Say what has helped, and who else has to be there."),
+            ("Proof it can change", "Say what was found, where and when, and name the paper."),
+        ),
+        anchors=("card", "harm", "claims", "say-it", "discuss", "answers", "note", "changed-by", *_ENDS),
+        feed="New and changed guidance for officers",
+        weight=2, lasting=True, affects="Every officer.", action="Read the card.",
+    ),
+    Kind(
+        Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
+        sections=(("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
+        anchors=(
+            "chat-write-up", "chat-changed", "chat-hosts", "chat-aims", "chat-questions", "chat-reading", "chat-how",
+            "chat-share", "note", "chat-host-pack", "used-in", *_ENDS,
+        ),
+        feed="Chats announced, moved, cancelled and written up",
+        weight=1.5, also_started=("hosts",),
+    ),
+    Kind(
+        Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
+        sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
+        anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
+        feed="Papers added to the library, superseded or retracted",
+        weight=0.6,
+    ),
+    Kind(
+        Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
+        sections=(
+            (
+                "What it means in practice",
+                "Say where you would meet the idea on a shift. Two or three short sentences do.",
+            ),
+            ("What the evidence says", "Say what was found, where and when, and name the paper."),
+            ("Where people disagree", "Say who disagrees, and about what, or leave this part out."),
+        ),
+        anchors=("changed-by", "used-in", *_ENDS),
+        feed="New and changed words",
+        weight=1.5, lasting=True, affects="Everyone who uses the word.", action="Read what it means here.",
+    ),
+    Kind(
+        Post, "news", "News", "News", "News", "pieces of news", "News",
+        sections=(("What is new", "Say what has changed and whom it is for."),),
+        anchors=("about", *_ENDS),
+        weight=0.6,
+    ),
+)  # fmt: skip
+"""The kinds of record, in the order in which lists show them."""
+
+LISTS = ("home", *(kind.folder for kind in KINDS), "questions", "authors", "feeds")
+"""The lists the site makes, each by its template in `overrides/listings/`; a kind with none there by `kind.html`."""
+
+
+class Plain(Record):
+    """A page that is not a record: a list, a guide for writers, a page about the site."""
+
+    kind: ClassVar[str] = "page"
+    required_once_current: ClassVar[tuple[str, ...]] = ()
+
+    listing: Annotated[str, BeforeValidator(among(LISTS))] | None = field(
+        "which list the page shows", example="glossary"
+    )
+
+
+PLAIN = Kind(Plain, "", "Pages", "Page", "Other pages", "pages", "For officers and partners")
+"""The row of all pages that are not records."""
+
+ROWS: dict[str, Kind] = {kind.name: kind for kind in (*KINDS, PLAIN)}
+"""Every row by the name of its kind."""
+
+
+def model_for(path: str) -> type[Record]:
+    """The record of the page at a path in the docs folder: by its folder; lists and pages elsewhere are plain pages."""
+    folder, _, name = path.rpartition("/")
+    if name != "index.md" and not name.startswith("_"):
+        for kind in KINDS:
+            if kind.folder == folder:
+                return kind.record
+    return Plain
