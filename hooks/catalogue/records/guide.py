@@ -39,6 +39,10 @@ class Theme(StrEnum):
     CHILDREN = "children"
     EXPLOITATION = "exploitation"
     HOMELESSNESS = "homelessness"
+    DOMESTIC_ABUSE = "domestic-abuse"
+    ALCOHOL = "alcohol"
+    CUSTODY = "custody"
+    PEOPLE_AT_RISK = "people-at-risk"
     INFORMATION = "information"
     APPROACH = "approach"
 

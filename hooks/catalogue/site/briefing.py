@@ -12,7 +12,13 @@ from catalogue.records import Guide
 from catalogue.records.guide import Role, Theme
 
 # What readers see, where the value itself will not do. Two tables, since a theme and a role can share a value.
-_THEMES = {Theme.INFORMATION: "Sharing information", Theme.APPROACH: "How we work"}
+_THEMES = {
+    Theme.DOMESTIC_ABUSE: "Domestic abuse and stalking",
+    Theme.ALCOHOL: "Alcohol and gambling",
+    Theme.CUSTODY: "Custody and release",
+    Theme.INFORMATION: "Sharing information",
+    Theme.APPROACH: "How we work",
+}
 _ROLES = {Role.ROADS: "Roads policing", Role.ANALYST: "Analysis", Role.LEADER: "Leading a team"}
 
 
