@@ -7,6 +7,7 @@ import logging
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -20,6 +21,7 @@ from catalogue import Page as Record
 from catalogue.check import gc_paused
 from catalogue.clock import now
 from catalogue.kinds import ROWS
+from catalogue.ledger import PATH as LEDGER
 from catalogue.outputs import feeds, publishing, search_index
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, unmarked
@@ -73,7 +75,7 @@ def on_files(files: Any, *, config: Any) -> Any:
         catalogue = read_folder(Path(config.docs_dir))
         build["problems"] = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
-    build["site"] = Site(catalogue.on(moment.date()), moment)
+    build["site"] = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
     for record in build["site"].catalogue.pages:
         file = files.get_file_from_path(record.path)
         if file is None or file.inclusion.is_excluded():
@@ -84,7 +86,7 @@ def on_files(files: Any, *, config: Any) -> Any:
     build["assets"] = Assets(Path(config.theme.custom_dir))
     for path, content in publishing.files(build["site"], build["assets"], config.site_name, config.site_url).items():
         files.append(File.generated(config, path, content=content))
-    for file in [each for each in files if publishing.theme_leaves_out(each.src_uri)]:
+    for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
     paths = frozenset(file.src_uri for file in files)
     build["renderer"] = Renderer(paths, config.markdown_extensions, config.mdx_configs or {})

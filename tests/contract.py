@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ NAMES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
-ID = re.compile(r"(guide|chat|paper|term|post)/[a-z0-9-]+/[a-z-]+/(?P<day>\d{4}-\d\d-\d\d)(/[2-9]\d*)?")
+ID = re.compile(r"(tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:)?[a-z]+/[a-z0-9-]+(/[a-z-]+)?(/\d{4}-\d\d-\d\d)?(/[2-9]\d*)?")
 
 
 def of_rss(text: bytes, now: datetime, base: str) -> list[str]:
@@ -38,12 +38,10 @@ def of_rss(text: bytes, now: datetime, base: str) -> list[str]:
     itself = channel.find("atom:link", NAMES)
     assert itself is not None and itself.get("rel") == "self" and itself.get("href", "").startswith(base)
     items = channel.findall("item")
-    if items:
-        assert channel.findtext("lastBuildDate") == items[0].findtext("pubDate")
     for item in items:
         of_rss_item(item, now, base)
     ids = [item.findtext("guid") or "" for item in items]
-    in_order(ids)
+    in_order(ids, [parsedate_to_datetime(item.findtext("pubDate") or "") for item in items])
     return ids
 
 
@@ -52,7 +50,7 @@ def of_rss_item(item: Any, now: datetime, base: str) -> None:
     guid = item.find("guid")
     assert guid.get("isPermaLink") == "false"
     dated(guid.text, parsedate_to_datetime(item.findtext("pubDate")), now)
-    assert datetime.fromisoformat(item.findtext("atom:updated", namespaces=NAMES)) == parsedate_to_datetime(
+    assert datetime.fromisoformat(item.findtext("atom:updated", namespaces=NAMES)) >= parsedate_to_datetime(
         item.findtext("pubDate")
     )
     assert item.findtext("title").strip()
@@ -72,26 +70,22 @@ def of_json(text: str, now: datetime, base: str) -> list[str]:
         assert item["title"].strip() and item["url"].startswith(base)
         whole_text(item["content_html"])
     ids = [item["id"] for item in feed["items"]]
-    in_order(ids)
+    in_order(ids, [datetime.fromisoformat(item["date_published"]) for item in feed["items"]])
     return ids
 
 
 def dated(guid: str, moment: datetime, now: datetime) -> None:
-    """The date is the record's, at nine in the morning, and not in the future."""
-    match = ID.fullmatch(guid)
-    assert match, guid
-    local = moment.astimezone(UK)
-    assert (local.date(), local.hour, local.minute) == (date.fromisoformat(match["day"]), 9, 0)
+    """The id is one of ours; the moment is nine in the morning or little later, UK time, and not in the future."""
+    assert ID.fullmatch(guid), guid
+    assert moment.astimezone(UK).hour == 9
     assert moment <= now
 
 
-def in_order(ids: list[str]) -> None:
+def in_order(ids: list[str], moments: list[datetime]) -> None:
     """No id twice; the newest first, and ties by id."""
     assert len(set(ids)) == len(ids)
-    days = [date.fromisoformat(ID.fullmatch(each)["day"]) for each in ids]  # type: ignore[index]
-    assert sorted(zip(days, ids, strict=True), key=lambda one: (-one[0].toordinal(), one[1])) == list(
-        zip(days, ids, strict=True)
-    )
+    found = [(-moment.timestamp(), each) for moment, each in zip(moments, ids, strict=True)]
+    assert found == sorted(found)
 
 
 def whole_text(text: str) -> None:

@@ -65,8 +65,8 @@ INSTEAD = {"minutes": ("ends",)}
 
 
 def pages(text: str) -> dict[str, str]:
-    """The pages of a text: a line `docs/….md` starts each, and the path is below `docs/`."""
-    parts = re.split(r"^docs/(\S+\.md)$\n?", text, flags=re.MULTILINE)
+    """The pages of a text, by path below `docs/`: a line `docs/….md` (or the ledger’s, `….json`) starts each."""
+    parts = re.split(r"^docs/(\S+\.(?:md|json))$\n?", text, flags=re.MULTILINE)
     return {parts[index]: parts[index + 1].strip("\n") + "\n" for index in range(1, len(parts), 2)}
 
 
@@ -98,7 +98,7 @@ def codes(text: str, **options: bool | date) -> list[str]:
 def filled(path: str, page: str) -> str:
     """A page with what its kind needs filled in, as far as the page itself does not say it."""
     model = model_for(path)
-    if model.kind == "page" or page.count("---") == 1:
+    if not path.endswith(".md") or model.kind == "page" or page.count("---") == 1:
         return page
     front, body, present = _block(path, page)
     missing = [name for name in _needed(model, page) if name not in present]

@@ -10,6 +10,7 @@ from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import model_for
+from catalogue.ledger import PATH, Ledger, read_ledger
 from catalogue.prose import read_prose
 from catalogue.records import declared, read_record
 from catalogue.text import Source, Span, decode, read
@@ -35,10 +36,12 @@ def _cure(flaw: str) -> str:
 
 def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:
     """Read pages that are not on a disk: path in the docs folder, and text."""
-    pages = [
-        read_page(decode(path, text) if isinstance(text, bytes) else Source(path, text)) for path, text in texts.items()
-    ]
-    return Catalogue(tuple(sorted(pages, key=lambda page: page.path)), frozenset(files))
+    sources = {
+        path: decode(path, text) if isinstance(text, bytes) else Source(path, text) for path, text in texts.items()
+    }
+    kept = sources.pop(PATH, None)
+    pages = sorted(map(read_page, sources.values()), key=lambda page: page.path)
+    return Catalogue(tuple(pages), frozenset(files), read_ledger(kept) if kept else Ledger())
 
 
 def read_folder(docs: Path) -> Catalogue:
@@ -49,6 +52,7 @@ def read_folder(docs: Path) -> Catalogue:
     """
     pages: list[Page] = []
     files: set[str] = set()
+    ledger = Ledger()
     for folder, folders, names in os.walk(docs):
         here = Path(folder).relative_to(docs).as_posix()
         prefix = "" if here == "." else f"{here}/"
@@ -59,13 +63,15 @@ def read_folder(docs: Path) -> Catalogue:
             file = Path(folder, name)
             if name.startswith((".", "_")):
                 continue
-            if not name.endswith(".md"):
+            if prefix + name == PATH:
+                ledger = read_ledger(read(PATH, file))
+            elif not name.endswith(".md"):
                 files.add(prefix + name)
             elif file.is_symlink() and not _inside(file, docs):
                 pages.append(_odd(prefix + name, "This is a link to a file outside the docs folder."))
             else:
                 pages.append(read_page(read(prefix + name, file)))
-    return Catalogue(tuple(sorted(pages, key=lambda page: page.path)), frozenset(files))
+    return Catalogue(tuple(sorted(pages, key=lambda page: page.path)), frozenset(files), ledger)
 
 
 def _inside(file: Path, docs: Path) -> bool:

@@ -8,11 +8,15 @@ import ics
 import pytest
 from icalendar import Calendar
 
+from catalogue.clock import now
 from catalogue.outputs import calendar
 from catalogue.site.calendar_links import links, webcal
+from catalogue.site.site import Site
 from tests import kit
+from tests.news import life
 
 BASE = "https://example.org/sub/"
+NOW = now("2026-11-22 12:00", {})
 TEXT = """docs/chats/{path}.md
 ---
 title: {title}
@@ -35,12 +39,16 @@ CANCELLED = "cancelled:\n  on: 2021-01-25\n  reason: Too few could come.\n"
 
 
 def made(path="2021-02-10-x", starts="2021-02-10 21:00", minutes=60, title="Prevention", more="", base=BASE):
-    return calendar.files(chats(path, starts, minutes, title, more), base)
+    found = catalogue(path, starts, minutes, title, more)
+    return calendar.files(found.of_kind("chat"), base, Site(found, NOW).news_of)
 
 
-def chats(path, starts, minutes, title, more=""):
-    text = TEXT.format(path=path, starts=starts, minutes=minutes, title=title, more=more)
-    return kit.catalogue(text).of_kind("chat")
+def catalogue(path, starts, minutes, title, more=""):
+    return kit.catalogue(TEXT.format(path=path, starts=starts, minutes=minutes, title=title, more=more))
+
+
+def chats(*arguments):
+    return catalogue(*arguments).of_kind("chat")
 
 
 def event(files, address="chats/chats.ics"):
@@ -126,7 +134,7 @@ def test_the_same_chats_give_the_same_bytes_and_a_zone():
 
 
 def test_no_chats_make_a_calendar_that_can_still_be_read():
-    found = calendar.files([], BASE)
+    found = calendar.files([], BASE, lambda page: [])
     assert Calendar.from_ical(found["chats/chats.ics"]).walk("VEVENT") == []
 
 
@@ -143,3 +151,20 @@ def test_links_of_online_calendars_hold_the_utc_times():
     assert "startdt=2021-07-14T20%3A00%3A00Z&enddt=2021-07-14T21%3A00%3A00Z" in found.outlook
     assert found.microsoft_365.startswith("https://outlook.office.com/")
     assert webcal(BASE) == "webcal://example.org/sub/chats/chats.ics"
+
+
+def test_sequence_and_last_modified_only_rise_and_the_uid_stays_through_the_scripted_life():
+    uids, sequences, changed = set(), [], []
+    for revision, _, whole in life.lives():
+        at = now(f"{revision.day} 12:00", {})
+        site = Site(whole.on(at.date()), at, life.HOST)
+        held = [page for page in site.catalogue.records if page.kind == "chat"]
+        files = calendar.files(held, BASE, site.news_of)
+        if held:
+            (found,) = Calendar.from_ical(files["chats/2026-03-10-spice.ics"]).walk("VEVENT")
+            uids.add(str(found["UID"]))
+            sequences.append(found["SEQUENCE"])
+            changed.append(found["LAST-MODIFIED"].dt)
+    assert len(uids) == 1
+    assert sequences == sorted(sequences) and sequences[-1] >= 8
+    assert changed == sorted(changed)

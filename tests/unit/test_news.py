@@ -69,12 +69,15 @@ def test_a_chat_makes_news_at_each_turn_of_its_life():
         "chat/2026-11-10-talk/announced/2026-10-01",
     ]
     written_up, moved, announced = (item for item in found if item.page.kind == "chat")
-    assert announced.changed.startswith("A chat is to be held on Tuesday 3 November 2026, 9pm (GMT).")
+    assert announced.changed.startswith("A chat is to be held on Tuesday 3 November 2026, 9pm to 10pm (GMT).")
     assert (
         moved.changed
         == "It is now to be held on Tuesday 10 November 2026, 9pm to 10pm (GMT). The host was called away."
     )
     assert [page.id for page in written_up.about] == ["new-name"]
+    assert (
+        announced.title == "Chat on 3 November 2026: A talk" and moved.title == "Chat moved to 10 November 2026: A talk"
+    )
     assert written_up.title == "Chat written up: A talk" and written_up.changed == "Three questions came up."
 
 
@@ -94,7 +97,8 @@ def test_a_paper_is_news_when_it_comes_and_when_it_falls(status: str):
         + "docs/guidance/x.md\nAs shown [@smith-2019].\n"
     )
     found = [item for item in items(text) if item.page.kind == "paper"]
-    assert [item.id for item in found] == [f"paper/smith-2019/{status}/2026-05-05", "paper/smith-2019/added/2026-02-01"]
+    kind = {"superseded": "source-superseded"}.get(status, status)
+    assert [item.id for item in found] == [f"paper/smith-2019/{kind}/2026-05-05", "paper/smith-2019/added/2026-02-01"]
     assert [page.id for page in found[0].about] == ["x"]
 
 
@@ -119,9 +123,10 @@ def test_each_major_change_is_an_item_and_smaller_ones_are_none():
     assert [item.id for item in found] == [
         "guide/new-name/changed/2026-08-01", "guide/new-name/changed/2026-06-01", "guide/new-name/published/2026-01-05",
     ]  # fmt: skip
-    assert (found[0].title, found[0].changed) == ("Guide changed: After a knife incident", "Two")
+    assert (found[0].title, found[0].changed) == ("Two (After a knife incident)", "Two")
     assert (found[0].affects, found[0].action) == ("Response", "Read it again")
-    assert found[2].affects == "Those who work in these roles: response and control room."
+    assert (found[2].affects, found[2].action) == ("", "")
+    assert found[2].categories == ("Guide", "Published", "Response", "Control room")
 
 
 @pytest.mark.parametrize("newest_first", [False, True], ids=["oldest first", "newest first"])
@@ -199,7 +204,7 @@ def test_a_page_remembers_its_own_changes_and_what_was_told_of_it():
     site = Site(kit.catalogue(CHAT + GUIDE.format(more=changes)), NOW)
     page = site.catalogue.by_path["guidance/new-name.md"]
     notes = history(page, site.news_of(page), site.today)
-    assert [(note.day.isoformat(), note.kind, note.told) for note in notes] == [
+    assert [(note.day.isoformat(), note.kind, bool(note.told)) for note in notes] == [
         ("2026-11-20", "Chat written up: A talk", True),
         ("2026-07-01", "Small change", False),
         ("2026-06-01", "Changed", True),
@@ -265,7 +270,7 @@ def told(*arguments: str) -> str:
 
 def test_the_command_shows_what_is_out(repository: Path):
     said = told()
-    assert "2026-01-05  Guide published: After a knife incident\n  What to do on the day.\n" in said
+    assert "2026-01-05  New guide: After a knife incident\n  What to do on the day.\n" in said
     assert said.endswith("2 pieces of news.\n")
 
 
@@ -277,11 +282,32 @@ def test_the_command_shows_what_a_change_would_send_and_what_would_be_gone(repos
         page.read_text("utf-8").replace("2026-01-05", "2026-01-06").replace("for:", f"{later}\nfor:"), "utf-8"
     )
     said = told("--base", "HEAD")
-    assert "2026-12-24  Guide changed: After a knife incident (to be sent on 24 December 2026)\n  Later\n" in said
-    assert "No longer in the feeds, though it was sent: Guide published: After a knife incident\n" in said
-    assert said.endswith("3 pieces of news.\n")
+    assert "2026-12-24  Later (After a knife incident) (to be sent on 24 December 2026)\n  Later\n" in said
+    assert said.endswith("2 pieces of news.\n") and "No longer told" not in said
     found = json.loads(told("--base", "HEAD", "--format", "json"))
     assert [one["id"] for one in found["news"]] == [
-        "guide/new-name/changed/2026-12-24", "guide/new-name/changed/2026-11-22", "guide/new-name/published/2026-01-06",
+        "guide/new-name/changed/2026-12-24", "guide/new-name/changed/2026-11-22",
     ]  # fmt: skip
+    assert found["gone"] == []
+
+
+def test_the_command_says_what_a_change_would_take_back(repository: Path):
+    page = repository / "guidance" / "new-name.md"
+    page.write_text(page.read_text("utf-8").replace("published: 2026-01-05\n", ""), "utf-8")
+    assert "No longer told, though it was sent: New guide: After a knife incident\n" in told("--base", "HEAD")
+    page.unlink()
+    found = json.loads(told("--base", "HEAD", "--format", "json"))
+    assert [one["id"] for one in found["news"]] == ["guide/new-name/gone/2026-11-22"]
     assert found["gone"] == ["guide/new-name/published/2026-01-05"]
+
+
+def test_recording_writes_what_is_new_once_and_leaves_a_damaged_ledger_alone(repository: Path):
+    assert told("--record").endswith("2 pieces of news.\n")
+    ledger = repository / "news" / "ledger.json"
+    held = ledger.read_text("utf-8")
+    assert json.loads(held)[0]["id"] == "guide/new-name/published/2026-01-05"
+    assert told("--record") == "No news.\n" and ledger.read_text("utf-8") == held
+    ledger.write_text(held[:-30], "utf-8")
+    outcome = CliRunner().invoke(main, ["news", "--today", "2026-11-22", "--record"])
+    assert outcome.exit_code == 2 and outcome.stderr.startswith("news/ledger.json:")
+    assert ledger.read_text("utf-8") == held[:-30]

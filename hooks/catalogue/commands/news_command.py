@@ -1,38 +1,99 @@
-"""`catalogue news`: the news that readers are sent."""
+"""`catalogue news`: the news that readers are sent, and its ledger."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from catalogue import Catalogue, read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
-from catalogue.site.news import Item, items, of_page
+from catalogue.ledger import PATH, Ledger
+from catalogue.site.news import Item, items, settled
 
 
 @click.command("news")
 @docs_option
 @click.option("--base", metavar="REV", help="Only what is new against this revision (git), and what would be gone.")
+@click.option("--record", is_flag=True, help="Write what goes out today or before into the ledger, and say it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the news is shown.")
 @today_option
-def news_command(docs: str, base: str | None, form: str, today: str | None) -> None:
+def news_command(docs: str, base: str | None, record: bool, form: str, today: str | None) -> None:
     """Show the news that is out, or with --base what a change would send, now or on a day to come."""
     here, now = folder(docs), moment(today)
     catalogue = read_folder(here)
-    if not base:
-        found, gone = items(catalogue.on(now.date()), now), []
+    gone: list[Item] = []
+    if record:
+        found = _record(here, catalogue, now)
+    elif base:
+        found, gone = against(catalogue, _before(here, base), now, authority(here))
     else:
-        before = _ever(_before(here, base))
-        after = _ever(catalogue)
-        found = [item for item in after.values() if item.id not in before]
-        gone = [item for item in before.values() if item.id not in after and item.moment <= now]
+        found = items(catalogue.on(now.date()), now, authority(here))
     say(_as_json(found, gone) if form == "json" else _told(found, gone, now))
+
+
+def against(catalogue: Catalogue, before: Catalogue, now: datetime, host: str = "") -> tuple[list[Item], list[Item]]:
+    """What is new against a catalogue, whose news counts as sent; and what it had sent that no page speaks of now."""
+    day = now.date()
+    sent = tuple(item.line for item in settled(before.on(day), day, host))
+    after = replace(catalogue, ledger=Ledger(sent, kept=True))
+    found = settled(after, day, host, ever=True)
+    spoken = {line.id for line in sent}
+    lost = [item for item in found if item.id in spoken and item.lost and not _was_lost(before, item)]
+    return sorted((item for item in found if item.new), key=_newest), lost
+
+
+def _was_lost(before: Catalogue, item: Item) -> bool:
+    return before.ledger.kept and before.names.by_id.get(item.line.page_id) is None
+
+
+def _newest(item: Item) -> tuple[int, str]:
+    return -item.day.toordinal(), item.id
+
+
+def authority(docs: Path) -> str:
+    """The host that vouches for new ids: that of SITE_URL, else of the address in the settings beside the docs folder.
+
+    MkDocs is not asked, since this command needs nothing else of it; empty where no host is known.
+    """
+    address = os.environ.get("SITE_URL", "")
+    settings = docs.resolve().parent / "mkdocs.yml"
+    if not address and settings.is_file():
+        typed = re.search(r"^site_url:(.*)$", settings.read_text("utf-8", "replace"), re.MULTILINE)
+        found = re.search(r"https?://[^\s\"',\]]+", typed[1]) if typed else None
+        address = found[0] if found else ""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
+    """Add what goes out to the ledger; gives what was new. A ledger that cannot be read whole is left as it is."""
+    ledger = catalogue.ledger
+    if ledger.problems:
+        first = ledger.problems[0]
+        stop(f"{PATH}:{first.line}: {first.message} Nothing was recorded. To fix it: {first.fix}")
+    found = items(catalogue.on(now.date()), now, authority(docs))
+    lines = {line.id: line for line in ledger.lines} | {item.id: item.line for item in found}
+    text = Ledger(tuple(lines.values())).text()
+    file = docs / PATH
+    if not ledger.kept or text != ledger.source.text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and renamed, so that a stop in the middle leaves the old one.
+        beside = file.with_suffix(".part")
+        beside.write_text(text, "utf-8")
+        beside.replace(file)
+    return [item for item in found if item.new]
 
 
 def _before(docs: Path, base: str) -> Catalogue:
@@ -42,38 +103,28 @@ def _before(docs: Path, base: str) -> Catalogue:
     return read_revision(docs, base)
 
 
-def _ever(catalogue: Catalogue) -> dict[str, Item]:
-    """Every item that is out or will be, by id, newest first."""
-    found = [item for page in catalogue.records for item in of_page(catalogue, page)]
-    return {item.id: item for item in sorted(found, key=lambda item: (-item.day.toordinal(), item.id))}
-
-
 def _told(found: list[Item], gone: list[Item], now: datetime) -> str:
     parts = [_item(item, now) for item in found]
-    parts += [f"No longer in the feeds, though it was sent: {item.title}\n  {item.id}\n" for item in gone]
+    parts += [f"No longer told, though it was sent: {item.title}\n  {item.id}\n" for item in gone]
     count = f"{number(len(found), 'piece')} of news."
     return "\n".join([*parts, f"{count}\n" if found else "No news.\n"])
 
 
 def _item(item: Item, now: datetime) -> str:
-    later = f" (to be sent on {long_day(item.day)})" if item.moment > now else ""
-    lines = [
-        f"{item.day.isoformat()}  {item.title}{later}",
-        item.changed,
-        f"Whom it affects: {item.affects}",
-        f"What to do: {item.action}",
-    ]
-    if item.about:
-        lines.append(f"Leads to: {', '.join(page.path for page in item.about)}")
+    later = f" (to be sent on {long_day(item.day)})" if item.day > now.date() else ""
+    lines = [f"{item.day.isoformat()}  {item.title}{later}", item.changed]
+    lines += [f"Whom it affects: {item.affects}"] if item.affects else []
+    lines += [f"What to do: {item.action}"] if item.action else []
+    lines += [f"Leads to: {', '.join(page.path for page in item.about)}"] if item.about else []
     return "\n  ".join([*lines, item.id]) + "\n"
 
 
 def _as_json(found: Iterable[Item], gone: Iterable[Item]) -> str:
     sent = [
         {
-            "id": item.id, "day": item.day.isoformat(), "title": item.title, "page": item.page.path,
-            "changed": item.changed, "affects": item.affects, "action": item.action,
-            "about": [page.path for page in item.about],
+            "id": item.id, "day": item.day.isoformat(), "title": item.title,
+            "page": item.page.path if item.page else None, "changed": item.changed, "affects": item.affects,
+            "action": item.action, "about": [page.path for page in item.about],
         }
         for item in found
     ]  # fmt: skip

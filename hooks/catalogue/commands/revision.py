@@ -9,6 +9,7 @@ from pathlib import Path
 
 from catalogue import Catalogue, read_texts
 from catalogue.commands.shared import stop
+from catalogue.ledger import PATH
 
 
 def read_revision(docs: Path, revision: str) -> Catalogue:
@@ -22,7 +23,11 @@ def read_revision(docs: Path, revision: str) -> Catalogue:
     with tarfile.open(fileobj=io.BytesIO(held)) as archive:
         for member in archive:
             name = member.name.rpartition("/")[2]
-            page = archive.extractfile(member) if member.isfile() and name.endswith(".md") else None
+            page = (
+                archive.extractfile(member)
+                if member.isfile() and (name.endswith(".md") or member.name == PATH)
+                else None
+            )
             if page is not None and not name.startswith((".", "_")):
                 texts[member.name] = page.read()
     return read_texts(texts)

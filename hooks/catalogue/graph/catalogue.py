@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,19 +12,21 @@ from catalogue.graph.names import Names
 from catalogue.graph.page import Page
 from catalogue.graph.references import CITES, USES, Cite, Reference, Use, cites, from_fields, links, uses
 from catalogue.labels import fold
+from catalogue.ledger import NO_LEDGER, Ledger
 
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All pages, read and joined; `files` are the other files in the docs folder, by path."""
+    """All pages, read and joined; `files` are the other files in the docs folder, by path; `ledger` what was sent."""
 
     pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
+    ledger: Ledger = NO_LEDGER
 
     def on(self, day: date) -> Catalogue:
         """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft."""
         pages = tuple(page.on(day) for page in self.pages)
-        return self if pages == self.pages else Catalogue(pages, self.files)
+        return self if pages == self.pages else replace(self, pages=pages)
 
     @cached_property
     def by_path(self) -> dict[str, Page]:

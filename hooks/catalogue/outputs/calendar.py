@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
@@ -14,6 +14,7 @@ from catalogue.dates import news_moment
 from catalogue.graph import Page
 from catalogue.records import Chat
 from catalogue.site.calendar_links import ALL, describe, file_of, has_event, where
+from catalogue.site.news import Item
 from catalogue.site.social_links import hashtag
 
 NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
@@ -22,35 +23,44 @@ NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def uid(page: Page) -> str:
-    """The UID of a chat: from its first id alone, so that neither a new name nor a new site changes it."""
-    return str(uuid5(NAMESPACE, f"chat/{page.first_id}"))
+Sent = Callable[[Page], Sequence[Item]]
+"""What was sent of a page, newest first."""
 
 
-def sequence(chat: Chat) -> int:
-    """How often the chat has changed: once for each move, once when cancelled, once when written up."""
-    return len(chat.moves) + bool(chat.cancelled) + bool(chat.outcome)
+def uid(page: Page, sent: Sequence[Item] = ()) -> str:
+    """The UID of a chat: from the id it was first sent under, so that neither a new name nor a new site changes it."""
+    first = sent[-1].line.page_id if sent else page.first_id
+    return str(uuid5(NAMESPACE, f"chat/{first}"))
 
 
-def files(chats: Iterable[Page], base: str) -> dict[str, bytes]:
+def sequence(sent: Sequence[Item]) -> int:
+    """How often readers were told of a change: SEQUENCE of RFC 5545, which rises with each and never falls."""
+    return sum(item.kind != "announced" for item in sent)
+
+
+def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
     """Every calendar file, by address: each chat's own, also under ids it had before, and the one of all.
 
-    `base` is the site's own address. The same chats give the same bytes, whatever the day.
+    `base` is the site's own address. The same chats and ledger give the same bytes, whatever the day.
     """
+
+    def told(page: Page) -> list[Item]:
+        return [item for item in news_of(page) if item.page is page]
+
     held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.starts, page.id))  # type: ignore[attr-defined]
     found: dict[str, bytes] = {}
     for page in held:
-        content = calendar([page], page.title, base)
+        content = calendar([page], page.title, base, told)
         found |= {f"chats/{old}.ics": content for old in page.record.formerly} | {file_of(page): content}
     shown = [page for page in held if page.listed]
-    return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, subscribed=True)}
+    return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, told, subscribed=True)}
 
 
 def _is_held(page: Page) -> bool:
     return isinstance(page.record, Chat) and not page.record.draft and has_event(page.record)
 
 
-def calendar(pages: Iterable[Page], name: str, base: str, *, subscribed: bool = False) -> bytes:
+def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subscribed: bool = False) -> bytes:
     """A calendar of these chats, lines folded and ended as calendars want them.
 
     There is no METHOD and no ORGANIZER: those belong to invitations, and this is a published calendar.
@@ -68,20 +78,21 @@ def calendar(pages: Iterable[Page], name: str, base: str, *, subscribed: bool = 
         made.add("x-published-ttl", "PT12H")
     made.add_component(_london())
     for page in pages:
-        made.add_component(_event(page, base))
+        made.add_component(_event(page, base, news_of(page)))
     return bytes(made.to_ical())
 
 
-def _event(page: Page, base: str) -> Event:
+def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
     chat = page.record
     assert isinstance(chat, Chat) and chat.starts and chat.finish
     event = Event()
-    event.add("uid", uid(page))
-    event.add("sequence", sequence(chat))
+    event.add("uid", uid(page, sent))
+    event.add("sequence", sequence(sent))
     if chat.announced:
         event.add("created", news_moment(chat.announced).astimezone(UTC))
     # Without a METHOD both say when the event last changed; the clock of the build has no part in it.
-    changed = news_moment(chat.revised or chat.starts.date()).astimezone(UTC)
+    changed = max((item.updated for item in sent), default=news_moment(chat.revised or chat.starts.date()))
+    changed = changed.astimezone(UTC)
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("dtstart", _local(chat.starts))

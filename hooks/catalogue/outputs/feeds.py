@@ -66,7 +66,7 @@ class Entry:
     @cached_property
     def updated(self) -> str:
         """The moment of the item as RFC 3339 has it, in UTC."""
-        return self.item.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return self.item.updated.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @dataclass(frozen=True)
@@ -96,20 +96,24 @@ def channels(site: Site, env: Any, prose: Mapping[str, str], site_name: str, bas
     """Every feed with its entries; `prose` is each page's finished prose (HTML) by path."""
     template = env.get_template("parts/entry.html")
     found = [
-        _entry(item, template.render(item=item, site=site, prose=prose.get(item.page.path, "")), base)
+        _entry(
+            item, template.render(item=item, site=site, prose=prose.get(item.page.path, "") if item.page else ""), base
+        )
         for item in site.news
     ]
     return [
-        Channel(feed, site_name, base, tuple(one for one in found if feed.kind in ("", one.item.page.kind)))
+        Channel(feed, site_name, base, tuple(one for one in found if feed.kind in ("", one.item.page_kind)))
         for feed in FEEDS
     ]
 
 
 def _entry(item: Item, content: str, base: str) -> Entry:
-    link = whole(item.page.address, base)
+    link = whole(item.address, base)
     return Entry(
-        item, xml_safe(item.id), xml_safe(item.title), link, xml_safe(item.changed), for_feeds(xml_safe(content), link),
-        xml_safe(item.page.record.owner or "") or "Editors", tuple(xml_safe(each) for each in item.categories),
+        item, xml_safe(item.id), xml_safe(item.title).strip() or "News", link, xml_safe(item.changed),
+        for_feeds(xml_safe(content), link),
+        xml_safe((item.page and item.page.record.owner) or "") or "Editors",
+        tuple(xml_safe(each) for each in item.categories),
     )  # fmt: skip
 
 

@@ -6,11 +6,13 @@ from html import escape
 from pathlib import Path
 
 from catalogue.addresses import relative, whole
+from catalogue.dates import long_day
 from catalogue.graph import Page
 from catalogue.outputs import calendar, cards, exports, pocket, policy
 from catalogue.outputs.feeds import Channel, json_feed, opml
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
+from catalogue.site.news import Item
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
@@ -26,7 +28,7 @@ def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, st
         "robots.txt": robots(base),
         "sitemap.xml": sitemap(site, base),
         **moved_pages(site, assets.style_name, base),
-        **calendar.files(chats, base),
+        **calendar.files(chats, base, site.news_of),
         **references,
     }
 
@@ -60,7 +62,7 @@ def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], ba
 
 
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
-    """A page of HTML for every former id, by path; `style` is the address of the style sheet."""
+    """A page of HTML for every former id and every page that is gone, by path; `style` is the style sheet's address."""
     taken = {page.address for page in site.catalogue.pages}
     found = {}
     for page in site.catalogue.records:
@@ -68,7 +70,32 @@ def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
             address = f"{page.folder}/{old}/"
             if not page.record.draft and address not in taken:
                 found[f"{address}index.html"] = _leads_on(page, address, style, base)
+    for item in site.news:
+        if item.kind == "gone" and item.address not in taken:
+            found.setdefault(f"{item.address}index.html", _says_gone(item, style))
     return found
+
+
+def _says_gone(item: Item, style: str) -> str:
+    """What stands at the address of a page that is no longer on the site."""
+    title, there = escape(item.page_title), escape(relative(f"{item.address.partition('/')[0]}/", item.address))
+    return with_policy(f"""<!doctype html>
+<html lang="en-GB">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>No longer here: {title}</title>
+  <meta name="robots" content="noindex">
+  <link rel="stylesheet" href="{escape(relative(style, item.address))}">
+</head>
+<body>
+  <main>
+    <h1>This page is no longer here</h1>
+    <p>“{title}” was taken off the site on {long_day(item.day)}. <a href="{there}">See what there is instead</a>.</p>
+  </main>
+</body>
+</html>
+""")
 
 
 def _leads_on(page: Page, address: str, style: str, base: str) -> str:

@@ -15,6 +15,7 @@ from catalogue.rules import (
     front_matter_fields,
     guidance,
     hosts,
+    news,
     outcomes,
     paper_details,
     relations,
@@ -83,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     evidence.source_withdrawn,
     paper_details.link_unchecked,
     vocabulary.word_unlinked,
+    news.ledger_damaged,
+    news.ledger_foreign,
 )
 
 EVERY_RULE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, force.force_changed)

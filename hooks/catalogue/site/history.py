@@ -8,7 +8,9 @@ from datetime import date
 
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Chat
-from catalogue.site import news
+from catalogue.site.news import Item
+from catalogue.site.record_events import LIFE
+from catalogue.site.record_events import withdrawal as withdrawal_of
 
 CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", ChangeKind.CORRECTION: "Correction"}
 """What readers see for each kind of change."""
@@ -18,7 +20,7 @@ CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", C
 class Note:
     """One line of a page's history: the day, what kind of thing happened, and what.
 
-    `told` says that subscribers were told; `page` is the other page that it happened on.
+    `told` is the day on which subscribers were told, if they were; `page` is the other page that it happened on.
     """
 
     day: date
@@ -26,33 +28,35 @@ class Note:
     words: str = ""
     affects: str = ""
     action: str = ""
-    told: bool = False
+    told: date | None = None
     page: Page | None = None
 
 
-def history(page: Page, told: Iterable[news.Item], today: date) -> list[Note]:
+def history(page: Page, told: Iterable[Item], today: date) -> list[Note]:
     """The page's own notes of change up to today, and the news of it that is no such note; newest first."""
-    notes = list(_changes(page, today))
-    for item in told:
+    mine = list(told)
+    notes = list(_changes(page, mine, today))
+    for item in mine:
         if item.page is not page:
-            notes.append(Note(item.day, item.title, told=True, page=item.page))
-        elif item.kind not in ("changed", page.record.status.value):
-            notes.append(Note(item.day, item.kind.replace("-", " ").capitalize(), told=True))
+            notes.append(Note(item.day, item.title, told=item.day, page=item.page))
+        elif item.kind != "changed" and not (item.kind in LIFE and item.line.on):
+            notes.append(Note(item.day, item.kind.replace("-", " ").capitalize(), told=item.day))
     return sorted(notes, key=lambda note: note.day, reverse=True)
 
 
-def _changes(page: Page, today: date) -> Iterator[Note]:
-    end = news.withdrawal(page)
+def _changes(page: Page, told: Iterable[Item], today: date) -> Iterator[Note]:
+    end = withdrawal_of(page)
     for change in page.record.changes:
         if change.date and change.kind and change.date <= today:
             kind = page.record.status.value.capitalize() if change is end else CHANGE_WORDS[change.kind]
-            is_news = change is end or (change.kind is ChangeKind.MAJOR and page.row.lasting)
-            yield Note(change.date, kind, change.note or "", change.affects or "", change.action or "", is_news)
+            sent = (item.day for item in told if item.page is page and item.changed == change.note)
+            day = next(sent, None) if change.kind is ChangeKind.MAJOR else None
+            yield Note(change.date, kind, change.note or "", change.affects or "", change.action or "", day)
 
 
 def withdrawal(page: Page) -> Note | None:
     """For a page that is withdrawn or superseded, the note of change that says when and why; else none."""
-    end = news.withdrawal(page)
+    end = withdrawal_of(page)
     return Note(end.date, page.record.status.value.capitalize(), end.note or "") if end and end.date else None
 
 

@@ -1,206 +1,228 @@
-"""The news: items worked out from records, written nowhere twice, and the lists of them by year and day."""
+"""The news: what records say has happened, held against the ledger of what was sent.
+
+A record says what happened; the ledger remembers what went out, and when. An event finds its line by its record (any id
+the page ever had) and its kind, and a note of change by its words: never by its place in a list, never by its day. So a
+mended day or word is an edit, a late merge goes out on the day it is merged, and what was sent stays sent.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count, groupby
 
-from catalogue.dates import news_moment, span
-from catalogue.graph import CITES, Catalogue, Page
-from catalogue.kinds import ROWS
-from catalogue.records import Change, ChangeKind, Chat, Guide, Paper, Post, Record, SourceStatus
+from catalogue.dates import long_day, news_moment
+from catalogue.graph import Catalogue, Page
+from catalogue.kinds import PLAIN, ROWS, Kind
+from catalogue.ledger import Ledger, Line, edited, fingerprint
+from catalogue.records import Paper, SourceStatus
+from catalogue.site.record_events import LIFE, Event, History, events
 
 TELLS_OF_OTHERS = ("posted", "written-up")
 """The kinds of news that are part of the history of the pages they lead to."""
 
+LONGEST = 80
+"""The most characters of a title: readers of feeds cut what is longer."""
+
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of news.
+    """One piece of news: its line in the ledger, as it is or is to be, and what it says.
 
-    `id` is made of the record's first id, the kind and the day, so that a page that moves is not news and a second
-    change is a second item. `changed` says what changed, `affects` whom, `action` what they should do; `about` are the
-    pages it leads to besides its own.
+    `page` is none when the page is gone. `changed` says what changed; `affects` whom and `action` what they should do,
+    where somebody wrote it; `about` are the pages it leads to besides its own. `new`: it is not in the ledger yet;
+    `lost`: it was sent, and no page speaks of it any more.
     """
 
-    id: str
-    kind: str
-    day: date
+    line: Line
+    page: Page | None
     title: str
-    page: Page
     changed: str
-    affects: str
-    action: str
+    affects: str = ""
+    action: str = ""
     about: tuple[Page, ...] = ()
+    new: bool = True
+    lost: bool = False
+
+    @property
+    def id(self) -> str:
+        """What subscribers know it by, for ever."""
+        return self.line.id
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing happened."""
+        return self.line.kind
+
+    @property
+    def day(self) -> date:
+        """The day it went out, UK time."""
+        return self.line.out
 
     @property
     def moment(self) -> datetime:
-        """When the news is out: 9 in the morning, UK time, on its day."""
-        return news_moment(self.day)
+        """When it went out: nine in the morning, UK time, a minute later for each later recording of that day.
+
+        So a client that remembers the newest moment alone sees what was recorded in the afternoon too.
+        """
+        return news_moment(self.day) + timedelta(minutes=self.line.turn - 1)
+
+    @property
+    def updated(self) -> datetime:
+        """When its words last changed, UK time."""
+        return max(self.moment, news_moment(self.line.edited)) if self.line.edited else self.moment
+
+    @property
+    def address(self) -> str:
+        """The address it leads to, below the site's own: its page, or the address its page had, which still answers."""
+        return self.page.address if self.page else f"{row_of(self.line.page_kind).folder}/{self.line.page_id}/"
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The kind of page, the kind of news, and the elements it bears on."""
-        record = self.page.record
+        """What it is about in readers' words: the kind of page, what happened, the elements, the theme, the roles."""
+        record = self.page.record if self.page else None
         one = getattr(record, "element", None)
-        elements = (one.value,) if one else tuple(each.value for each in getattr(record, "elements", ()))
-        return (self.page.kind, self.kind, *elements)
+        several = [one] if one else list(getattr(record, "elements", ()))
+        several += [each for each in (getattr(record, "theme", None), *getattr(record, "for_", ())) if each]
+        words = [row_of(self.page_kind).called, self.kind, *(each.value for each in several)]
+        return tuple(dict.fromkeys(word.replace("-", " ").capitalize() for word in words))
+
+    @property
+    def page_kind(self) -> str:
+        """The kind of its page."""
+        return self.page.kind if self.page else self.line.page_kind
+
+    @property
+    def page_title(self) -> str:
+        """The name of its page, or what its last address says of it."""
+        return self.page.title if self.page else self.line.page_id.replace("-", " ").capitalize()
 
 
-def items(catalogue: Catalogue, now: datetime) -> list[Item]:
-    """The news that is out at a moment, newest first, ties by id; nothing dated in the future."""
-    found = {item.id: item for page in catalogue.records for item in of_page(catalogue, page) if item.moment <= now}
-    return sorted(found.values(), key=lambda item: (-item.day.toordinal(), item.id))
+def items(catalogue: Catalogue, now: datetime, authority: str = "") -> list[Item]:
+    """The news that is out at a moment (aware), newest first, ties by id; nothing dated in the future.
 
-
-def of_page(catalogue: Catalogue, page: Page) -> Iterator[Item]:
-    """Every piece of news a page has ever made or will make.
-
-    Drafts make none; nor does a page that is withdrawn without a major change that says so: readers never saw it.
+    `catalogue` is as readers meet it that day; `authority` is the host that vouches for new ids (RFC 4151).
     """
-    if page.record.draft or (page.record.retired and withdrawal(page) is None):
-        return
-    times: Counter[str] = Counter()
-    for item in _told(catalogue, page):
-        times[item.id] += 1
-        # Two changes on one day are two items.
-        yield item if times[item.id] == 1 else replace(item, id=f"{item.id}/{times[item.id]}")
+    found = [item for item in settled(catalogue, now.date(), authority) if item.moment <= now]
+    return sorted(found, key=lambda item: (-item.day.toordinal(), -item.line.turn, item.id))
 
 
-def _told(catalogue: Catalogue, page: Page) -> Iterator[Item]:
-    record = page.record
-    if isinstance(record, Chat):
-        yield from _chat(catalogue, page, record)
-    elif isinstance(record, Paper):
-        yield from _paper(catalogue, page, record)
-    elif isinstance(record, Post):
-        yield from _post(catalogue, page, record)
-    elif page.row.lasting:
-        yield from _lasting(catalogue, page, record)
-    if (end := withdrawal(page)) and end.date:
-        successors = [each.target for each in catalogue.pointed_at(page, "superseded by")]
-        yield _item(
-            page, record.status.value, end.date, record.status.value, end.note or f"It has been {record.status.value}.",
-            affects=end.affects or "Everyone who uses it.", action=end.action or "Stop using it.", about=successors,
-        )  # fmt: skip
+def settled(catalogue: Catalogue, today: date, authority: str = "", *, ever: bool = False) -> list[Item]:
+    """Every item with its line: those that were sent, and those that go out on `today`; `ever`: or on a day to come."""
+    ledger = catalogue.ledger
+    owners = catalogue.names.by_id
+    sent: dict[str, list[Line]] = defaultdict(list)
+    gone: dict[str, list[Line]] = defaultdict(list)
+    for page_id, held in ledger.by_page.items():
+        page = owners.get(page_id)
+        if page is None or page.record.draft:
+            gone[page_id] += held
+        else:
+            sent[page.path] += held
+    writer = _Writer(ledger, today, authority, ever=ever)
+    for page in catalogue.records:
+        if not page.record.draft:
+            lines = tuple(sorted(sent[page.path], key=lambda line: (line.out, line.turn)))
+            writer.tell(History(catalogue, page, lines, today, ledger.kept))
+    for left in gone.values():
+        writer.tell_gone(left)
+    return writer.found
 
 
-def withdrawal(page: Page) -> Change | None:
-    """The change that took a page out of use: of one that is withdrawn or superseded, the newest major change."""
-    majors = _majors(page)
-    return majors[-1] if page.record.retired and majors else None
+class _Writer:
+    """Gives each event its line: the one it went out by, or a new one."""
 
+    def __init__(self, ledger: Ledger, today: date, authority: str, *, ever: bool) -> None:
+        self.ledger, self.today, self.authority, self.ever = ledger, today, authority, ever
+        self.turn, self.taken, self.found = ledger.turn(today), set(ledger.ids), list[Item]()
 
-def _majors(page: Page) -> list[Change]:
-    """The major changes in the order in which they were made, whether the page lists the oldest or the newest first."""
-    changes = [change for change in page.record.changes if change.kind is ChangeKind.MAJOR and change.date]
-    days = [change.date for change in changes if change.date]
-    listed = changes[::-1] if days and days[0] > days[-1] else changes
-    return sorted(listed, key=lambda change: change.date or date.min)
+    def tell(self, history: History) -> None:
+        """All news of one page."""
+        told: set[str] = set()
+        for event, line in events(history):
+            title, says = short(event.title), _says(history.page, event)
+            if line is not None:
+                told.add(line.id)
+                line = edited(line, _print(event, says), title, self.today)
+            elif event.day > self.today and not self.ever:
+                continue
+            else:
+                line = self._new(history.page, event, title, says)
+            named = {each.path: each for each in event.about if each is not history.page and not each.record.draft}
+            about = tuple(named.values())
+            new = line.id not in self.ledger.ids
+            self.found.append(Item(line, history.page, title, says, event.affects, event.action, about, new))
+        for line in history.sent:
+            if line.id not in told:
+                title = line.title or history.page.title
+                self.found.append(Item(line, history.page, title, _no_more(line), new=False, lost=True))
 
-
-def _item(page: Page, kind: str, day: date, says: str, changed: str, *, affects: str, action: str,
-          about: Iterable[Page] = ()) -> Item:  # fmt: skip
-    named = {each.path: each for each in about if each is not page and not each.record.draft}
-    title = f"{' '.join((page.row.called, says)).strip()}: {page.title}"
-    return Item(
-        f"{page.kind}/{page.first_id}/{kind}/{day.isoformat()}", kind, day, title, page, changed, affects, action,
-        tuple(named.values()),
-    )  # fmt: skip
-
-
-def _chat(catalogue: Catalogue, page: Page, chat: Chat) -> Iterator[Item]:
-    if chat.starts is None:
-        return
-    moved, when = chat.moved_from, span(chat.starts, chat.finish)
-    if chat.announced:
-        first = span(moved.starts, None) if moved and moved.starts else when
-        yield _item(
-            page, "announced", chat.announced, "announced", f"A chat is to be held on {first}. {chat.gist}".strip(),
-            affects="Everyone who may join or read along.", action="Note the time, and read the list before.",
-        )  # fmt: skip
-    if moved and moved.on:
-        yield _item(
-            page, "moved", moved.on, "moved", f"It is now to be held on {when}. {moved.reason or ''}".strip(),
-            affects="Everyone who kept the first time free.", action="Change it in your calendar.",
-        )  # fmt: skip
-    if chat.cancelled and chat.cancelled.on:
-        yield _item(
-            page, "cancelled", chat.cancelled.on, "cancelled", chat.cancelled.reason or "It will not be held.",
-            affects="Everyone who kept the time free.", action="Take it out of your calendar.",
-        )  # fmt: skip
-    if chat.outcome and chat.outcome.written_up:
-        changed = [each.target for each in catalogue.pointed_at(page, "changed")]
-        yield _item(
-            page, "written-up", chat.outcome.written_up, "written up", chat.outcome.summary or chat.gist, about=changed,
-            affects="Everyone who was there, or wanted to be.", action="Read what it taught, and what it changed.",
-        )  # fmt: skip
-
-
-def _paper(catalogue: Catalogue, page: Page, paper: Paper) -> Iterator[Item]:
-    if not paper.added:
-        return
-    status, since = paper.source_status, paper.source_status_since
-    # A paper that is taken back is news even where nobody wrote down the day; one that came in as such is none.
-    undated = status is SourceStatus.RETRACTED and since is None
-    known = status in (SourceStatus.SUPERSEDED, SourceStatus.RETRACTED) and since and since > paper.added
-    on = _listed([each.value for each in paper.elements], "or")
-    yield _item(
-        page, "added", paper.added, "added", paper.gist,
-        affects=f"Everyone who works on {on}." if on else "Everyone who looks for evidence.",
-        action="Read our summary, and how far the findings can be trusted.",
-    )  # fmt: skip
-    if known or undated:
-        relying = [each.origin for each in catalogue.pointing_at(page, CITES, "rests on", "sourced from")]
-        yield _item(
-            page, status.value, since or paper.added, status.value, f"This paper has been {status.value}.",
-            about=relying,
-            affects="Everyone who relies on it.", action="Look at the pages that rely on it.",
-        )  # fmt: skip
-
-
-def _lasting(catalogue: Catalogue, page: Page, record: Record) -> Iterator[Item]:
-    """The news of a lasting page: published, and each major change."""
-    if record.published is None:
-        return
-    affects, action = page.row.affects, page.row.action
-    if isinstance(record, Guide):
-        roles = _listed([role.value.replace("-", " ") for role in record.for_], "and")
-        affects = f"Those who work in these roles: {roles}." if roles else affects
-    yield _item(
-        page, "published", record.published, "published", record.gist, affects=affects, action=action,
-        about=_taught_by(catalogue, page, record.published),
-    )  # fmt: skip
-    for change in _majors(page):
-        if change.date and change is not withdrawal(page):
-            yield _item(
-                page, "changed", change.date, "changed", change.note or record.gist, affects=change.affects or affects,
-                action=change.action or action, about=_taught_by(catalogue, page, change.date),
+    def tell_gone(self, lines: list[Line]) -> None:
+        """The news of a page that is no longer there, and that it is gone."""
+        last = lines[-1]
+        name = last.page_id.replace("-", " ").capitalize()
+        words = "The page is no longer on the site. The list of its kind says what there is instead."
+        for line in lines:
+            says = words if line.kind == "gone" else f"{_no_more(line)} {words}"
+            self.found.append(Item(line, None, line.title or name, says, new=False, lost=line.kind != "gone"))
+        if next((line.kind for line in reversed(lines) if line.kind in LIFE), "") != "gone":
+            title = short(f"No longer here: {name}")
+            made = Line(
+                self._id(f"{last.record}/gone", self.today), last.record, "gone", self.today, fingerprint(words), title,
+                turn=self.turn,
             )  # fmt: skip
+            self.found.append(Item(made, None, title, words))
 
-
-def _taught_by(catalogue: Catalogue, page: Page, day: date) -> list[Page]:
-    """The chats that led to what happened to a page on a day."""
-    chats = [each.origin for each in catalogue.pointing_at(page, "changed")]
-    outcomes = [(each, getattr(each.record, "outcome", None)) for each in chats]
-    return [each for each, outcome in outcomes if outcome and outcome.written_up == day]
-
-
-def _post(catalogue: Catalogue, page: Page, post: Post) -> Iterator[Item]:
-    if post.date:
-        yield _item(
-            page, "posted", post.date, "", post.gist,
-            about=[each.target for each in catalogue.pointed_at(page, "about")],
-            affects="Everyone who uses the pages it is about.", action="Read it, and the pages it is about.",
+    def _new(self, page: Page, event: Event, title: str, says: str) -> Line:
+        """The line of an event that goes out: today, where there is a ledger or its day has come; else on its day."""
+        late = self.ledger.kept and event.day <= self.today
+        day, turn = (self.today, self.turn) if late else (event.day, 1)
+        record = f"{page.kind}/{page.first_id}"
+        return Line(
+            self._id(f"{record}/{event.kind}", day), record, event.kind, day, _print(event, says), title,
+            event.day.isoformat() if event.note else "", event.told, turn,
         )  # fmt: skip
 
+    def _id(self, what: str, day: date) -> str:
+        plain = f"tag:{self.authority},{day.isoformat()}:{what}" if self.authority else f"{what}/{day.isoformat()}"
+        tries = (plain if number == 1 else f"{plain}/{number}" for number in count(1))
+        found = next(each for each in tries if each not in self.taken)
+        self.taken.add(found)
+        return found
 
-def _listed(words: list[str], joint: str) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return f" {joint} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+def _print(event: Event, says: str) -> str:
+    """The fingerprint of an event: of a note, its own words, by which it is found again; else all it says."""
+    return fingerprint(event.changed if event.note else says)
+
+
+def _says(page: Page, event: Event) -> str:
+    """What an item says; of a paper that was taken back, that first."""
+    taken_back = isinstance(page.record, Paper) and page.record.source_status is SourceStatus.RETRACTED
+    return (
+        f"This paper has since been retracted. {event.changed}"
+        if taken_back and event.kind == "added"
+        else event.changed
+    )
+
+
+def _no_more(line: Line) -> str:
+    return f"This was sent on {long_day(line.out)}. The page no longer speaks of it."
+
+
+def row_of(kind: str) -> Kind:
+    """The row of a kind of page; that of plain pages where no such kind is left."""
+    return ROWS.get(kind, PLAIN)
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """A title of at most so many characters, cut between words."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;:.–(')}…"
 
 
 TOGETHER = 4
@@ -224,7 +246,7 @@ class Batch:
     @property
     def words(self) -> str:
         """What happened, for all of them: `65 words published`."""
-        return f"{len(self.items)} {ROWS[self.page_kind].several} {self.kind.replace('-', ' ')}"
+        return f"{len(self.items)} {row_of(self.page_kind).several} {self.kind.replace('-', ' ')}"
 
 
 @dataclass(frozen=True)
@@ -245,10 +267,10 @@ class NewsYear:
 
 def batches(items: Iterable[Item]) -> list[Batch]:
     """Items, sorted by day, as batches in the order of their first ones."""
-    found: dict[tuple[date, str, str], list[Item]] = {}
+    found: dict[tuple[date, str, str, int], list[Item]] = {}
     for item in items:
-        found.setdefault((item.day, item.page.kind, item.kind), []).append(item)
-    return [Batch(*key, tuple(each)) for key, each in found.items()]
+        found.setdefault((item.day, item.page_kind, item.kind, item.line.turn), []).append(item)
+    return [Batch(*key[:3], tuple(each)) for key, each in found.items()]
 
 
 def headlines(items: Iterable[Item], count: int) -> list[Batch]:

@@ -27,6 +27,7 @@ class Site:
 
     catalogue: Catalogue
     now: datetime
+    authority: str = ""
 
     @property
     def today(self) -> date:
@@ -36,7 +37,7 @@ class Site:
     @cached_property
     def news(self) -> list[Item]:
         """The news that is out, newest first."""
-        return news.items(self.catalogue, self.now)
+        return news.items(self.catalogue, self.now, self.authority)
 
     @cached_property
     def news_by_year(self) -> list[NewsYear]:
@@ -51,7 +52,10 @@ class Site:
     def _news_by_page(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)
         for item in self.news:
-            for page in (item.page, *(item.about if item.kind in news.TELLS_OF_OTHERS else ())):
+            for page in (
+                *([item.page] if item.page else []),
+                *(item.about if item.kind in news.TELLS_OF_OTHERS else ()),
+            ):
                 found[page.path].append(item)
         return found
 
