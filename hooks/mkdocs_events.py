@@ -34,7 +34,7 @@ from catalogue.site.site import Site
 
 log = logging.getLogger("mkdocs.catalogue")
 
-# What one build knows. `on_files` makes it anew, since `mkdocs serve` keeps this module for as long as it runs.
+# What one build knows. `on_pre_build` makes it anew, since `mkdocs serve` keeps this module for as long as it runs.
 build: dict[str, Any] = {"serving": False}
 
 
@@ -68,14 +68,21 @@ def on_config(config: Any) -> Any:
     return config
 
 
-def on_files(files: Any, *, config: Any) -> Any:
-    """Read and judge everything; give each page its text; add the files that are made, not written."""
+def on_pre_build(*, config: Any) -> None:
+    """Read and judge everything, before MkDocs walks the folder: it follows links, in a ring too."""
     moment = now(None, os.environ)
     with gc_paused():
         catalogue = read_folder(Path(config.docs_dir))
         build["problems"] = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
     build["site"] = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
+
+
+def on_files(files: Any, *, config: Any) -> Any:
+    """Give each page its text; add the files that are made, not written; leave out what the catalogue did not read."""
+    known = build["site"].catalogue.by_path.keys() | build["site"].catalogue.files
+    for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in known]:
+        files.remove(file)
     for record in build["site"].catalogue.pages:
         file = files.get_file_from_path(record.path)
         if file is None or file.inclusion.is_excluded():
@@ -173,6 +180,7 @@ def _report(catalogue: Catalogue, docs: Path) -> None:
         return
     text = FORMATS["text"](Findings(tuple(shown), len(catalogue.pages), docs.name))
     errors = any(one.severity is Severity.ERROR for one in shown)
-    if errors and not build["serving"]:
+    # A link stops serving too: MkDocs would follow it, out of the folder or round and round.
+    if errors and (catalogue.refused or not build["serving"]):
         raise Abort(text)
     log.log(logging.ERROR if errors else logging.INFO, "%s", text)

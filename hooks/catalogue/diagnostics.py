@@ -66,6 +66,20 @@ class Diagnostic:
         return (self.path, self.span.start, self.severity.rank, self.code, self.message)
 
 
+def unreadable(source: Source) -> Diagnostic:
+    """The problem of a file that cannot be read as it stands, from its flaw."""
+    flaw = source.flaw or ""
+    return Diagnostic("page-unreadable", source, Span(0, 0), flaw, _cure(flaw))
+
+
+def _cure(flaw: str) -> str:
+    if flaw.startswith("This is a "):
+        return "put the file itself there, and not a link or a folder."
+    if "UTF-8" in flaw:
+        return "save the file as UTF-8: in the browser's editor, paste the text again."
+    return "move what is not prose into a file of its own, and link to it."
+
+
 def quote(words: object, limit: int = 80) -> str:
     """What was written, in quotation marks, cut short and on one line, so that it can be shown in a sentence."""
     text = " ".join(str(words).split())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalogue.diagnostics import Diagnostic
+from catalogue.diagnostics import unreadable
 from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import model_for
 from catalogue.ledger import PATH, Ledger, read_ledger
 from catalogue.prose import read_prose
 from catalogue.records import declared, read_record
-from catalogue.text import Source, Span, decode, read
+from catalogue.text import Source, decode, read
 
 
 def read_page(source: Source) -> Page:
@@ -22,16 +22,8 @@ def read_page(source: Source) -> Page:
     front = read_front_matter(source, frozenset(declared(model)))
     prose = read_prose(source, front.body_start)
     record, problems = read_record(model, source, front)
-    flaws = [Diagnostic("page-unreadable", source, Span(0, 0), source.flaw, _cure(source.flaw))] if source.flaw else []
+    flaws = [unreadable(source)] if source.flaw else []
     return Page(source, front, prose, record, (*flaws, *front.problems, *problems))
-
-
-def _cure(flaw: str) -> str:
-    if "folder" in flaw or "link" in flaw:
-        return "put the page itself there, as a plain file."
-    if "UTF-8" in flaw:
-        return "save the file as UTF-8: in the browser's editor, paste the text again."
-    return "move what is not prose into a file of its own, and link to it."
 
 
 def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:
@@ -47,39 +39,49 @@ def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Cata
 def read_folder(docs: Path) -> Catalogue:
     """Read every page below a docs folder, in the order of their paths.
 
-    Names that start with a dot, and templates (names that start with `_`), are left out. A folder or a link that stands
-    where a page should is a page with its flaw said.
+    Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
+    folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened.
     """
     pages: list[Page] = []
     files: set[str] = set()
+    refused: list[Source] = []
     ledger = Ledger()
-    for folder, folders, names in os.walk(docs):
-        here = Path(folder).relative_to(docs).as_posix()
-        prefix = "" if here == "." else f"{here}/"
-        for name in [name for name in folders if name.endswith(".md")]:
-            pages.append(_odd(prefix + name, "This is a folder, though its name ends in .md as a page's does."))
-        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(".md")]
-        for name in names:
-            file = Path(folder, name)
-            if name.startswith((".", "_")):
-                continue
-            if prefix + name == PATH:
-                ledger = read_ledger(read(PATH, file))
-            elif not name.endswith(".md"):
-                files.add(prefix + name)
-            elif file.is_symlink() and not _inside(file, docs):
-                pages.append(_odd(prefix + name, "This is a link to a file outside the docs folder."))
+    for path, entry, flaw in _entries(docs, ""):
+        if flaw:
+            refused.append(Source(path, "", flaw))
+        elif path == PATH:
+            ledger = read_ledger(read(PATH, Path(entry.path)))
+        elif not entry.name.startswith("_"):
+            if path.endswith(".md"):
+                pages.append(read_page(read(path, Path(entry.path))))
             else:
-                pages.append(read_page(read(prefix + name, file)))
-    return Catalogue(tuple(sorted(pages, key=lambda page: page.path)), frozenset(files), ledger)
+                files.add(path)
+    pages.sort(key=lambda page: page.path)
+    refused.sort(key=lambda one: one.path)
+    return Catalogue(tuple(pages), frozenset(files), ledger, tuple(refused))
 
 
-def _inside(file: Path, docs: Path) -> bool:
-    try:
-        return file.resolve().is_relative_to(docs.resolve())
-    except (OSError, RuntimeError):
-        return False
+def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str], str | None]]:
+    """Every file below a folder, and what is wrong with it; folders only where something is wrong with them."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.name.startswith("."):
+            # MkDocs publishes none of these (an editor keeps its locks so), yet walks through a linked folder.
+            if entry.is_symlink() and entry.is_dir():
+                yield path, entry, _LINK
+        elif entry.is_symlink():
+            yield path, entry, _LINK
+        elif entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith(".md"):
+                yield path, entry, "This is a folder, though its name ends in .md as a page’s does."
+            else:
+                yield from _entries(Path(entry.path), f"{path}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield path, entry, None
+        else:
+            yield path, entry, "This is a device or a pipe of the machine, not a file."
 
 
-def _odd(path: str, flaw: str) -> Page:
-    return read_page(Source(path, "", flaw))
+_LINK = "This is a symbolic link, which leads to another place. What it leads to is not shown."

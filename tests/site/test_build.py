@@ -39,3 +39,21 @@ def test_one_letter_stops_the_build_with_the_same_words(tmp_path: Path) -> None:
     assert outcome.returncode != 0
     assert "called “popluation focus”" in said
     assert "Traceback" not in said
+
+
+def test_a_link_stops_the_build_and_nothing_it_leads_to_is_copied(tmp_path: Path) -> None:
+    project, site = tmp_path / "project", tmp_path / "site"
+    project.mkdir()
+    for name in ("mkdocs.yml", "hooks", "overrides"):
+        (project / name).symlink_to(ROOT / name)
+    (project / "docs" / "assets").mkdir(parents=True)
+    (project / "docs" / "index.md").write_text("---\ntitle: Home\n---\n")
+    (project / "docs" / "assets" / "leak.txt").symlink_to(ROOT / "LICENSE")
+    # MkDocs would walk two rings for as long as the machine lasts.
+    for ring in ("one", "two"):
+        (project / "docs" / ring).symlink_to(".")
+    outcome = build(project, site)
+    said = outcome.stdout + outcome.stderr
+    assert outcome.returncode == 1 and "Traceback" not in said
+    assert said.count("  error  page-unreadable") >= 3 and "docs/assets/leak.txt:1:1" in said
+    assert not list(site.rglob("leak.txt"))

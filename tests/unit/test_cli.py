@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -188,6 +189,25 @@ def test_a_page_of_any_bytes_is_a_problem_and_no_traceback(docs):
     flawed = {one["path"] for one in found if one["code"] == "page-unreadable"}
     assert flawed == {f"docs/glossary/{name}.md" for name in ("bytes", "folder", "outside", "large")}
     assert ("docs/glossary/empty.md", "field-missing") in {(one["path"], one["code"]) for one in found}
+
+
+def test_a_link_is_a_problem_wherever_it_leads_and_is_never_followed(docs, tmp_path):
+    (tmp_path / "secret.txt").write_text("kept to this machine")
+    links = {
+        "assets/leak.txt": tmp_path / "secret.txt",
+        "assets/inside.svg": "mark.svg", "assets/nowhere.png": "no-such-file",
+        "assets/folder": tmp_path, "round": ".", "_headers": "/etc/hostname", ".round": ".", "glossary/word.md": ".",
+        "news/index.md": "../index.md",
+    }  # fmt: skip
+    for path, target in links.items():
+        (docs / path).parent.mkdir(exist_ok=True)
+        (docs / path).unlink(missing_ok=True)
+        (docs / path).symlink_to(target)
+    (docs / ".#lock").symlink_to("an-editor@machine")
+    os.mkfifo(docs / "assets" / "pipe")
+    refused = {one["path"] for one in check() if one["code"] == "page-unreadable"}
+    assert refused == {f"docs/{path}" for path in (*links, "assets/pipe")}
+    assert run("check", "docs/assets/folder").exit_code == 1
 
 
 def test_explain_lays_a_rule_out_and_names_near_misses():

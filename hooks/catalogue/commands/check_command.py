@@ -32,7 +32,7 @@ def check_command(paths: tuple[str, ...], docs: str, form: str, today: str | Non
         catalogue = read_folder(here)
         problems = judge(catalogue, day, before=_before(here, base))
     if paths:
-        problems = chosen(problems, paths, here, {page.path for page in catalogue.pages})
+        problems = chosen(problems, paths, here, [*catalogue.by_path, *(one.path for one in catalogue.refused)])
     findings = Findings(tuple(problems), len(catalogue.pages), docs)
     say(FORMATS[form](findings))
     sys.exit(1 if findings.count(Severity.ERROR) else 0)
@@ -63,7 +63,8 @@ def _inside(path: str, docs: Path) -> str | None:
     """A path, typed from here or from the docs folder, as it stands below the docs folder."""
     if path.startswith(f"{docs.as_posix()}/") or Path(path).exists():
         try:
-            return Path(path).resolve().relative_to(docs.resolve()).as_posix()
+            # The last part as it stands: a link is a problem where it is, not where it leads.
+            return (Path(path).parent.resolve() / Path(path).name).relative_to(docs.resolve()).as_posix()
         except (ValueError, OSError):
             pass
     return Path(path).as_posix() if (docs / path).exists() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,13 +61,11 @@ def mended(
         for path, here in edits.items():
             texts[path] = edited(texts[path], here)
             count += len(here)
-        catalogue = Catalogue(
-            tuple(
-                read_page(decode(page.path, texts[page.path].encode())) if page.path in edits else page
-                for page in catalogue.pages
-            ),
-            catalogue.files,
+        pages = (
+            read_page(decode(page.path, texts[page.path].encode())) if page.path in edits else page
+            for page in catalogue.pages
         )
+        catalogue = replace(catalogue, pages=tuple(pages))
     return texts, count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def _renamed(catalogue: Catalogue, after: dict[str, str], moved: Page, path: str
     for page in catalogue.pages:
         here = path if page is moved else page.path
         pages.append(read_page(decode(here, after[page.path].encode())) if page.path in after else page)
-    return Catalogue(tuple(sorted(pages, key=lambda page: page.path)), catalogue.files)
+    return replace(catalogue, pages=tuple(sorted(pages, key=lambda page: page.path)))
 
 
 def _refuse_harm(before: Catalogue, after: Catalogue, today: date, moved: Page, path: str) -> None:

@@ -13,15 +13,21 @@ from catalogue.graph.page import Page
 from catalogue.graph.references import CITES, USES, Cite, Reference, Use, cites, from_fields, links, uses
 from catalogue.labels import fold
 from catalogue.ledger import NO_LEDGER, Ledger
+from catalogue.text import Source
 
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All pages, read and joined; `files` are the other files in the docs folder, by path; `ledger` what was sent."""
+    """All pages, read and joined.
+
+    `files` are the other files in the docs folder, by path; `ledger` what was sent; `refused` what stands there and is
+    not read or published, each with its flaw.
+    """
 
     pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
     ledger: Ledger = NO_LEDGER
+    refused: tuple[Source, ...] = ()
 
     def on(self, day: date) -> Catalogue:
         """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft."""

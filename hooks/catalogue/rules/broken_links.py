@@ -42,6 +42,8 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         if path.endswith(".ics") and f"{path[:-4]}.md" in catalogue.by_path:
             continue
+        if any(f"{path}/".startswith(f"{one.path}/") for one in catalogue.refused):
+            continue  # what stands there is a problem of its own
         yield _missing(catalogue, folded, page, link, path)
 
 

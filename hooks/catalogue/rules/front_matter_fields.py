@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from catalogue.diagnostics import Diagnostic
+from catalogue.diagnostics import Diagnostic, unreadable
 from catalogue.graph import Catalogue
 
 
@@ -17,7 +17,7 @@ def _met(catalogue: Catalogue, code: str) -> Iterator[Diagnostic]:
 
 
 def page_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """The file is not a page of text: another encoding, far too large, a folder, or a link out of the docs folder.
+    """The file is not a page of text (another encoding, far too large, a folder), or not a file at all (a link).
 
     What cannot be read cannot be shown; the site would hold a broken or an empty page.
 
@@ -31,7 +31,9 @@ def page_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/glossary/x.md
         A café is a place where people meet.
     """
-    return _met(catalogue, "page-unreadable")
+    yield from _met(catalogue, "page-unreadable")
+    for one in catalogue.refused:
+        yield unreadable(one)
 
 
 def top_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
