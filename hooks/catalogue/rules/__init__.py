@@ -66,6 +66,8 @@ RULES: tuple[Rule, ...] = (
     guidance.card_too_long,
     guidance.must_unsupported,
     guidance.authority_unnamed,
+    guidance.authority_shared,
+    guidance.authority_evaluation,
     schedule.chat_ends_early,
     schedule.chat_day_differs,
     schedule.chat_time_taken,

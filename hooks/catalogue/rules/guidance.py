@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from catalogue.diagnostics import Diagnostic, number, quote
 from catalogue.graph import CITES, Catalogue, Page
@@ -158,3 +159,102 @@ def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 "“authority” has no address of an official page.",
                 "add “name:” and “url:” of the official page that wins.",
             )  # fmt: skip
+
+
+GUIDES_PER_PAGE = 2
+
+
+def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The same official page is named as the one that wins over more than two guides.
+
+    A page that is said to win everywhere is on none of the subjects. Where no page is on the subject, the guide says so
+    and names the nearest as nearest.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
+        ---
+        docs/guidance/y.md
+        ---
+        authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
+        ---
+        docs/guidance/z.md
+        ---
+        authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health/}
+        ---
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
+        ---
+        docs/guidance/y.md
+        ---
+        authority: {kind: discussion, name: Roads policing, url: https://www.college.police.uk/app/roads-policing}
+        ---
+    """
+    named: dict[str, list[Page]] = {}
+    for page, guide in _guides(catalogue):
+        if guide.authority and guide.authority.url and not guide.retired:
+            named.setdefault(_same_page(guide.authority.url), []).append(page)
+    for pages in named.values():
+        for page in pages[GUIDES_PER_PAGE:]:
+            yield Diagnostic(
+                "authority-shared", page.source, page.place("authority", "url"),
+                f"The same official page already wins over {quote(pages[0].title)} and {quote(pages[1].title)}.",
+                "name the official page on this very subject; if there is none, the nearest one that few guides name.",
+            )  # fmt: skip
+
+
+def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The official page that wins over a guide is an evaluation.
+
+    An evaluation reports what a scheme did, and tells nobody what to do. The library knows the address:
+    it holds it as a paper whose “genre” is evaluation.
+
+    Bad:
+
+        docs/papers/adder-2025.md
+        ---
+        genre: evaluation
+        url: https://www.gov.uk/adder
+        ---
+        docs/guidance/x.md
+        ---
+        authority: {kind: discussion, name: Project ADDER, url: https://www.gov.uk/adder}
+        ---
+
+    Good:
+
+        docs/papers/adder-2025.md
+        ---
+        genre: evaluation
+        url: https://www.gov.uk/adder
+        ---
+        docs/guidance/x.md
+        ---
+        authority: {kind: discussion, name: Out of Court Resolutions, url: https://www.cps.gov.uk/out-of-court}
+        ---
+    """
+    evaluations = {
+        _same_page(page.record.url): page
+        for page in catalogue.records
+        if isinstance(page.record, Paper) and page.record.genre is Genre.EVALUATION and page.record.url
+    }
+    for page, guide in _guides(catalogue):
+        paper = evaluations.get(_same_page(guide.authority.url)) if guide.authority and guide.authority.url else None
+        if paper is not None:
+            yield Diagnostic(
+                "authority-evaluation", page.source, page.place("authority", "url"),
+                f"The official page is {quote(paper.title)}, which the library holds as an evaluation.",
+                f"name the official page that tells officers what to do, and cite this one as [@{paper.id}].",
+            )  # fmt: skip
+
+
+def _same_page(url: str) -> str:
+    """What two addresses of one page share: no scheme, no “www.”, no closing slash, no place in the page."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
