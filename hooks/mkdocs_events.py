@@ -166,7 +166,15 @@ def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there."""
     folder = Path(config.site_dir)
     search_index.write(build["site"], folder, build["passages"])
-    publishing.finish(build["site"], build["assets"], folder, build["channels"], config.site_url)
+    publishing.finish(
+        build["site"],
+        build["assets"],
+        folder,
+        build["channels"],
+        config.site_url,
+        PageInformation,
+        config.copyright or "",
+    )
 
 
 def _feed_writers(config: Any) -> list[Any]:

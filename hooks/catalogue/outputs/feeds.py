@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
+from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+import jinja2
+
 from catalogue.addresses import whole
 from catalogue.kinds import KINDS
-from catalogue.site.markup import for_feeds
-from catalogue.site.news import Item
+from catalogue.outputs.feed_entries import Entry, writer
 from catalogue.site.site import Site
-
-# XML 1.0 can hold none of these, not even escaped; half a surrogate pair cannot be written as UTF-8 at all. The
-# controls from U+007F on can be held and are discouraged.
-_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml_safe(text: str) -> str:
-    """A text less the characters that no XML file can hold."""
-    return _UNFIT.sub("", text)
-
 
 TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
 """Our own template: its name ends in .xml, so that whatever titles hold is escaped."""
@@ -50,23 +41,11 @@ FEEDS = (
 """The feeds, the one with everything first."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A news item ready to be sent: whole addresses, and only characters that a feed can hold."""
+NEWEST = 50
+"""How many entries a feed holds in full; older ones stand in archives (RFC 5005)."""
 
-    item: Item
-    id: str
-    title: str
-    link: str
-    summary: str
-    content: str
-    owner: str
-    categories: tuple[str, ...]
-
-    @cached_property
-    def updated(self) -> str:
-        """The moment of the item as RFC 3339 has it, in UTC."""
-        return self.item.updated.astimezone(UTC).isoformat().replace("+00:00", "Z")
+LARGEST = 110_000
+"""About how many characters of entries a feed holds, so that a first fetch stays below 150 KB."""
 
 
 @dataclass(frozen=True)
@@ -83,38 +62,48 @@ class Channel:
         """The name of the feed as readers list it beside others."""
         return f"{self.site_name}: {self.feed.title.lower()}" if self.feed.kind else self.site_name
 
-    def path(self, ending: str) -> str:
-        """The address of the feed's file below the site's own: `feeds/guidance.xml`."""
-        return f"feeds/{self.feed.name}.{ending}"
+    @cached_property
+    def newest(self) -> tuple[Entry, ...]:
+        """The entries of the feed itself: the newest, as many as fit, one at least."""
+        size, count = 0, 0
+        for entry in self.entries[:NEWEST]:
+            size += entry.size
+            if count and size > LARGEST:
+                break
+            count += 1
+        return self.entries[:count]
 
-    def address(self, ending: str) -> str:
-        """The whole address of the feed's file."""
-        return whole(self.path(ending), self.base)
+    @cached_property
+    def archives(self) -> tuple[tuple[Entry, ...], ...]:
+        """The entries by fifties, the oldest first, as far as the feed itself does not hold them all.
+
+        Counted from the oldest, so that an archive that is full never changes.
+        """
+        oldest = self.entries[::-1]
+        starts = range(0, len(self.entries) - len(self.newest), NEWEST)
+        return tuple(oldest[start : start + NEWEST][::-1] for start in starts)
+
+    def path(self, ending: str, archive: int = 0) -> str:
+        """The address of a file below the site's own: `feeds/guidance.xml`, or of its first archive: `…-1.xml`."""
+        return f"feeds/{self.feed.name}{f'-{archive}' if archive else ''}.{ending}"
+
+    def address(self, ending: str, archive: int = 0) -> str:
+        """The whole address of a file of the feed."""
+        return whole(self.path(ending, archive), self.base)
+
+    def older(self, ending: str, archive: int) -> str:
+        """The whole address of the archive before one, or before the feed itself (0); empty at the oldest."""
+        before = (archive or len(self.archives) + 1) - 1
+        return self.address(ending, before) if before else ""
 
 
 def channels(site: Site, env: Any, prose: Mapping[str, str], site_name: str, base: str) -> list[Channel]:
     """Every feed with its entries; `prose` is each page's finished prose (HTML) by path."""
-    template = env.get_template("parts/entry.html")
-    found = [
-        _entry(
-            item, template.render(item=item, site=site, prose=prose.get(item.page.path, "") if item.page else ""), base
-        )
-        for item in site.news
-    ]
+    made = writer(site, env, prose, base)
     return [
-        Channel(feed, site_name, base, tuple(one for one in found if feed.kind in ("", one.item.page_kind)))
+        Channel(feed, site_name, base, made.entries(item for item in site.news if feed.kind in ("", item.page_kind)))
         for feed in FEEDS
     ]
-
-
-def _entry(item: Item, content: str, base: str) -> Entry:
-    link = whole(item.address, base)
-    return Entry(
-        item, xml_safe(item.id), xml_safe(item.title).strip() or "News", link, xml_safe(item.changed),
-        for_feeds(xml_safe(content), link),
-        xml_safe((item.page and item.page.record.owner) or "") or "Editors",
-        tuple(xml_safe(each) for each in item.categories),
-    )  # fmt: skip
 
 
 def fill(plugin: Any, found: list[Channel], information: type[Any]) -> None:
@@ -122,45 +111,83 @@ def fill(plugin: Any, found: list[Channel], information: type[Any]) -> None:
     name = Path(plugin.config.feeds_filenames.rss_created).stem
     channel = next((one for one in found if one.feed.name == name), found[0])
     # Put in place of what is there: while serving, the list would grow at every rebuild.
-    plugin.pages_to_filter[:] = [_information(entry, information) for entry in channel.entries]
-    newest = format_datetime(channel.entries[0].item.moment) if channel.entries else None
+    plugin.pages_to_filter[:] = [_information(entry, information) for entry in channel.newest]
+    newest = format_datetime(channel.entries[0].moment) if channel.entries else None
     for feed in (plugin.feed_created, plugin.feed_updated):
         feed.entries.clear()
         feed.title, feed.description = channel.title, channel.feed.says
         feed.pubDate = feed.buildDate = newest
         feed.author = feed.repo_url = None
         feed.logo_url = whole("assets/feed.png", channel.base)
+        # The template asks for these too; the plugin's own record has no place for them.
+        feed.older, feed.archive = channel.older("xml", 0), False
 
 
 def _information(entry: Entry, information: type[Any]) -> Any:
-    moment = entry.item.moment
     found = information(
-        title=entry.title,
-        guid=entry.id,
-        link=entry.link,
-        description=entry.summary,
-        categories=list(entry.categories),
-        created=moment,
-        updated=moment,
-    )
-    # The template asks for these too; the plugin's own record has no place for them.
-    found.entry, found.pub_date = entry, format_datetime(moment)
+        title=entry.title, guid=entry.id, link=entry.link, categories=list(entry.categories),
+        # RSS takes a description for HTML, so what was typed is escaped once for it and once for XML.
+        description=html_escape(entry.summary, quote=False), created=entry.moment, updated=entry.updated,
+    )  # fmt: skip
+    found.entry, found.pub_date, found.changed = entry, format_datetime(entry.moment), _rfc3339(entry.updated)
     return found
 
 
-def json_feed(channel: Channel) -> str:
-    """A channel as the text of a JSON feed."""
+def _rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive of a feed in the shape the template of the plugin's feeds asks for."""
+
+    title: str
+    description: str
+    html_url: str
+    rss_url: str
+    logo_url: str
+    pubDate: str
+    buildDate: str
+    older: str
+    entries: tuple[Any, ...]
+    copyright: str
+    ttl: int = 1440
+    archive: bool = True
+
+
+def archives(channel: Channel, information: type[Any], rights: str) -> dict[str, str]:
+    """The older entries of a feed as files, by address: RSS with links as RFC 5005 has them, and JSON."""
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATE.parent), autoescape=True).get_template(
+        "rss.xml"
+    )
+    found = {}
+    for number, entries in enumerate(channel.archives, 1):
+        newest = format_datetime(entries[0].moment)
+        feed = Archive(
+            channel.title, channel.feed.says, channel.base, channel.address("xml", number),
+            whole("assets/feed.png", channel.base), newest, newest, channel.older("xml", number),
+            tuple(_information(entry, information) for entry in entries), rights,
+        )  # fmt: skip
+        found[channel.path("xml", number)] = template.render(feed=feed) + "\n"
+        found[channel.path("json", number)] = json_feed(channel, number)
+    return found
+
+
+def json_feed(channel: Channel, archive: int = 0) -> str:
+    """A channel, or an archive of it, as the text of a JSON feed."""
+    older = channel.older("json", archive)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "home_page_url": channel.base,
-        "feed_url": channel.address("json"),
+        "feed_url": channel.address("json", archive),
+        **({"next_url": older} if older else {}),
         "description": channel.feed.says,
         "icon": whole("assets/icon.png", channel.base),
         "favicon": whole("assets/feed.png", channel.base),
         "language": "en-GB",
         "authors": [{"name": channel.site_name, "url": channel.base}],
-        "items": [_item(entry) for entry in channel.entries],
+        "items": [_item(entry) for entry in (channel.archives[archive - 1] if archive else channel.newest)],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
@@ -172,16 +199,17 @@ def _item(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "summary": entry.summary,
         "content_html": entry.content,
-        "date_published": entry.updated,
+        "date_published": _rfc3339(entry.moment),
+        **({"date_modified": _rfc3339(entry.updated)} if entry.updated != entry.moment else {}),
         "authors": [{"name": entry.owner}],
         "tags": list(entry.categories),
     }
 
 
 def opml(channels: Iterable[Channel]) -> str:
-    """The channels as an outline, the one with everything first."""
+    """The parts as an outline; the feed with everything is left out, since whoever took both would read all twice."""
     found = list(channels)
-    lines = [_outline(channel) for channel in found]
+    lines = [_outline(channel) for channel in found if channel.feed.kind]
     title = escape(found[0].site_name if found else "")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'

@@ -24,6 +24,18 @@ _POLICY = {
     "object-src": "'none'",
 }
 
+TYPES = {
+    "/feeds/*.xml": "application/rss+xml; charset=utf-8",
+    "/sitemap.xml": "application/xml; charset=utf-8",
+    "/feeds/*.json": "application/feed+json; charset=utf-8",
+    "/*.opml": "text/x-opml; charset=utf-8",
+    "/*.ics": "text/calendar; charset=utf-8",
+    "/*.bib": "application/x-bibtex; charset=utf-8",
+    "/*.ris": "application/x-research-info-systems; charset=utf-8",
+    "/*.webmanifest": "application/manifest+json; charset=utf-8",
+}
+"""What a server is to call files that stock servers do not know, by address."""
+
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 # Data, such as JSON-LD, is never run, so no policy applies to it.
 _RUNS = re.compile(r"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE)
@@ -62,6 +74,8 @@ def headers(script_hashes: Iterable[str] = ()) -> str:
             f"  Permissions-Policy: {', '.join(f'{name}=()' for name in refused)}",
             "  Cross-Origin-Opener-Policy: same-origin",
             "  Strict-Transport-Security: max-age=31536000; includeSubDomains",
+            # Stock servers send feeds without their encoding, and calendars and lists of references as plain text.
+            *(line for path, kind in TYPES.items() for line in (path, f"  Content-Type: {kind}")),
             "/assets/site.*",
             "  Cache-Control: public, max-age=31536000, immutable",
             "",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
 from catalogue.outputs import calendar, cards, exports, pocket, policy
-from catalogue.outputs.feeds import Channel, json_feed, opml
+from catalogue.outputs.feeds import Channel, archives, json_feed, opml
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
 from catalogue.site.news import Item
@@ -50,15 +52,30 @@ def escapes(template: str | None) -> bool:
     return template is not None and template.startswith(("records/", "listings/", "parts/", "main.html", "404.html"))
 
 
-def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], base: str) -> None:
-    """Write what can only be written once all pages are there."""
+def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], base: str,
+           information: type[Any], rights: str) -> None:  # fmt: skip
+    """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text."""
     home = (folder / "index.html").read_text("utf-8") if (folder / "index.html").is_file() else ""
     (folder / "_headers").write_text(policy.headers(policy.hashes(home)), "utf-8")
     for channel in channels:
-        (folder / channel.path("json")).write_text(json_feed(channel), "utf-8")
+        _write_feed(folder, channel, information, rights)
     (folder / "feeds" / "feeds.opml").write_text(opml(channels), "utf-8")
     if base.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(site, assets, folder)
+
+
+def _write_feed(folder: Path, channel: Channel, information: type[Any], rights: str) -> None:
+    """Write what the plugin does not, and give every file of the feed the time of its newest entry.
+
+    So the same feed, built again, is the same file to whoever asks “modified since?”.
+    """
+    texts = {channel.path("json"): json_feed(channel), **archives(channel, information, rights)}
+    for path, text in texts.items():
+        (folder / path).write_text(text, "utf-8")
+    newest = channel.entries[0].moment.timestamp() if channel.entries else 0
+    for path in (*texts, channel.path("xml")):
+        if (folder / path).is_file():
+            os.utime(folder / path, (newest, newest))
 
 
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
