@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +19,9 @@ from mkdocs_rss_plugin.models import PageInformation
 
 from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue import Page as Record
+from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
-from catalogue.clock import now
+from catalogue.clock import WrongDay, now
 from catalogue.kinds import ROWS
 from catalogue.ledger import PATH as LEDGER
 from catalogue.outputs import feeds, publishing, search_index
@@ -59,7 +61,26 @@ def on_startup(*, command: str, dirty: bool) -> None:
     build["serving"] = command == "serve"
 
 
-def on_config(config: Any) -> Any:
+@event_priority(100)  # before the feeds' writer takes the address and the day
+def _settle(config: Any) -> Any:
+    """Settle the day and the two addresses; without an address, the site is built to be read on this machine."""
+    try:
+        build["moment"] = now(None, os.environ)
+        repository = os.environ.get("REPO_URL", config.repo_url or "").strip()
+        config.repo_url = site_address(repository, "REPO_URL") if repository else None
+        config.edit_uri = config.edit_uri if repository else None
+        typed = os.environ.get("SITE_URL", config.site_url or "").strip()
+        if not build["serving"]:
+            config.site_url = site_address(typed, "SITE_URL") if typed else LOCAL
+    except (WrongDay, WrongAddress) as error:
+        raise Abort(str(error)) from None
+    if not typed and not build["serving"]:
+        # Not by the log, which --quiet silences and --strict counts.
+        print("SITE_URL names no address:", f"the site is made for {LOCAL}, not to be published.", file=sys.stderr)
+    return config
+
+
+def _leave_to_us(config: Any) -> Any:
     """Point each feed's writer at our own template, which escapes whatever titles hold; leave MkDocs's own map out."""
     for plugin in _feed_writers(config):
         plugin.tpl_folder, plugin.tpl_file = feeds.TEMPLATE.parent, Path(feeds.TEMPLATE.name)
@@ -68,9 +89,12 @@ def on_config(config: Any) -> Any:
     return config
 
 
+on_config = CombinedEvent(_settle, _leave_to_us)
+
+
 def on_pre_build(*, config: Any) -> None:
     """Read and judge everything, before MkDocs walks the folder: it follows links, in a ring too."""
-    moment = now(None, os.environ)
+    moment = build["moment"]
     with gc_paused():
         catalogue = read_folder(Path(config.docs_dir))
         build["problems"] = judge(catalogue, moment.date())
@@ -122,6 +146,8 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
     build["channels"] = feeds.channels(build["site"], env, prose, config.site_name, config.site_url)
     env.globals.update(channels=build["channels"])
+    # The feeds' writer makes no folder.
+    Path(config.site_dir, "feeds").mkdir(parents=True, exist_ok=True)
     for plugin in _feed_writers(config):
         feeds.fill(plugin, build["channels"], PageInformation)
     return env

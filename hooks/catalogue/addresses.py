@@ -3,8 +3,35 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+LOCAL = "http://127.0.0.1:8000/"
+"""The site's address where none is given: the one `make serve` answers at, which is good for reading, not sending."""
+
+
+class WrongAddress(ValueError):
+    """What was given is no address of a site; the message is a sentence that says so."""
+
+
+def site_address(typed: str, name: str) -> str:
+    """The address of a site as it was typed in a setting of this name, in ASCII and with a slash at its end.
+
+    Raises only `WrongAddress`.
+    """
+    try:
+        parts = urlsplit(typed.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:  # UnicodeError is one of these
+        host = ""
+    else:
+        usable = parts.scheme in ("https", "http") and re.fullmatch(r"[a-z0-9.:-]+", host)
+        if usable and not (parts.username or parts.password or parts.query or parts.fragment):
+            host = f"[{host}]" if ":" in host else host
+            return f"{parts.scheme}://{host}{port}{quote(parts.path.rstrip('/'), safe='/%:@!$&()*+,;=~')}/"
+    raise WrongAddress(f"{name} holds “{typed}”, which is not a whole address such as https://www.example.org/.")
 
 
 def address(path: str) -> str:

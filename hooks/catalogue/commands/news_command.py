@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import Catalogue, read_folder
+from catalogue.addresses import WrongAddress, site_address
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
@@ -65,16 +66,16 @@ def authority(docs: Path) -> str:
 
     MkDocs is not asked, since this command needs nothing else of it; empty where no host is known.
     """
-    address = os.environ.get("SITE_URL", "")
+    address = os.environ.get("SITE_URL", "").strip()
     settings = docs.resolve().parent / "mkdocs.yml"
     if not address and settings.is_file():
         typed = re.search(r"^site_url:(.*)$", settings.read_text("utf-8", "replace"), re.MULTILINE)
         found = re.search(r"https?://[^\s\"',\]]+", typed[1]) if typed else None
         address = found[0] if found else ""
     try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
+        return urlsplit(site_address(address, "SITE_URL")).hostname or "" if address else ""
+    except WrongAddress as error:
+        stop(str(error))
 
 
 def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
