@@ -37,11 +37,14 @@ const correct = () => {
     if (known === "cancelled") continue;
     const phase = known === "written-up" ? known : phaseOf(chat, now);
     if (order.indexOf(phase) < order.indexOf(known)) continue;
+    // The host's last posts go out as the chat ends, so their pack stays for the rest of that day.
+    for (const part of chat.querySelectorAll("[data-while=day]")) part.hidden = dayOf(now) > dayOf(new Date(chat.dataset.ends));
     put(chat.querySelector("[data-countdown]"), countdown(new Date(chat.dataset.starts), now, phase));
     if (phase === known) continue;
     chat.dataset.chat = phase;
     put(chat.querySelector("[data-state]"), states[phase]);
     for (const part of chat.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== phase;
+    if (["awaiting", "late"].includes(phase)) for (const part of chat.querySelectorAll("[data-while=coming]")) part.hidden = true;
     const group = ["awaiting", "late"].includes(phase) && chat.closest("[data-group=coming]") && document.querySelector("[data-group=waiting]");
     if (!group) continue;
     group.closest("section").hidden = false;

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from catalogue.clock import LONDON
 from catalogue.graph import Page
-from catalogue.site.hostpack import posts
+from catalogue.site.hostpack import post_length
 from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT
@@ -120,23 +120,13 @@ def test_every_calendar_file_reads_back_and_each_chat_has_one(built: Path) -> No
         assert content.count(b"\r\n") == content.count(b"\n")
         one = {str(event["UID"]) for event in Calendar.from_ical(content).walk("VEVENT")}
         assert one == {event.uid for event in ics.Calendar(content.decode()).events}
-    links = [each.get("href") for each in find(page_of(built, SEED), ".//*[.calendar]//a")]
-    assert links[0] == f"../{SEED.partition('/')[2]}.ics"
-    hosts = [each.split("/")[2] for each in links[1:4]]
-    assert hosts == ["calendar.google.com", "outlook.live.com", "outlook.office.com"]
-    assert links[4].startswith("webcal://")
 
 
-def test_the_host_pack_is_closed_and_its_posts_are_the_ones_worked_out(built: Path) -> None:
+def test_a_chat_that_is_over_offers_no_joining_no_calendar_and_no_host_pack(built: Path) -> None:
     page = page_of(built, SEED)
-    (pack,) = find(page, ".//*[.host-pack]/details")
-    assert "open" not in pack.attrib
-    record = seed_chat(written_up=True)
-    address = find(page, ".//link[@rel='canonical']")[0].get("href")
-    wanted = posts(record.record, record.title, address)
-    assert [each.text_content() for each in find(pack, ".//*[.posts]//pre")] == [post.text for post in wanted]
-    for post, item in zip(wanted, find(pack, ".//*[.posts]/li"), strict=True):
-        assert f"{post.length} of 280" in words(item)
+    assert not find(page, ".//*[.calendar]") + find(page, ".//*[.host-pack]") + find(page, ".//*[@id='chat-how']")
+    (share,) = find(page, ".//*[@id='chat-share-text']")
+    assert share.text_content().startswith("What came of the #WeCops chat of 10 February 2021")
 
 
 def test_the_page_says_it_is_an_event(built: Path) -> None:
@@ -247,6 +237,19 @@ def test_lists_and_pages_of_chats_in_every_state(make_site: Callable[..., Path])
     reading = find(on, ".//*[@aria-labelledby='chat-reading']//li")
     assert words(reading[0]).endswith("a discussion paper (paper). It is where the idea starts.")
     assert "open" in find(on, ".//details[.calendar]")[0].attrib
+    links = [each.get("href") for each in find(on, ".//*[.calendar]//a")]
+    assert links[0] == "../2030-02-06-on.ics"
+    hosts = [each.split("/")[2] for each in links[1:4]]
+    assert hosts == ["calendar.google.com", "outlook.live.com", "outlook.office.com"]
+    assert links[4].startswith("webcal://")
+    (pack,) = find(on, ".//*[.host-pack]/details")
+    assert "open" not in pack.attrib
+    for item in find(pack, ".//*[.posts]/li"):
+        assert f"{post_length(find(item, './/pre')[0].text_content())} of 280" in words(item)
+
+    past = page_of(site, "chats/2030-01-10-past")
+    assert not find(past, ".//*[.calendar]") + find(past, ".//*[.host-pack]") + find(past, ".//*[@id='chat-how']")
+    assert "was due on 10 January 2030" in words(find(past, ".//*[@id='chat-share-text']")[0])
 
     off = page_of(site, "chats/2030-02-12-off")
     assert shown(off, ".//*[@data-state]") == ["Cancelled"]

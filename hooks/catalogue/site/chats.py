@@ -69,11 +69,22 @@ class Chats:
         return hostpack.posts(_chat(page), page.title, address)
 
     def share_text(self, page: Page, address: str) -> str:
-        """The text to share a chat with: what it is to be, or once written up, what came of it."""
-        posts = self.posts(page, address)
+        """The text to share a chat with, by where it stands: what it is to be, that it was held, or what came of it."""
+        chat, posts = _chat(page), self.posts(page, address)
         if not posts:
             return f"{page.title} {address}"
-        return posts[-1 if _chat(page).outcome else 0].text
+        if chat_state.phase(chat, self.now) in WAITING:
+            return hostpack.held(chat, page.title, address)
+        return posts[-1 if chat.outcome else 0].text
+
+    def open(self, page: Page) -> bool:
+        """A chat can still be joined: it has not ended, and has not been called off or written up."""
+        return not chat_state.is_over(_chat(page), self.now)
+
+    def hosted(self, page: Page) -> bool:
+        """Its host has posts to paste: until the day of the chat is over, whether it is held or cancelled."""
+        chat = _chat(page)
+        return chat.outcome is None and chat.finish is not None and self.now.date() <= chat.finish.date()
 
     def event_json(self, page: Page, base: str) -> Markup:
         """The chat as JSON-LD, safe inside a script element."""

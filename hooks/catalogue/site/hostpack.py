@@ -89,35 +89,67 @@ def announcement(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts
     tag, when = _tag(chat), span(chat.starts, chat.finish)
     hosts = _listed([name for host in chat.hosts if (name := host.handle or host.name)])
-    with_hosts = f" Hosted by {hosts}." if hosts else ""
+    with_hosts, more = f" Hosted by {hosts}." if hosts else "", _to_read(chat)
     text = _longest(
-        f"Join our{tag} chat: {title}\n\n{when}.{with_hosts}\n\nAims, questions and reading: {address}",
-        f"Join our{tag} chat: {title}\n\n{when}.\n\nAims, questions and reading: {address}",
-        f"Join our{tag} chat.\n\n{when}.\n\nAims, questions and reading: {address}",
+        f"Join the{tag} chat: {title}\n\n{when}.{with_hosts}\n\n{more}: {address}",
+        f"Join the{tag} chat: {title}\n\n{when}.\n\n{more}: {address}",
+        f"Join the{tag} chat.\n\n{when}.\n\n{more}: {address}",
     )
     return HostPost("Announcement", "As soon as this page is up", text)
 
 
-def write_up(chat: Chat, title: str, address: str) -> HostPost:
-    """The last post: that the page now tells what was said and what changed."""
+def held(chat: Chat, title: str, address: str) -> str:
+    """What to share a chat with once it is over and nothing has been written up: when it was, and what its page has."""
     assert chat.starts
-    day = long_day(chat.starts.date())
+    day, more = long_day(chat.starts.date()), _to_read(chat)
+    return _longest(
+        f"The{_tag(chat)} chat “{title}” was due on {day}. {more}: {address}",
+        f"The{_tag(chat)} chat of {day}. {more}: {address}",
+    )
+
+
+def write_up(chat: Chat, title: str, address: str) -> HostPost:
+    """The last post: that the page tells what came of the chat, with the parts that its write-up has."""
+    assert chat.starts
+    about = f"What came of the{_tag(chat)} chat of {long_day(chat.starts.date())}"
+    parts = _listed(_written(chat))
     text = _longest(
-        f"What came of our{_tag(chat)} chat of {day}, “{title}”: what people said, what is still open, "
-        f"and what changed because of it. {address}",
-        f"What came of our{_tag(chat)} chat of {day}, and what changed because of it. {address}",
+        f"{about}, “{title}”{': ' + parts if parts else ''}. {address}",
+        f"{about}{': ' + parts if parts else ''}. {address}",
+        f"{about}. {address}",
     )
     return HostPost("Write-up", "When the write-up is on this page", text)
 
 
+def _to_read(chat: Chat) -> str:
+    """What the page of a chat has for a reader, as the words before its address."""
+    parts = (("aims", chat.aims), ("questions", chat.questions), ("reading", chat.reading))
+    return _listed([name for name, there in parts if there]).capitalize() or "More"
+
+
+def _written(chat: Chat) -> list[str]:
+    """What the write-up of a chat tells, by the fields that it has filled."""
+    outcome = chat.outcome
+    if outcome is None:
+        return []
+    parts = (
+        ("what people agreed on", outcome.agreed),
+        ("where they did not agree", outcome.disputed),
+        ("what is still open", outcome.open_questions),
+        ("what changed because of it", outcome.changed),
+    )
+    return [name for name, there in parts if there]
+
+
 def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
     assert chat.starts and chat.finish
-    tag, name = _tag(chat), hashtag(chat.hashtag) or "our chat"
+    tag, name = _tag(chat), hashtag(chat.hashtag) or "the chat"
     hour, part = said(chat.starts, chat), "Tonight" if chat.starts.hour >= 17 else "Today"
     before = _hour_before(chat.starts)
+    see = "See the questions first, or just read along" if chat.questions else "Join in, or just read along"
     text = _longest(
-        f"In one hour, at {hour}, {name} is about “{title}”. See the questions first, or just read along: {address}",
-        f"In one hour, at {hour}: {name}. See the questions first, or just read along: {address}",
+        f"In one hour, at {hour}, {name} is about “{title}”. {see}: {address}",
+        f"In one hour, at {hour}: {name}. {see}: {address}",
     )
     yield HostPost("One hour before", said(before, chat), text, before)
     put = f"put {hashtag(chat.hashtag) or 'the hashtag'} in every post"
@@ -130,7 +162,7 @@ def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
     for number, (question, at) in enumerate(zip(chat.questions, question_times(chat), strict=True), 1):
         yield HostPost(f"Question {number}", said(at, chat), f"Q{number}. {question}{tag}", at)
     thanks = f"Thank you to everyone who joined {name}. Late replies are welcome."
-    text = f"{thanks} What was said will be written up here: {address}"
+    text = f"{thanks} The write-up will be here: {address}"
     yield HostPost("Thanks", said(chat.finish, chat), text, chat.finish)
 
 
@@ -145,8 +177,8 @@ def _moved(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.moved_from
     new, reason = span(chat.starts, chat.finish), chat.moved_from.reason or ""
     text = _longest(
-        f"New time for our{_tag(chat)} chat, “{title}”: {new}. {reason}".rstrip() + f" {address}",
-        f"New time for our{_tag(chat)} chat: {new}. {address}",
+        f"New time for the{_tag(chat)} chat, “{title}”: {new}. {reason}".rstrip() + f" {address}",
+        f"New time for the{_tag(chat)} chat: {new}. {address}",
     )
     return HostPost("New time", "As soon as the chat is moved", text)
 
@@ -155,8 +187,8 @@ def _cancelled(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.cancelled
     when, reason = f"{weekday(chat.starts.date())} at {clock_time(chat.starts)}", chat.cancelled.reason or ""
     text = _longest(
-        f"Cancelled: our{_tag(chat)} chat, “{title}”, on {when}. {reason}".rstrip() + f" {address}",
-        f"Cancelled: our{_tag(chat)} chat on {when}. {address}",
+        f"Cancelled: the{_tag(chat)} chat, “{title}”, on {when}. {reason}".rstrip() + f" {address}",
+        f"Cancelled: the{_tag(chat)} chat on {when}. {address}",
     )
     return HostPost("Cancellation", "As soon as the chat is cancelled", text)
 
