@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.find_browser import find
 
 ROOT = Path(__file__).parent.parent
-NOON = "1795348800"  # 22 November 2026, noon: the day on which the real site is built in tests
+NOON = "1795608000"  # 25 November 2026, noon: the day on which the real site is built in tests
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet"}
 
