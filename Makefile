@@ -16,10 +16,10 @@ export GIT_PYTHON_REFRESH := quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help serve build check lint test fuzz bench audit generate lock clean
+.PHONY: help serve build check lint test fuzz news-life bench audit generate lock clean
 
 help: ## Print this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
 
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11.5 or later was found. Install one, then run make again."; exit 1; }
@@ -60,6 +60,9 @@ test: $(VENV)/.test ## Run every test, the browser's too
 
 fuzz: $(VENV)/.test ## Search long for a page that breaks a promise
 	FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/properties
+
+news-life: $(VENV)/.test ## Play a subscriber's life, with the feed readers that are installed
+	$(BIN)/python -m tests.news.life
 
 bench: $(VENV)/.test ## Measure what the catalogue costs a build
 	$(BIN)/python -m benchmarks

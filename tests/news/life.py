@@ -5,8 +5,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from catalogue import Catalogue
 from catalogue.clock import now
@@ -352,20 +364,62 @@ def lives(*, record: bool = True) -> Iterator[tuple[Revision, list[Item], Catalo
         found = items(catalogue.on(at.date()), at, HOST)
         if record:
             lines = {line.id: line for line in catalogue.ledger.lines} | {item.id: item.line for item in found}
-            texts[PATH] = replace(Ledger(tuple(lines.values()))).text()
+            texts[PATH] = Ledger(tuple(lines.values())).text()
             catalogue = read_texts(texts)
             found = items(catalogue.on(at.date()), at, HOST)
         yield revision, found, catalogue
 
 
+def newsboat(folder: Path, feed: bytes, turn: int) -> set[str]:
+    """The ids that newsboat has, after it has fetched a feed; it keeps what it knows in the folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / "feed.xml").write_bytes(feed)
+    # A client asks “modified since?” by the second, and two deploys are never so near.
+    os.utime(folder / "feed.xml", (turn * 3600, turn * 3600))
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # The address names the feed in newsboat's store, so the port must not show in it.
+        (folder / "urls").write_text("http://feed.localhost/feed.xml\n", "utf-8")
+        (folder / "config").write_text(f"use-proxy yes\nproxy 127.0.0.1:{server.server_port}\n", "utf-8")
+        call = ["newsboat", "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"]
+        subprocess.run(
+            call, cwd=folder, check=True, capture_output=True, timeout=60, env={**os.environ, "no_proxy": ""}
+        )
+        server.shutdown()
+    with contextlib.closing(sqlite3.connect(folder / "cache.db")) as store:
+        return {guid for (guid,) in store.execute("select guid from rss_item")}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        """A proxy is asked for a whole address; the file is its path."""
+        return super().translate_path(urlsplit(path).path)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
 def main() -> None:
-    """Print the table: day, act, what was new and what was edited."""
-    reader = Subscriber()
-    for revision, found, _ in lives():
-        new, edited, missing = reader.fetch(found)
-        right = new == sorted(revision.new) and edited == sorted(revision.edited) and not missing
-        verdict = "right" if right else f"WRONG {revision.new} {revision.edited} {missing}"
-        print(f"{revision.day} | {revision.says} | {', '.join(new)} | {', '.join(edited)} | {verdict}")
+    """Print the table: day, act, what was new and what was edited, and what newsboat had anew where it is installed."""
+    from tests.properties import test_news_contract as made
+
+    reader, known, wrong = Subscriber(), set[str](), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for turn, (revision, found, catalogue) in enumerate(lives(), 1):
+            new, edited, missing = reader.fetch(found)
+            right = new == sorted(revision.new) and edited == sorted(revision.edited) and not missing
+            said = ""
+            if shutil.which("newsboat"):
+                at = now(f"{revision.day} 12:00", {})
+                ids = newsboat(Path(folder, "newsboat"), made.rss(made.channels(catalogue, at)[0]), turn)
+                right = right and known <= ids and len(ids - known) == len(revision.new)
+                said, known = f" | newsboat: {len(ids - known)} new", ids
+            wrong += not right
+            print(f"{revision.day} | {revision.says} | {', '.join(new)} | {', '.join(edited)}{said}", end="")
+            print("" if right else f" | WRONG: wanted {revision.new} and {revision.edited}")
+    print(f"{len(LIFE)} revisions, {wrong} wrong.")
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -155,9 +155,9 @@ RSS = jinja2.Environment(
 ).get_template(feeds.TEMPLATE.name)
 
 
-def channels(catalogue: Catalogue) -> list[feeds.Channel]:
+def channels(catalogue: Catalogue, at: datetime = NOW) -> list[feeds.Channel]:
     """Every feed of a catalogue; the prose is what a page holds, as it stands."""
-    site = Site(catalogue.on(NOW.date()), NOW)
+    site = Site(catalogue.on(at.date()), at)
     prose = {page.path: page.body for page in catalogue.pages}
     return feeds.channels(site, TEMPLATES, prose, NAME, BASE)
 
