@@ -193,7 +193,7 @@ def test_the_note_stays_on_the_device(phone: Page, address: str, path: str, minu
     lines = text.splitlines()
     assert lines[:2] == ["My learning note", phone.locator("h1").text_content()]
     assert canonical in lines
-    assert "Version of the page: 22 November 2026" in lines
+    assert "Version of the page: 25 November 2026" in lines
     assert "Minutes: 45" in lines
     assert "What I learned\nAsk who else\nis at risk.\n" in text
     assert "What I will check\n(nothing yet)\n" in text
