@@ -203,6 +203,14 @@ def on_post_build(*, config: Any) -> None:
     )
 
 
+def on_build_error(*, error: Exception) -> None:
+    """Say in one sentence that the disk is full or a folder closed; other errors are left as they are."""
+    # A template that is missing is an error of this kind too, but not one of the machine.
+    if isinstance(error, OSError) and error.errno is not None:
+        where = f"“{error.filename}”" if error.filename else "A file of the site"
+        raise Abort(f"{where} could not be read or written: {error.strerror}. The site that was built is not whole.")
+
+
 def _feed_writers(config: Any) -> list[Any]:
     return [plugin for name, plugin in config.plugins.items() if name.partition(" ")[0] == "rss"]
 

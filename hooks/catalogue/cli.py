@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -21,6 +22,16 @@ class _Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f"catalogue.commands.{cmd_name}_command"), f"{cmd_name}_command")
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read the answer has gone, which click knows
+        except OSError as error:
+            where = f"“{error.filename}”" if error.filename else "A file"
+            click.echo(f"{where} could not be read or written: {error.strerror or error}.", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -101,3 +103,28 @@ def read(path: str, file: Path) -> Source:
         return decode(path, file.read_bytes())
     except OSError as error:
         return Source(path, "", f"The file cannot be opened: {error.strerror}.")
+
+
+def write(files: Mapping[Path, bytes]) -> None:
+    """Write files all or none: each goes beside its place first, and takes it when every one is whole.
+
+    Folders that are missing are made; a link is replaced by a file, not followed. Raises `OSError` that names the file;
+    then nothing is changed, unless the disk fails between two names.
+    """
+    beside: dict[Path, Path] = {}
+    file = Path()
+    try:
+        for file, content in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside[file] = file.with_name(f".{file.name}.part")
+            beside[file].write_bytes(content)
+            if file.is_file():
+                beside[file].chmod(file.stat().st_mode & 0o7777)
+        for file, part in beside.items():
+            part.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+    finally:
+        for part in beside.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)

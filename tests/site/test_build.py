@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, build
+from tests.conftest import QUIET, ROOT, build
 
 
 def spoilt(tmp_path: Path) -> Path:
@@ -104,3 +105,20 @@ def test_no_address_is_said_even_where_the_build_is_quiet(tmp_path: Path) -> Non
     assert outcome.stderr.splitlines() == [
         "SITE_URL names no address: the site is made for http://127.0.0.1:8000/, not to be published."
     ]
+
+
+def test_a_full_disk_and_a_closed_folder_are_one_sentence(tmp_path: Path) -> None:
+    project = nearly_empty(tmp_path)
+    (tmp_path / "file").write_text("This is no folder.")
+    closed = build(project, tmp_path / "file" / "site")
+    little = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)); from mkdocs.__main__ import cli; cli()"
+    )
+    command = [sys.executable, "-B", "-c", little, "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    full = subprocess.run(
+        command, cwd=project, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False
+    )
+    for outcome, why in ((closed, "Not a directory"), (full, "File too large")):
+        said = (outcome.stdout + outcome.stderr).strip()
+        assert outcome.returncode == 1 and "Traceback" not in said, said
+        assert f"could not be read or written: {why}. The site that was built is not whole." in said

@@ -210,6 +210,35 @@ def test_a_link_is_a_problem_wherever_it_leads_and_is_never_followed(docs, tmp_p
     assert run("check", "docs/assets/folder").exit_code == 1
 
 
+LITTLE = (
+    "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20)); from catalogue.cli import main; main()"
+)
+"""The command on a machine that lets no file grow past twenty bytes, as a full disk does."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fix", "--link"],
+        ["rename", "christmas-2019", "christmas-srivastava-2019"],
+        ["new", "term", "Another word"],
+        ["generate"],
+        ["news", "--record"],
+        ["compress", "docs"],
+    ],
+)
+def test_a_full_disk_is_one_sentence_and_changes_nothing(docs, words):
+    text = "docs/glossary/word.md\n---\ntitle: Word\ndefinition: We cite [@christmas-2018].\n---\nPopulation focus.\n"
+    write(docs, text)
+    (docs / "long.txt").write_text("words " * 99)
+    held = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    command = [sys.executable, "-B", "-c", LITTLE, *words]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 2 and outcome.stderr.endswith(" could not be read or written: File too large.\n")
+    assert outcome.stderr.count("\n") == 1
+    assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == held
+
+
 def test_explain_lays_a_rule_out_and_names_near_misses():
     shown = run("explain", "card-too-long")
     assert shown.exit_code == 0 and "Bad:\n\n    docs/guidance/x.md" in shown.stdout

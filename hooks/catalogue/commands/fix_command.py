@@ -13,7 +13,7 @@ from catalogue.commands.check_command import chosen
 from catalogue.commands.shared import apart, difference, docs_option, edited, folder, moment, say, today_option
 from catalogue.diagnostics import Diagnostic, Edit, number
 from catalogue.folder import read_page
-from catalogue.text import decode
+from catalogue.text import decode, write
 
 ROUNDS = 5
 """A correction can uncover another; this many rounds are more than any page has needed."""
@@ -34,8 +34,8 @@ def fix_command(paths: tuple[str, ...], docs: str, dry_run: bool, link: bool, to
     changed = {path: text for path, text in after.items() if text != raw[path]}
     for path, text in changed.items():
         say("".join(difference(f"{docs}/{path}", raw[path], text)))
-        if not dry_run:
-            (here / path).write_bytes(text.encode("utf-8"))
+    if not dry_run:
+        write({here / path: text.encode("utf-8") for path, text in changed.items()})
     done = "would be mended" if dry_run else "mended"
     say(f"{number(count, 'place')} in {number(len(changed), 'page')} {done}.\n" if changed else "Nothing to mend.\n")
 

@@ -9,6 +9,7 @@ import click
 
 from catalogue.commands.shared import docs_option, folder, say
 from catalogue.guides import writers_files
+from catalogue.text import write
 
 
 @click.command("generate")
@@ -17,11 +18,10 @@ from catalogue.guides import writers_files
 def generate_command(docs: str, check: bool) -> None:
     """Write the writers' guides, templates and schemas."""
     here = folder(docs)
-    stale = [path for path, text in writers_files().items() if _held(here / path) != text]
+    stale = {path: text for path, text in writers_files().items() if _held(here / path) != text}
+    if not check:
+        write({here / path: text.encode("utf-8") for path, text in stale.items()})
     for path in stale:
-        if not check:
-            (here / path).parent.mkdir(parents=True, exist_ok=True)
-            (here / path).write_text(writers_files()[path], encoding="utf-8", newline="\n")
         say(f"{docs}/{path} {'differs from what would be made' if check else 'written'}.\n")
     if not stale:
         say("Everything for writers is up to date.\n")

@@ -13,6 +13,7 @@ from catalogue import read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS
+from catalogue.text import write
 
 
 @click.command("new")
@@ -76,6 +77,5 @@ def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:
     holder = read_folder(here).names.by_id.get(name)
     if holder is not None or (here / path).exists():
         stop(f"There is a page {docs}/{holder.path if holder else path} already. Nothing was written.")
-    (here / path).parent.mkdir(parents=True, exist_ok=True)
-    (here / path).write_text(text, encoding="utf-8", newline="\n")
+    write({here / path: text.encode("utf-8")})
     say(f"{docs}/{path} written. Put your words where square brackets are; “catalogue check” says how it stands.\n")

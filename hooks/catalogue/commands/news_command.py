@@ -20,6 +20,7 @@ from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.ledger import PATH, Ledger
 from catalogue.site.news import Item, items, settled
+from catalogue.text import write
 
 
 @click.command("news")
@@ -89,11 +90,7 @@ def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
     text = Ledger(tuple(lines.values())).text()
     file = docs / PATH
     if not ledger.kept or text != ledger.source.text:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed, so that a stop in the middle leaves the old one.
-        beside = file.with_suffix(".part")
-        beside.write_text(text, "utf-8")
-        beside.replace(file)
+        write({file: text.encode("utf-8")})
     return [item for item in found if item.new]
 
 

@@ -21,7 +21,7 @@ from catalogue.labels import fold
 from catalogue.prose import LinkKind
 from catalogue.records import references
 from catalogue.rules.former import relabelled
-from catalogue.text import Span, decode
+from catalogue.text import Span, decode, write
 
 
 @click.command("rename")
@@ -42,12 +42,11 @@ def rename_command(old: str, new: str, docs: str, dry_run: bool, today: str | No
         raw[each] = (here / each).read_bytes().decode("utf-8-sig", "strict")
         after[each] = edited(raw[each], edits)
     _refuse_harm(catalogue, _renamed(catalogue, after, page, path), moment(today).date(), page, path)
+    targets = {each: path if each == page.path else each for each in after}
     for each, text in after.items():
-        target = path if each == page.path else each
-        say("".join(difference(f"{docs}/{each}", raw[each], text, f"{docs}/{target}")))
-        if not dry_run:
-            (here / target).write_bytes(text.encode("utf-8"))
+        say("".join(difference(f"{docs}/{each}", raw[each], text, f"{docs}/{targets[each]}")))
     if not dry_run:
+        write({here / targets[each]: text.encode("utf-8") for each, text in after.items()})
         (here / page.path).unlink()
     done = "would be renamed" if dry_run else "renamed"
     say(f"{docs}/{page.path} {done} to {docs}/{path}; {number(len(after) - 1, 'other page')} changed.\n")

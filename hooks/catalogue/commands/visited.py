@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from catalogue.commands.visiting import Outcome, Visit
+from catalogue.text import write
 
 FRESH = timedelta(days=7)
 _LASTING = (Outcome.OK, Outcome.MOVED)
@@ -38,13 +39,10 @@ class Visited:
         return visit if fresh else None
 
     def keep(self, visits: dict[str, Visit], today: date) -> None:
-        """Add visits of today, and write the file whole or not at all."""
+        """Add visits of today, and write the file."""
         self.visits |= {address: (today, visit) for address, visit in visits.items()}
         rows = {address: (day.isoformat(), *_row(visit)) for address, (day, visit) in sorted(self.visits.items())}
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        part = self.file.with_suffix(".part")
-        part.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        part.replace(self.file)
+        write({self.file: (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode("utf-8")})
 
 
 def _row(visit: Visit) -> tuple[str, str, str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import brotli
 
+from catalogue.text import write
+
 ENDINGS = frozenset(
     {".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".ics", ".opml", ".webmanifest", ".bib", ".ris"}
 )
@@ -32,8 +34,12 @@ def _texts(site: Path) -> Iterator[Path]:
 def _copies(path: Path) -> tuple[Path, Path]:
     data = path.read_bytes()
     small, smaller = path.with_name(path.name + ".gz"), path.with_name(path.name + ".br")
-    small.write_bytes(gzip.compress(data, 9, mtime=0))
-    smaller.write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=11, lgwin=18))
+    write(
+        {
+            small: gzip.compress(data, 9, mtime=0),
+            smaller: brotli.compress(data, mode=brotli.MODE_TEXT, quality=11, lgwin=18),
+        }
+    )
     # A server answers by the time of the copy it sends.
     for copy in (small, smaller):
         os.utime(copy, (path.stat().st_atime, path.stat().st_mtime))
