@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.graph import Catalogue
+from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
-from catalogue.prose import LinkKind
+from catalogue.prose import LinkKind, normalise_label
 from catalogue.text import Span
 
 
@@ -138,7 +138,8 @@ def link_text_vague(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 _PLACEHOLDER = re.compile(
     # The first look at one character makes this four times as quick on a page that has none.
     r"(?=[tflxy<\[])(?:\bTO" r"DO\b|\bFIX" r"ME\b|\bTBC\b|\bTBA\b|\blorem ipsum\b|\bXX+\b|\bYYYY-MM-DD\b"
-    r"|<(?:your|the|insert|title|name|date)[^<>\n]{0,40}>|\[(?:insert|your|add)\b[^\]\n]{0,160}\])",
+    r"|<(?:your|the|insert|title|name|date)[^<>\n]{0,40}>"
+    r"|\[(?:(?:insert|add)(?:[ \t][^\]\n]{0,160})?|your[ \t][^\]\n]{0,160})\])",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -159,14 +160,29 @@ def placeholder_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         The call is on 10 February 2021.
     """
     for page in catalogue.pages:
-        text = page.source.text
-        for match in _PLACEHOLDER.finditer(text):
-            if any(span.start <= match.start() < span.end for span in page.prose.code):
+        for match in _PLACEHOLDER.finditer(page.source.text):
+            if _belongs(catalogue, page, match):
                 continue
             yield Diagnostic(
                 "placeholder-left", page.source, Span(match.start(), match.end()),
                 f"{quote(match[0])} is still to be filled in.", "write what belongs here, or take it out.",
             )  # fmt: skip
+
+
+def _belongs(catalogue: Catalogue, page: Page, match: re.Match[str]) -> bool:
+    """The words are code, the words of a link, or a list in the block at the top such as `also: [your rights]`."""
+    prose = page.prose
+    # A bare `[label]` is a link only where it leads to something.
+    links = [link.span for link in prose.links if not link.shortcut]
+    links += [use.link.span for use in catalogue.uses[page.path]]
+    spans = (*prose.code, *links, *(one.span for one in prose.definitions))
+    if any(span.start <= match.start() < span.end for span in spans):
+        return True
+    if normalise_label(match[0][1:-1]) in {one.label for one in prose.definitions}:
+        return True
+    line = page.source.text[: match.start()].rpartition("\n")[2]
+    listed = match.start() < prose.start and re.fullmatch(r"\s*[a-z_]+:\s*", line)
+    return bool(listed) and match[0][:5].lower() == "[your"
 
 
 def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
