@@ -49,10 +49,6 @@ class Kind:
     """Fields a new page starts with, although none needs them."""
     lasting: bool = False
     """Its pages are to be kept right for good: publishing, changing and withdrawing one is news."""
-    affects: str = ""
-    """Whom the news of a lasting page affects, where the page does not say."""
-    action: str = ""
-    """What to do at the news of a lasting page, where the page does not say."""
 
     @property
     def name(self) -> str:
@@ -73,7 +69,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("card", "harm", "claims", "say-it", "discuss", "answers", "note", "changed-by", *_ENDS),
         feed="New and changed guidance for officers",
-        weight=2, lasting=True, affects="Every officer.", action="Read the card.",
+        weight=2, lasting=True,
     ),
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
@@ -104,7 +100,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("changed-by", "used-in", *_ENDS),
         feed="New and changed words",
-        weight=1.5, lasting=True, affects="Everyone who uses the word.", action="Read what it means here.",
+        weight=1.5, lasting=True,
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import feedparser
 import pytest
-from mkdocs_rss_plugin.models import PageInformation
 
 from catalogue.clock import now
 from catalogue.folder import read_texts
@@ -47,7 +46,7 @@ def test_what_happened_alike_on_one_day_is_one_entry_that_lists_them_all():
 @pytest.mark.parametrize("count", [3, 50, 51, 120, 260])
 def test_the_newest_stand_in_full_and_every_older_one_in_an_archive_that_leads_on(count: int):
     channel = channels(daily(count))["papers"]
-    files = archives(channel, PageInformation, "CC")
+    files = archives(channel, "CC")
     assert len(channel.newest) == min(count, NEWEST)
     seen = {entry.id for entry in channel.newest}
     address, steps = channel.older("xml", 0), 0
@@ -68,9 +67,9 @@ def test_the_newest_stand_in_full_and_every_older_one_in_an_archive_that_leads_o
 
 def test_a_full_archive_never_changes():
     pages = daily(260)
-    before = archives(channels(pages)["papers"], PageInformation, "CC")
+    before = archives(channels(pages)["papers"], "CC")
     pages |= dict([paper(999, NOW.date().isoformat())])
-    after = archives(channels(pages)["papers"], PageInformation, "CC")
+    after = archives(channels(pages)["papers"], "CC")
     assert all(after[path] == text for path, text in before.items())
     assert len(before) == 10
 

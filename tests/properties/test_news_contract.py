@@ -5,16 +5,16 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import jinja2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
+from mkdocs_rss_plugin.models import RssFeedBase
 
 from catalogue import Catalogue, read_texts
 from catalogue.clock import now
+from catalogue.mkdocs_bends import sent_feed, sent_items
 from catalogue.outputs import feeds
 from catalogue.outputs.feeds import json_feed, opml
 from catalogue.outputs.sitemap import sitemap
@@ -159,22 +159,15 @@ def channels(catalogue: Catalogue, at: datetime = NOW) -> list[feeds.Channel]:
     """Every feed of a catalogue; the prose is what a page holds, as it stands."""
     site = Site(catalogue.on(at.date()), at)
     prose = {page.path: page.body for page in catalogue.pages}
-    return feeds.channels(site, TEMPLATES, prose, NAME, BASE)
+    return feeds.channels(site, TEMPLATES, prose, feeds.FeedOptions(NAME), BASE)
 
 
 def rss(channel: feeds.Channel) -> bytes:
     """A channel as the plugin would write it."""
     written = RssFeedBase(html_url=BASE, rss_url=channel.address("xml"), ttl=1440, copyright="© A & B")
-    names = SimpleNamespace(rss_created=channel.path("xml"))
-    plugin = SimpleNamespace(
-        config=SimpleNamespace(feeds_filenames=names),
-        pages_to_filter=["left over"],
-        feed_created=written,
-        feed_updated=RssFeedBase(),
-    )
-    feeds.fill(plugin, [channel], PageInformation)
-    written.entries.extend(plugin.pages_to_filter)
-    return RSS.render(feed=written).encode("utf-8")
+    sent = sent_feed(written, channel)
+    sent.entries.extend(sent_items(channel, pretty=True))
+    return RSS.render(feed=sent).encode("utf-8")
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

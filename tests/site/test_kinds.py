@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import feedparser
 import pytest
 from lxml import etree, html
 
@@ -40,7 +41,7 @@ class Tool(Record):
 ROW = """    Kind(
         Tool, "tools", "Tools", "Tool", "Tools", "tools", "Something to use",
         sections=(("How to use it", "Say what to do with it, step by step."),), anchors=("changes",),
-        feed="New and changed tools", lasting=True, affects="Everyone who uses it.", action="Use the new one.",
+        feed="New and changed tools", lasting=True,
     ),
 )  # fmt: skip
 """
@@ -117,10 +118,22 @@ def test_its_list_and_the_pages_it_names_show_it(site):
 
 def test_it_makes_news(site):
     news = tree(site, "news")
-    assert "Tool published: Safety plan" in [strong.text for strong in news.xpath("//ul[@class='news']//strong")]
+    assert "New tool: Safety plan" in [strong.text for strong in news.xpath("//ul[@class='news']//strong")]
     kinds = news.xpath("//select[@data-by='kind']/option")
     assert ("tool", "Tools") in [(one.get("value"), one.text) for one in kinds]
-    assert "Use the new one." in news.text_content()
+
+
+def test_it_has_a_feed_that_every_page_tells_of(site):
+    sent = feedparser.parse(site / "feeds/tools.xml")
+    assert [(item.title, item.link) for item in sent.entries] == [
+        ("New tool: Safety plan", "https://public-health-policing.example/tools/safety-plan/")
+    ]
+    assert sent.feed.description == "New and changed tools"
+    assert (site / "feeds/tools.json").is_file()
+    assert "feeds/tools.xml" in (site / "feeds/feeds.opml").read_text("utf-8")
+    assert tree(site, "feeds").xpath("//section[@aria-labelledby='tools']/h2/text()") == ["Tools"]
+    for path in ("", "tools", "glossary/prevention"):
+        assert [link for link in tree(site, path).xpath("//link[@rel='alternate']/@href") if "feeds/tools.xml" in link]
 
 
 def test_search_finds_it_by_its_other_names(site):
@@ -150,7 +163,6 @@ def test_every_kind_fills_every_column(kind):
     words = (kind.folder, kind.section, kind.called, kind.heading, kind.several, kind.card)
     assert all(words) and kind.sections and kind.anchors
     assert kind.feed or kind.name == "post", "what is posted goes out with everything"
-    assert bool(kind.affects and kind.action) == kind.lasting
     assert ROWS[kind.name] is kind
 
 

@@ -27,7 +27,7 @@ FLOORS = {
     "text": 0, "labels": 0, "addresses": 0, "clock": 0, "dates": 1, "diagnostics": 1, "ledger": 2,
     "frontmatter": 2, "prose": 2,
     "records": 3, "kinds": 4, "graph": 5, "rules": 6, "readability": 6, "site": 7, "outputs": 8, "guides": 8,
-    "report": 8, "folder": 9, "check": 9, "catalogue": 9, "commands": 10, "cli": 10, "__main__": 11,
+    "report": 8, "folder": 9, "check": 9, "catalogue": 9, "mkdocs_bends": 9, "commands": 10, "cli": 10, "__main__": 11,
 }  # fmt: skip
 """The floor of each module or package directly below `catalogue`; a module imports only from its own floor or below."""
 
@@ -126,7 +126,9 @@ def test_names_say_what_is_inside():
 
 
 def test_only_the_door_knows_the_site_generator():
-    for module in MODULES:
+    # And the one place for what bends it, which nothing but the door imports.
+    assert [module for module in MODULES if "catalogue.mkdocs_bends" in imports(module)] == []
+    for module in set(MODULES) - {"catalogue.mkdocs_bends"}:
         for node in ast.walk(parsed(module)):
             names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -10,7 +10,9 @@ from email.utils import format_datetime
 from functools import cached_property
 from html import escape as html_escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 import jinja2
@@ -42,10 +44,24 @@ FEEDS = (
 
 
 NEWEST = 50
-"""How many entries a feed holds in full; older ones stand in archives (RFC 5005)."""
+"""How many entries an archive holds, and a feed in full where the settings name no other number (RFC 5005)."""
 
 LARGEST = 110_000
 """About how many characters of entries a feed holds, so that a first fetch stays below 150 KB."""
+
+
+@dataclass(frozen=True)
+class FeedOptions:
+    """What the settings may say of the feeds: how many entries each holds in full, and the words for the whole.
+
+    `ttl` is in minutes, as RSS has it; `image` is an address, whole or below the site's own.
+    """
+
+    title: str
+    length: int = NEWEST
+    says: str = ""
+    ttl: int = 1440
+    image: str = "assets/feed.png"
 
 
 @dataclass(frozen=True)
@@ -53,9 +69,24 @@ class Channel:
     """A feed with its entries, newest first; `base` is the site's own address."""
 
     feed: Feed
-    site_name: str
+    options: FeedOptions
     base: str
     entries: tuple[Entry, ...]
+
+    @property
+    def site_name(self) -> str:
+        """What the whole is called: the site's name, where the settings give the feeds no other."""
+        return self.options.title
+
+    @property
+    def says(self) -> str:
+        """What the feed says of itself."""
+        return self.feed.says if self.feed.kind else self.options.says or self.feed.says
+
+    @property
+    def image(self) -> str:
+        """The whole address of its picture."""
+        return urljoin(self.base, self.options.image)
 
     @property
     def title(self) -> str:
@@ -66,7 +97,7 @@ class Channel:
     def newest(self) -> tuple[Entry, ...]:
         """The entries of the feed itself: the newest, as many as fit, one at least."""
         size, count = 0, 0
-        for entry in self.entries[:NEWEST]:
+        for entry in self.entries[: self.options.length]:
             size += entry.size
             if count and size > LARGEST:
                 break
@@ -97,40 +128,31 @@ class Channel:
         return self.address(ending, before) if before else ""
 
 
-def channels(site: Site, env: Any, prose: Mapping[str, str], site_name: str, base: str) -> list[Channel]:
+def channels(site: Site, env: Any, prose: Mapping[str, str], options: FeedOptions, base: str) -> list[Channel]:
     """Every feed with its entries; `prose` is each page's finished prose (HTML) by path."""
     made = writer(site, env, prose, base)
     return [
-        Channel(feed, site_name, base, made.entries(item for item in site.news if feed.kind in ("", item.page_kind)))
+        Channel(feed, options, base, made.entries(item for item in site.news if feed.kind in ("", item.page_kind)))
         for feed in FEEDS
     ]
 
 
-def fill(plugin: Any, found: list[Channel], information: type[Any]) -> None:
-    """Give an instance of the plugin its entries and the fields of its channel; nothing of the build's own time."""
-    name = Path(plugin.config.feeds_filenames.rss_created).stem
-    channel = next((one for one in found if one.feed.name == name), found[0])
-    # Put in place of what is there: while serving, the list would grow at every rebuild.
-    plugin.pages_to_filter[:] = [_information(entry, information) for entry in channel.newest]
-    newest = format_datetime(channel.entries[0].moment) if channel.entries else None
-    for feed in (plugin.feed_created, plugin.feed_updated):
-        feed.entries.clear()
-        feed.title, feed.description = channel.title, channel.feed.says
-        feed.pubDate = feed.buildDate = newest
-        feed.author = feed.repo_url = None
-        feed.logo_url = whole("assets/feed.png", channel.base)
-        # The template asks for these too; the plugin's own record has no place for them.
-        feed.older, feed.archive = channel.older("xml", 0), False
-
-
-def _information(entry: Entry, information: type[Any]) -> Any:
-    found = information(
-        title=entry.title, guid=entry.id, link=entry.link, categories=list(entry.categories),
+def rss_fields(entry: Entry) -> dict[str, Any]:
+    """What our template asks of an item, by name: text, but `created` and `updated`, which are moments (aware)."""
+    return {
+        "title": entry.title, "guid": entry.id, "link": entry.link, "categories": list(entry.categories),
         # RSS takes a description for HTML, so what was typed is escaped once for it and once for XML.
-        description=html_escape(entry.summary, quote=False), created=entry.moment, updated=entry.updated,
-    )  # fmt: skip
-    found.entry, found.pub_date, found.changed = entry, format_datetime(entry.moment), _rfc3339(entry.updated)
-    return found
+        "description": html_escape(entry.summary, quote=False),
+        "created": entry.moment, "updated": entry.updated,
+        "pub_date": format_datetime(entry.moment), "changed": _rfc3339(entry.updated),
+        "owner": entry.owner, "content": entry.content,
+    }  # fmt: skip
+
+
+def unwritten(found: Iterable[Channel], folder: Path) -> list[str]:
+    """The files that pages tell readers of and that are not in the built site's folder, by address."""
+    wanted = [channel.path(ending) for channel in found for ending in ("xml", "json")]
+    return [path for path in wanted if not (folder / path).is_file()]
 
 
 def _rfc3339(moment: datetime) -> str:
@@ -151,11 +173,11 @@ class Archive:
     older: str
     entries: tuple[Any, ...]
     copyright: str
-    ttl: int = 1440
+    ttl: int
     archive: bool = True
 
 
-def archives(channel: Channel, information: type[Any], rights: str) -> dict[str, str]:
+def archives(channel: Channel, rights: str) -> dict[str, str]:
     """The older entries of a feed as files, by address: RSS with links as RFC 5005 has them, and JSON."""
     template = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATE.parent), autoescape=True).get_template(
         "rss.xml"
@@ -164,9 +186,9 @@ def archives(channel: Channel, information: type[Any], rights: str) -> dict[str,
     for number, entries in enumerate(channel.archives, 1):
         newest = format_datetime(entries[0].moment)
         feed = Archive(
-            channel.title, channel.feed.says, channel.base, channel.address("xml", number),
-            whole("assets/feed.png", channel.base), newest, newest, channel.older("xml", number),
-            tuple(_information(entry, information) for entry in entries), rights,
+            channel.title, channel.says, channel.base, channel.address("xml", number),
+            channel.image, newest, newest, channel.older("xml", number),
+            tuple(SimpleNamespace(**rss_fields(entry)) for entry in entries), rights, channel.options.ttl,
         )  # fmt: skip
         found[channel.path("xml", number)] = template.render(feed=feed) + "\n"
         found[channel.path("json", number)] = json_feed(channel, number)
@@ -182,7 +204,7 @@ def json_feed(channel: Channel, archive: int = 0) -> str:
         "home_page_url": channel.base,
         "feed_url": channel.address("json", archive),
         **({"next_url": older} if older else {}),
-        "description": channel.feed.says,
+        "description": channel.says,
         "icon": whole("assets/icon.png", channel.base),
         "favicon": whole("assets/feed.png", channel.base),
         "language": "en-GB",
@@ -222,7 +244,7 @@ def _outline(channel: Channel) -> str:
         "type": "rss",
         "text": channel.title,
         "title": channel.title,
-        "description": channel.feed.says,
+        "description": channel.says,
         "language": "en-gb",
         "xmlUrl": channel.address("xml"),
         "htmlUrl": whole("feeds/", channel.base),

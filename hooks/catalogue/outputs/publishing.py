@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
@@ -52,24 +51,23 @@ def escapes(template: str | None) -> bool:
     return template is not None and template.startswith(("records/", "listings/", "parts/", "main.html", "404.html"))
 
 
-def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], base: str,
-           information: type[Any], rights: str) -> None:  # fmt: skip
+def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], base: str, rights: str) -> None:
     """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text."""
     home = (folder / "index.html").read_text("utf-8") if (folder / "index.html").is_file() else ""
     (folder / "_headers").write_text(policy.headers(policy.hashes(home)), "utf-8")
     for channel in channels:
-        _write_feed(folder, channel, information, rights)
+        _write_feed(folder, channel, rights)
     (folder / "feeds" / "feeds.opml").write_text(opml(channels), "utf-8")
     if base.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(site, assets, folder)
 
 
-def _write_feed(folder: Path, channel: Channel, information: type[Any], rights: str) -> None:
+def _write_feed(folder: Path, channel: Channel, rights: str) -> None:
     """Write what the plugin does not, and give every file of the feed the time of its newest entry.
 
     So the same feed, built again, is the same file to whoever asks “modified since?”.
     """
-    texts = {channel.path("json"): json_feed(channel), **archives(channel, information, rights)}
+    texts = {channel.path("json"): json_feed(channel), **archives(channel, rights)}
     for path, text in texts.items():
         (folder / path).write_text(text, "utf-8")
     newest = channel.entries[0].moment.timestamp() if channel.entries else 0

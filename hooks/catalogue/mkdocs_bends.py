@@ -1,0 +1,250 @@
+"""What bends MkDocs and its plugins to a catalogue: every such place is here, each with its reason.
+
+`tests/unit/test_bends.py` fails when a library changes under one of them. Nothing but the door (`mkdocs_events.py`) may
+import this module: what the catalogue knows does not depend on MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import format_datetime
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages as mkdocs_pages
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import get_data
+from mkdocs_rss_plugin.constants import DEFAULT_TEMPLATE_FOLDER
+from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
+from mkdocs_rss_plugin.plugin import GitRssPlugin
+
+from catalogue.graph import Catalogue, Page
+from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, FeedOptions, rss_fields
+from catalogue.site.bodies import compile_body
+from catalogue.site.rendering import Renderer
+
+
+class CataloguedPage(mkdocs_pages.Page):
+    """A page whose text and fields come from the catalogue, so that nothing is read or lost a second time.
+
+    MkDocs honours a subclass in `File.page`; Material's blog rests on that too.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        catalogue: Catalogue,
+        renderer: Renderer,
+        file: File,
+        config: MkDocsConfig,
+        *,
+        whole_meta: bool,
+    ) -> None:
+        """`whole_meta` gives plugins every field at the top of the page; nothing of ours asks for them."""
+        super().__init__(None, file, config)
+        self.catalogued = page
+        self._catalogue = catalogue
+        self._renderer = renderer
+        self._whole_meta = whole_meta
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the compiled prose, and the few fields MkDocs and its theme look at."""
+        self.markdown = compile_body(self._catalogue, self.catalogued)
+        fields = get_data(self.catalogued.source.text)[1] if self._whole_meta else {}
+        # The search plugin writes its settings; what it finds in pages is ours (see outputs/search_index.py).
+        self.meta = {**fields, "title": self.catalogued.title, "search": {"exclude": True}}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make HTML of the prose; its links are judged already, and its headings are read when the page is whole."""
+        self.content = self._renderer.render(self.catalogued.path, self.markdown or "")
+
+    def spare_plugins(self, html: str, headings: Iterable[tuple[str, str, int]]) -> None:
+        """Keep the finished page (HTML) from plugins: the search plugin would read all of it for marks that are gone.
+
+        `headings` are words, id and level. `give_back` has to follow before the template is rendered.
+        """
+        self._finished, self.content = html, ""
+        self.toc = TableOfContents([AnchorLink(*heading) for heading in headings])
+
+    def give_back(self) -> None:
+        """Let the template have the page, which no plugin had to read."""
+        self.content = self._finished
+
+
+class Refused(Exception):
+    """The settings ask for something that cannot be; the message is a sentence that says what, and what to do."""
+
+
+_RECORDS = "what a feed says of a page comes from its record"
+_CANNOT: dict[str, str] = {
+    "abstract_chars_count": _RECORDS,
+    "abstract_delimiter": _RECORDS,
+    "categories": _RECORDS,
+    "comments_path": "pages have no comments",
+    "date_from_meta": "the days of news are those of the records",
+    "enabled": "every page tells readers of the feeds",
+    "feeds_filenames": "the addresses of the feeds are for ever",
+    "json_feed_enabled": "every page tells readers of the JSON feeds",
+    "rss_feed_enabled": "every page tells readers of the feeds",
+    "url_parameters": "an item leads to the address that its page has for ever",
+}
+"""The plugin's options that a feed of news cannot have, and why."""
+
+_OFF = {"match_path": "(?!)", "use_git": False, "use_material_blog": False, "use_material_social_cards": False}
+"""No page is picked and nothing is asked of git: the plugin is given the news, which comes from the records."""
+_SHARED = ("length", "feed_ttl", "pretty_print", "stylesheet", "cache_dir")
+"""The plugin's options that every feed takes from the plain instance."""
+
+
+@dataclass
+class SentItem(PageInformation):  # type: ignore[misc]
+    """An item as the plugin holds one, with what its own record has no place for."""
+
+    owner: str = ""
+    content: str = ""
+    changed: str = ""
+
+
+@dataclass
+class SentFeed(RssFeedBase):  # type: ignore[misc]
+    """A feed as the plugin holds one, with the address of its newest archive."""
+
+    older: str = ""
+    archive: bool = False
+
+
+class FeedWriters:
+    """mkdocs-rss-plugin, made to write our news: the plain instance of the settings, and one more for each feed.
+
+    The plain one writes everything under the plugin's own names, which themes advertise. Further instances that
+    `mkdocs.yml` holds are the reader's own and are left as they are. The plugin gathers its items page by page and
+    writes them in `on_post_build`: between the two its list is ours.
+    """
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Look through the settings, before any plugin does; raises `Refused`."""
+        instances = [plugin for plugin in config.plugins.values() if isinstance(plugin, GitRssPlugin)]
+        self._plain = next((one for one in instances if one.config.match_path == _fresh(one)["match_path"]), None)
+        if self._plain is None:
+            raise Refused("mkdocs.yml has no plain “- rss” under “plugins”, and that is what writes the feeds: add it.")
+        _refuse_options(self._plain)
+        self.own = [one for one in instances if one is not self._plain and one.config.enabled]
+        _refuse_clashes(self.own)
+        self._plain.config.update({**_OFF, "json_feed_enabled": False})
+        given = self._plain.config
+        self.options = FeedOptions(
+            given.feed_title or config.site_name, given.length, given.feed_description or "", given.feed_ttl,
+            given.image or "assets/feed.png",
+        )  # fmt: skip
+        self._made: list[GitRssPlugin] = []
+        self._all: list[tuple[str, GitRssPlugin]] = []
+
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Make the other instances, and point each at our template, once the plain one has set itself up."""
+        assert self._plain
+        shared = {name: self._plain.config[name] for name in _SHARED}
+        self._made = [_instance({**shared, **_OFF}, f"feeds/{feed.name}.xml", config) for feed in FEEDS]
+        names = [feed.name for feed in FEEDS]
+        self._all = [(FEEDS[0].name, self._plain), *zip(names, self._made, strict=True)]
+        for _, one in self._all:
+            one.tpl_folder, one.tpl_file = TEMPLATE.parent, Path(TEMPLATE.name)
+            # The plugin would look for its style sheet beside our template; `write` puts it there.
+            one.config.stylesheet = ""
+
+    def fill(self, channels: list[Channel]) -> None:
+        """Give each instance its entries and the fields of its channel; nothing of the build's own time."""
+        by_name = {channel.feed.name: channel for channel in channels}
+        for name, one in self._all:
+            channel = by_name[name]
+            # Put in place of what is there: while serving, the list would grow at every rebuild.
+            one.pages_to_filter[:] = sent_items(channel, pretty=one.config.pretty_print)
+            one.feed_created = sent_feed(one.feed_created, channel)
+            one.feed_updated = sent_feed(one.feed_updated, channel)
+
+    def write(self, config: MkDocsConfig) -> None:
+        """Write the feeds that `mkdocs.yml` does not name; the plain instance writes its own."""
+        # The plugin makes no folder.
+        Path(config.site_dir, "feeds").mkdir(parents=True, exist_ok=True)
+        for one in self._made:
+            one.on_post_build(config)
+        if self._plain and (self._plain.feed_created.stylesheet or "").endswith("/rss.xsl"):
+            copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", Path(config.site_dir) / "rss.xsl")
+
+
+def _fresh(plugin: GitRssPlugin) -> Any:
+    """The plugin's options as they are where nobody types any."""
+    fresh = type(plugin.config)()
+    fresh.load_dict({})
+    fresh.validate()
+    return fresh
+
+
+def _refuse_options(plugin: GitRssPlugin) -> None:
+    for name, default in _fresh(plugin).items():
+        if name in _CANNOT and plugin.config[name] != default:
+            raise Refused(f"The plain “- rss” in mkdocs.yml cannot have “{name}”, since {_CANNOT[name]}: take it out.")
+
+
+def _refuse_clashes(own: Iterable[GitRssPlugin]) -> None:
+    """Stop where two instances would write one file, of which the last would win without a word."""
+    taken = {f"feeds/{feed.name}.{ending}" for feed in FEEDS for ending in ("xml", "json")} | {
+        "feed_rss_created.xml", "feed_rss_updated.xml",
+    }  # fmt: skip
+    for one in own:
+        names = set(_written(one))
+        for name in sorted(names & taken):
+            raise Refused(
+                f"Two feeds would be written to “{name}”: give the further “- rss” in mkdocs.yml a name of its own "
+                "for each of its files, under “feeds_filenames”."
+            )
+        taken |= names
+
+
+def _written(one: GitRssPlugin) -> Iterator[str]:
+    for form, enabled in (("rss", one.config.rss_feed_enabled), ("json", one.config.json_feed_enabled)):
+        if enabled:
+            yield one.config.feeds_filenames[f"{form}_created"]
+            yield one.config.feeds_filenames[f"{form}_updated"]
+
+
+def _instance(options: Mapping[str, Any], path: str, config: MkDocsConfig) -> GitRssPlugin:
+    """An instance that writes one file. MkDocs does not know of it: nothing of it has to run for every page."""
+    made = GitRssPlugin()
+    names = {"rss_created": path, "rss_updated": path}
+    errors, _ = made.load_config({**options, "json_feed_enabled": False, "feeds_filenames": names})
+    assert not errors
+    made.on_startup(command="build", dirty=False)
+    made.on_config(config)
+    return made
+
+
+def _unsqueezed(text: str) -> Markup:
+    """Text as XML whose line ends and double spaces the plugin cannot take away, as it does without `pretty_print`."""
+    return Markup(str(escape(text)).replace("\n", "&#10;").replace("  ", "&#32;&#32;"))
+
+
+def sent_items(channel: Channel, *, pretty: bool) -> list[SentItem]:
+    """The entries of a feed as the plugin holds them; without `pretty`, in a form it cannot squeeze."""
+    keep = str if pretty else _unsqueezed
+    found = []
+    for entry in channel.newest:
+        fields = rss_fields(entry)
+        found.append(SentItem(**fields | {name: keep(fields[name]) for name in ("description", "content")}))
+    return found
+
+
+def sent_feed(made: RssFeedBase, channel: Channel) -> SentFeed:
+    """What the plugin made of the settings, with the words of a channel."""
+    newest = format_datetime(channel.entries[0].moment) if channel.entries else None
+    return SentFeed(**{
+        **vars(made), "entries": [], "title": channel.title, "description": channel.says, "pubDate": newest,
+        "buildDate": newest, "author": None, "repo_url": None, "logo_url": channel.image,
+        "stylesheet": urljoin(channel.base, made.stylesheet) if made.stylesheet else None,
+        "older": channel.older("xml", 0),
+    })  # fmt: skip

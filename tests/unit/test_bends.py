@@ -1,0 +1,40 @@
+"""What is bent in MkDocs and its plugins is as it was when it was bent: a new release is to be looked at first."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import mkdocs.commands.build as mkdocs_build
+import pytest
+from mkdocs.contrib.search import SearchPlugin
+from mkdocs.structure.pages import Page
+from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
+from mkdocs_rss_plugin.plugin import GitRssPlugin
+from mkdocs_rss_plugin.util import Util
+
+BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
+    "CataloguedPage takes the place of what reads a file": (Page.read_source, "b35101eabf60"),
+    "CataloguedPage takes the place of what renders Markdown": (Page.render, "320529348f7a"),
+    "CataloguedPage is made before MkDocs would make a page": (mkdocs_build.build, "c476b64474ac"),
+    "spare_plugins and give_back stand around what happens to a page": (mkdocs_build._build_page, "adcdbd14b236"),
+    "spare_plugins leaves search nothing to read": (SearchPlugin.on_page_context, "1ba8c73e75ec"),
+    "FeedWriters settles options before they are read": (GitRssPlugin.on_config, "c95323c8f81c"),
+    "FeedWriters lets no page be gathered": (GitRssPlugin.on_page_content, "5376ac2b7acb"),
+    "FeedWriters fills the list that is written": (GitRssPlugin.on_post_build, "2158a2b62c56"),
+    "FeedWriters sorts and cuts before": (Util.filter_pages, "76389d5383ce"),
+    "FeedWriters sets the fields of a channel": (RssFeedBase, "e6d55b3e13ff"),
+    "SentItem adds to an item": (PageInformation, "cd356d9ec0ea"),
+}
+"""What rests on it, and the code it rests on with its fingerprint."""
+
+
+@pytest.mark.parametrize("what", BENT)
+def test_what_is_bent_is_as_it_was(what: str) -> None:
+    code, known = BENT[what]
+    now = hashlib.sha256(inspect.getsource(code).encode()).hexdigest()[:12]
+    assert now == known, (
+        f"{code.__qualname__} has changed. Read it again beside mkdocs_bends.py: {what}. Then note {now}."
+    )
