@@ -58,7 +58,7 @@ FILLED: dict[str, str] = {
 }
 """What stands in a field that an example leaves out, so that the example can show its own point alone."""
 
-ALSO = {Chat: ("minutes", "hosts", "reading")}
+ALSO = {Chat: ("minutes", "hosts", "reading", "announced")}
 """Fields no page needs by its record, without which a rule would speak up."""
 INSTEAD = {"minutes": ("ends",)}
 """A field is not filled in where one of these is there."""

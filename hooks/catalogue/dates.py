@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from catalogue.clock import LONDON
 
 NEWS_HOUR = time(9, 0)
 """The time of day, in the UK, that every piece of news carries, so that its order never depends on a build."""
+
+
+class Roughly(datetime):
+    """A moment known to the day or the month alone, at whose start it stands (ISO 8601, reduced precision)."""
+
+    known: str = "%Y-%m-%d"
+    """The form in which it is typed: of a day, or of a month."""
+
+
+def roughly(typed: str, zone: tzinfo) -> Roughly:
+    """The day `2017-12-06` or the month `2016-10` as a moment; `ValueError` when there is none such."""
+    form = "%Y-%m-%d" if typed.count("-") == 2 else "%Y-%m"
+    found = Roughly.strptime(typed, form).replace(tzinfo=zone)
+    found.known = form
+    return found
+
+
+def as_typed(moment: datetime) -> str:
+    """A start as a writer types it, UK time: `2021-02-10 21:00`; of one known roughly, the day or the month."""
+    return f"{moment:{moment.known if isinstance(moment, Roughly) else '%Y-%m-%d %H:%M'}}"
+
+
+def start_of(typed: str) -> datetime:
+    """The moment that `as_typed` wrote, UK time; `ValueError` when it is none."""
+    if ":" not in typed:
+        return roughly(typed, LONDON)
+    return datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+
+
+def day_of(moment: datetime) -> str:
+    """`10 February 2021`; `October 2016` where that is all that is known."""
+    return f"{moment:%B %Y}" if as_typed(moment).count("-") == 1 else long_day(moment.date())
 
 
 def long_day(day: date) -> str:
@@ -31,7 +63,11 @@ def clock_time(moment: datetime) -> str:
 
 
 def span(starts: datetime, ends: datetime | None) -> str:
-    """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone that holds at the start."""
+    """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone at the start; no hour that is not known."""
+    if isinstance(starts, Roughly):
+        first = day_of(starts) if starts.known == "%Y-%m" else weekday(starts.date())
+        last = weekday(ends.date()) if isinstance(ends, Roughly) and ends > starts else ""
+        return f"{first} to {last}" if last else first
     day = weekday(starts.date())
     if ends is None:
         return f"{day}, {clock_time(starts)} ({starts:%Z})"
@@ -43,7 +79,9 @@ def span(starts: datetime, ends: datetime | None) -> str:
 
 
 def utc(moment: datetime) -> str:
-    """The moment in UTC for `<time datetime>` and machines: `2021-02-10T21:00:00Z`."""
+    """The moment in UTC for `<time datetime>` and machines: `2021-02-10T21:00:00Z`; roughly known, `2017-12-06`."""
+    if isinstance(moment, Roughly):
+        return as_typed(moment)
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from catalogue.frontmatter import Path
-from catalogue.records.chat import Chat, Host, Outcome
+from catalogue.records.chat import Chat, Gathering, Host, Outcome
 from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Strength
 from catalogue.records.paper import Author, Genre, Paper, SourceStatus
@@ -46,7 +46,7 @@ def _references(model: type[BaseModel], part: Any, path: Path) -> Iterator[tuple
 
 
 __all__ = [
-    "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Genre",
-    "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
+    "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
+    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
     "Status", "Strength", "Term", "attribute", "declared", "read_record", "references",
 ]  # fmt: skip

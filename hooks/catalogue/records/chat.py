@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from catalogue.dates import long_day
+from catalogue.dates import Roughly, day_of
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
-from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Text
+from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
 
 
 class Host(Part):
@@ -79,6 +80,13 @@ class Cancelled(Part):
     reason: Text | None = field("why it was cancelled, which is always said", example="Too few people could come.")
 
 
+class Gathering(StrEnum):
+    """What people came together for."""
+
+    CHAT = "chat"
+    EVENT = "event"
+
+
 class Chat(Record):
     """One @WeCops chat, for its whole life: announced, held, written up."""
 
@@ -91,10 +99,17 @@ class Chat(Record):
         "superseded_by": "2021-02-17-public-health-approaches",
     }
 
-    starts: Moment | None = field("when it starts, UK time", example="2021-02-10 21:00", required=True)
-    ends: Moment | None = field("when it ends, UK time (or give minutes)", example="2021-02-10 22:00")
+    starts: Start | None = field(
+        "when it starts, UK time (of one that is over, the day alone if no more is known)",
+        example="2021-02-10 21:00",
+        required=True,
+    )
+    ends: Start | None = field("when it ends, UK time (or give minutes)", example="2021-02-10 22:00")
     minutes: Number | None = field("how long it lasts (or give ends)", example="60")
-    announced: Day | None = field("the day it was announced", example="2021-02-01", required=True)
+    announced: Day | None = field("the day it was announced (needed until it is written up)", example="2021-02-01")
+    form: Annotated[Gathering, BeforeValidator(one_of(Gathering))] = field(
+        "whether it is a chat, or a public event told of here", example="chat", default=Gathering.CHAT
+    )
     hashtag: Text | None = field("the hashtag, in quotation marks", example='"#WeCops"')
     hosts: Several[Host] = field("who leads it", default=())
     aims: Several[Text] = field("what it is for", example="To hear what helps on the street.", default=())
@@ -114,10 +129,18 @@ class Chat(Record):
     outcome: Outcome | None = field("what came of it")
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """What this record must say; the day of its announcement, until it is written up."""
+        return super().needs if self.outcome else (*super().needs, "announced")
+
+    @property
     def finish(self) -> datetime | None:
         """When it ends: as typed, or worked out from the minutes; an hour where neither is known."""
         if self.ends or not self.starts:
             return self.ends
+        if isinstance(self.starts, Roughly):
+            after = self.starts + timedelta(days=31 if self.starts.known == "%Y-%m" else 1)
+            return datetime.combine(after.date(), time(), tzinfo=self.starts.tzinfo)
         minutes = 60 if self.minutes is None else self.minutes
         try:
             # Arithmetic in UTC: an hour is an hour across a change of clocks.
@@ -128,7 +151,7 @@ class Chat(Record):
     @property
     def lasts(self) -> timedelta:
         """How long it is, even in the night the clocks change; nothing when that is not known."""
-        if not self.starts or not self.finish:
+        if not self.starts or not self.finish or isinstance(self.starts, Roughly):
             return timedelta()
         return self.finish.astimezone(UTC) - self.starts.astimezone(UTC)
 
@@ -160,4 +183,5 @@ class Chat(Record):
         if not self.starts:
             return ()
         hosts = (name for host in self.hosts for name in (host.name, host.organisation) if name)
-        return (*([self.hashtag] if self.hashtag else []), f"Twitter chat {long_day(self.starts.date())}", *hosts)
+        called = "Twitter chat" if self.form is Gathering.CHAT else "Event"
+        return (*([self.hashtag] if self.hashtag else []), f"{called} {day_of(self.starts)}", *hosts)

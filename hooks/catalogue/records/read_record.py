@@ -180,9 +180,7 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
 def _missing(model: type[Record], source: Source, front: FrontMatter, record: Record) -> Iterator[Diagnostic]:
     for part, data, path in _groups(model, front.fields):
         for name, one in declared(part).items():
-            needed = one.required or (
-                not path and not (record.draft or record.retired) and name in model.required_once_current
-            )
+            needed = one.required or (not path and name in record.needs)
             if not needed or data.get(name) not in (None, "", [], {}):
                 continue
             span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP

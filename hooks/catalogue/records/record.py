@@ -91,6 +91,11 @@ class Record(Part):
         return self.status in (Status.WITHDRAWN, Status.SUPERSEDED)
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """The fields a record as it stands must have, besides those that every one must."""
+        return () if self.draft or self.retired else self.required_once_current
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name by which a writer can refer to the record, its title first."""
         return (self.title,) if self.title else ()

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from catalogue.dates import roughly
 from catalogue.diagnostics import choices, quote
 
 UK = ZoneInfo("Europe/London")
@@ -101,6 +102,17 @@ def _moment(value: object) -> datetime:
     return local
 
 
+def _start(value: object) -> datetime:
+    """A day and a time; or a day or a month alone, where no more is known of what is over."""
+    typed = text_of(value)
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", typed):
+        return _moment(value)
+    try:
+        return roughly(typed, UK)
+    except ValueError:
+        raise wrong(f"{quote(typed)} is not a day in the calendar.") from None
+
+
 def _web_address(value: object) -> str:
     typed = text_of(value)
     if re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", typed):
@@ -168,6 +180,11 @@ Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
     Form("a day and a time, UK time", "2021-02-10 21:00", r"^\d{4}-\d\d-\d\d \d\d:\d\d$"),
+]
+Start = Annotated[
+    datetime,
+    BeforeValidator(_start),
+    Form("a day and a time, UK time", "2021-02-10 21:00", r"^\d{4}-\d\d(-\d\d( \d\d:\d\d)?)?$"),
 ]
 WebAddress = Annotated[
     str, BeforeValidator(_web_address), Form("a web address", "https://www.college.police.uk/", "^https?://")

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     schedule.chat_day_differs,
     schedule.chat_time_taken,
     schedule.chat_announced_late,
+    schedule.chat_hour_missing,
     schedule.chat_unread,
     hosts.host_incomplete,
     outcomes.change_not_noted,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat
@@ -44,6 +46,8 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page, chat in chats(catalogue):
         if not chat.starts or not page.complete:
+            continue
+        if isinstance(chat.starts, Roughly) and not (chat.ends and chat.ends < chat.starts):
             continue
         if chat.ends is None and chat.minutes is None:
             if not any(problem.code == "field-wrong" for problem in page.problems):
@@ -86,9 +90,9 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page, chat in chats(catalogue):
         times = (chat.starts, *(move.starts for move in chat.moves))
-        days = [moment.date().isoformat() for moment in times if moment]
+        days = [as_typed(moment)[:10] for moment in times if moment]
         if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
-            rest = page.id[11:] if page.id[:4].isdigit() else page.id
+            rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
             yield Diagnostic(
                 "chat-day-differs", page.source, page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
@@ -128,6 +132,7 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     held = [(chat.starts, page, chat) for page, chat in chats(catalogue) if chat.starts and not chat.cancelled]
+    held = [each for each in held if each[2].lasts]
     held.sort(key=lambda each: (each[0], each[1].path))
     for (_, one, before), (start, other, _) in pairwise(held):
         if before.finish and start < before.finish:
@@ -165,6 +170,34 @@ def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
                 "chat-announced-late", page.source, page.place("announced"),
                 f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()}).",
                 "correct the day.",
+            )  # fmt: skip
+
+
+def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A chat that is still to come has a day and no hour.
+
+    A day alone is for what is over and whose hour nobody knows.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+    """
+    for page, chat in chats(catalogue):
+        if isinstance(chat.starts, Roughly) and chat.finish and chat.finish.date() > today and not chat.cancelled:
+            yield Diagnostic(
+                "chat-hour-missing", page.source, page.place("starts"),
+                f"The {chat.form.value} is not over, and {quote(as_typed(chat.starts))} gives no hour.",
+                f"write the day and the hour, such as “{chat.starts:%Y-%m-%d} 21:00”.",
             )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from catalogue.dates import clock_time, distance
+from catalogue.dates import Roughly, clock_time, distance
 from catalogue.records import Chat
 from catalogue.rules.schedule import WRITE_UP_DAYS
 
@@ -96,9 +96,10 @@ def question_times(chat: Chat) -> list[datetime]:
 
     The first five minutes are for the welcome. What is left of the chat is shared out evenly: with an hour and five
     questions, each gets eleven minutes, so they are asked at 5, 16, 27, 38 and 49 minutes past. Times are whole
-    minutes, rounded down. A chat of five minutes or less asks everything at its start.
+    minutes, rounded down. A chat of five minutes or less asks everything at its start. Where the hour is not known
+    there are no times.
     """
-    if chat.starts is None:
+    if chat.starts is None or isinstance(chat.starts, Roughly):
         return []
     # In UTC, so that the night the clocks change neither loses nor gains an hour.
     start, zone = chat.starts.astimezone(UTC), chat.starts.tzinfo

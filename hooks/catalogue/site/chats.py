@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -54,10 +55,14 @@ class Chats:
         pages = [page for page in self.catalogue.of_kind("chat") if _chat(page).starts]
         return sorted(pages, key=lambda page: (_chat(page).starts, page.id))
 
-    def timed_questions(self, page: Page) -> list[tuple[str, datetime, str]]:
-        """Each question of a chat with the moment it is asked, and that time in words."""
+    def timed_questions(self, page: Page) -> list[tuple[str | None, datetime | None, str]]:
+        """Each question of a chat with the moment it is asked, and that time in words, where its hour is known."""
         chat = _chat(page)
-        return [(words, at, said(at, chat)) for words, at in zip(chat.questions, question_times(chat), strict=False)]
+        times = question_times(chat)
+        return [
+            (words, at, said(at, chat) if at else "")
+            for words, at in zip_longest(chat.questions, times, fillvalue=None)
+        ]
 
     def related(self, page: Page, kind: str) -> list[Page]:
         """The pages of a kind that a chat reads or names, each once."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from catalogue.dates import clock_time, long_day, span, weekday
-from catalogue.records import Chat
+from catalogue.dates import Roughly, clock_time, long_day, span, weekday
+from catalogue.records import Chat, Gathering
 from catalogue.site.chat_state import question_times, said
 from catalogue.site.social_links import hashtag
 
@@ -71,10 +71,10 @@ class HostPost:
 def posts(chat: Chat, title: str, address: str) -> list[HostPost]:
     """Every post of a chat in the order of sending; `address` is the page's whole address.
 
-    A chat that was cancelled has only the post that says so. A question too long for a post is left whole: only the
-    host can shorten it.
+    There are none for an event, nor where the hour is not known. A chat that was cancelled has only the post that says
+    so. A question too long for a post is left whole: only the host can shorten it.
     """
-    if chat.starts is None or chat.finish is None:
+    if chat.starts is None or chat.finish is None or chat.form is Gathering.EVENT or isinstance(chat.starts, Roughly):
         return []
     if chat.cancelled:
         return [_cancelled(chat, title, address)]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
+from catalogue.dates import Roughly, as_typed
 from catalogue.graph import Page
-from catalogue.records import Author, Chat, Paper, SourceStatus
+from catalogue.records import Author, Chat, Gathering, Paper, SourceStatus
 from catalogue.records.chat import Host
 from catalogue.site.citations import CslItem
 from catalogue.site.social_links import account, hashtag, posts_with
@@ -25,6 +27,7 @@ def event(page: Page, base: str) -> dict[str, Any]:
     if not isinstance(chat, Chat) or chat.starts is None or chat.finish is None:
         return {}
     tag, address = hashtag(chat.hashtag), urljoin(base, page.address)
+    online = chat.form is Gathering.CHAT
     moved = [move.starts.isoformat() for move in chat.moves if move.starts]
     found = {
         "@context": "https://schema.org",
@@ -33,18 +36,23 @@ def event(page: Page, base: str) -> dict[str, Any]:
         "name": page.title,
         "description": chat.summary or "; ".join(chat.aims),
         "url": address,
-        "startDate": chat.starts.isoformat(),
-        "endDate": chat.finish.isoformat(),
+        "startDate": _iso(chat.starts),
+        "endDate": _iso(chat.ends or chat.finish) if chat.ends or chat.lasts else "",
         "previousStartDate": moved[0] if len(moved) == 1 else moved,
         "eventStatus": f"https://schema.org/Event{_status(chat)}",
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "location": {"@type": "VirtualLocation", "url": posts_with(tag) if tag else address},
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode" if online else "",
+        "location": {"@type": "VirtualLocation", "url": posts_with(tag) if tag else address} if online else "",
         "organizer": [_host(host) for host in chat.hosts if host.name],
         "isAccessibleForFree": True,
         "inLanguage": "en-GB",
         "keywords": tag,
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _iso(moment: datetime) -> str:
+    """After ISO 8601, and no closer than it is known."""
+    return as_typed(moment) if isinstance(moment, Roughly) else moment.isoformat()
 
 
 def _status(chat: Chat) -> str:

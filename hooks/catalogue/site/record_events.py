@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from catalogue.dates import span
+from catalogue.dates import as_typed, day_of, span, start_of
 from catalogue.graph import CITES, Catalogue, Page
 from catalogue.ledger import Line, fingerprint, same_notes
 from catalogue.records import Change, ChangeKind, Chat, Paper, Post, SourceStatus
@@ -161,27 +161,21 @@ def _chat(history: History) -> Iterator[Told]:
     if chat.outcome and chat.outcome.written_up:
         changed = tuple(each.target for each in history.catalogue.pointed_at(page, "changed"))
         words = chat.outcome.summary or chat.gist
-        title = f"Chat written up: {page.title}"
+        title = f"{chat.form.value.capitalize()} written up: {page.title}"
         yield history.once(Event("written-up", chat.outcome.written_up, title, words, about=changed))
-
-
-def as_typed(moment: datetime) -> str:
-    """A chat's start as a writer types it, UK time: `2021-02-10 21:00`."""
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _when(chat: Chat, typed: str) -> str:
     assert chat.starts
     if typed == as_typed(chat.starts):
         return span(chat.starts, chat.finish)
-    start = datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=chat.starts.tzinfo)
+    start = start_of(typed)
     lasts = chat.lasts // timedelta(minutes=1)
     return span(start, chat.model_copy(update={"starts": start, "ends": None, "minutes": lasts}).finish)
 
 
 def _day(typed: str) -> str:
-    moment = datetime.strptime(typed, "%Y-%m-%d %H:%M")
-    return f"{moment.day} {moment:%B %Y}"
+    return day_of(start_of(typed))
 
 
 def _moved(history: History, chat: Chat) -> Iterator[Told]:

@@ -183,6 +183,7 @@ class Site:
 
     # Templates reach these by name; they need nothing of the site.
     long_day = staticmethod(dates.long_day)
+    day_of = staticmethod(dates.day_of)
     weekday = staticmethod(dates.weekday)
     clock_time = staticmethod(dates.clock_time)
     span = staticmethod(dates.span)
