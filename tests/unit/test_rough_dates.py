@@ -99,4 +99,7 @@ def test_an_event_says_what_it_is():
     assert event.record.search_names(event.id)[0] == "Event October 2016"
     data = linked_data.event(event, "https://example.org/")
     assert "eventAttendanceMode" not in data and "location" not in data
+    unhosted = f"form: event\nhosts:\n  - name: Serena Kennedy\n    role: Chief Constable\n{TOLD}"
+    assert "host-incomplete" not in problems("2016-10", unhosted, "2016-10-summit")
+    assert "host-incomplete" in problems("2016-10", unhosted.replace("event", "chat"), "2016-10-summit")
     assert "field-wrong" in problems("2016-10", f"form: party\n{TOLD}", "2016-10-summit")

@@ -8,13 +8,14 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue
+from catalogue.records import Gathering
 from catalogue.rules.schedule import chats
 
 
 def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """A chat has no host, or a host has neither an organisation nor a handle, or a handle that no platform accepts.
 
-    People need to know who leads the chat, and to find it.
+    People need to know who leads the chat, and to find it. Of a public event as much is told as is known.
 
     Bad:
 
@@ -37,13 +38,14 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
 
     for page, chat in chats(catalogue):
-        if not chat.hosts and page.complete:
+        chatted = chat.form is Gathering.CHAT
+        if not chat.hosts and page.complete and chatted:
             yield Diagnostic(
                 "host-incomplete", page.source, page.place("hosts"), "The chat has no host.",
                 "add “hosts:” with the name, role and handle of each.",
             )  # fmt: skip
         for index, host in enumerate(chat.hosts):
-            if not host.organisation and not host.handle:
+            if not host.organisation and not host.handle and chatted:
                 yield Diagnostic(
                     "host-incomplete", page.source, page.place("hosts", index, "name"),
                     f"{quote(host.name or 'The host')} has neither an organisation nor a handle.",
