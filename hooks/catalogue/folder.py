@@ -11,7 +11,7 @@ from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import model_for
 from catalogue.ledger import PATH, Ledger, read_ledger
-from catalogue.prose import read_prose
+from catalogue.prose import read_prose, too_heavy, unread
 from catalogue.records import declared, read_record
 from catalogue.text import Source, decode, read
 
@@ -20,10 +20,11 @@ def read_page(source: Source) -> Page:
     """Read one page from its text; whatever it holds, there is a page."""
     model = model_for(source.path)
     front = read_front_matter(source, frozenset(declared(model)))
-    prose = read_prose(source, front.body_start)
+    heavy = too_heavy(source, front.body_start)
+    prose = unread(source, front.body_start) if heavy else read_prose(source, front.body_start)
     record, problems = read_record(model, source, front)
-    flaws = [unreadable(source)] if source.flaw else []
-    return Page(source, front, prose, record, (*flaws, *front.problems, *problems))
+    flaws = [unreadable(source)] if source.flaw else [heavy] if heavy else []
+    return Page(source, front, prose, record, (*flaws, *front.problems, *problems), as_typed=heavy is not None)
 
 
 def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:

@@ -62,7 +62,10 @@ class CataloguedPage(mkdocs_pages.Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make HTML of the prose; its links are judged already, and its headings are read when the page is whole."""
-        self.content = self._renderer.render(self.catalogued.path, self.markdown or "")
+        if self.catalogued.as_typed:
+            self.content = f"<pre>{escape(self.catalogued.body)}</pre>"
+        else:
+            self.content = self._renderer.render(self.catalogued.path, self.markdown or "")
 
     def spare_plugins(self, html: str, headings: Iterable[tuple[str, str, int]]) -> None:
         """Keep the finished page (HTML) from plugins: the search plugin would read all of it for marks that are gone.

@@ -61,3 +61,16 @@ def test_each_build_sends_each_item_once_and_from_here(make_site: Callable[..., 
         assert "public-health-policing.example" not in text + (site / "sitemap.xml").read_text("utf-8")
         assert "Not out yet." in (site / "glossary/soon/index.html").read_text("utf-8")
         assert "glossary/soon/" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_page_with_too_many_marks_is_shown_as_it_was_typed(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    make_site({"glossary/word.md": WORD})
+    flood = "[" * 20_000 + "<script>"
+    (tmp_path / "project/docs/glossary/flood.md").write_text(WORD.replace("Word", "Flood") + flood, "utf-8")
+    outcome = subprocess.run(
+        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project",
+        env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    page = (tmp_path / "served/0/glossary/flood/index.html").read_text("utf-8")
+    assert "<pre>" in page and "[" * 20_000 + "&lt;script&gt;" in page

@@ -66,13 +66,17 @@ def plain_words(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page as read: its text, its block at the top, its prose, its record, and the problems met in reading."""
+    """One page as read: its text, its block at the top, its prose, its record, and the problems met in reading.
+
+    One that is `as_typed` holds more than may be read as Markdown, and is shown as plain text.
+    """
 
     source: Source
     front: FrontMatter
     prose: Prose
     record: Record
     problems: tuple[Diagnostic, ...]
+    as_typed: bool = False
 
     @property
     def path(self) -> str:

@@ -1,5 +1,6 @@
 """Reads the prose of a page: headings, links, citations, code, each with its place in the file."""
 
+from catalogue.prose.bounds import too_heavy, unread
 from catalogue.prose.model import (
     Attributes,
     Citation,
@@ -26,4 +27,6 @@ __all__ = [
     "Prose",
     "normalise_label",
     "read_prose",
+    "too_heavy",
+    "unread",
 ]

@@ -17,7 +17,7 @@ def _met(catalogue: Catalogue, code: str) -> Iterator[Diagnostic]:
 
 
 def page_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """The file is not a page of text (another encoding, far too large, a folder), or not a file at all (a link).
+    """The file is not a page of text: another encoding, a folder, a link, or far too long or too full of marks.
 
     What cannot be read cannot be shown; the site would hold a broken or an empty page.
 
