@@ -11,8 +11,7 @@ from itertools import chain
 
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.graph import Catalogue
-from catalogue.rules import RULES, Rule
-from catalogue.rules.force import force_changed
+from catalogue.rules import PROPOSAL_RULES, RULES, Rule
 from catalogue.text import Span
 
 
@@ -26,7 +25,7 @@ def judge(
     """
     problems = chain.from_iterable(rule(catalogue, today) for rule in rules)
     if before is not None:
-        problems = chain(problems, force_changed(catalogue, today, before))
+        problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))
     found: dict[tuple[object, ...], Diagnostic] = {}
     for one in problems:
         page = catalogue.by_path.get(one.path)
@@ -38,6 +37,33 @@ def judge(
             one = replace(one, span=Span(min(one.span.start, length), length))
         found.setdefault((one.path, one.span, one.code, one.message), one)
     return sorted(found.values(), key=lambda one: one.sort_key)
+
+
+def proposed(
+    problems: Iterable[Diagnostic], catalogue: Catalogue, before: Catalogue
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The problems of the pages a proposal touches, errors first, and those of all other pages.
+
+    A note is kept only where it stands on a line that the proposal wrote.
+    """
+    touched = {page.path for page in catalogue.pages if _text(before, page.path) != page.source.text}
+    touched |= {page.path for page in before.pages if page.path not in catalogue.by_path}
+    found = [one for one in problems if one.severity is not Severity.NOTE or _is_new(one, before)]
+    own = [one for one in found if one.path in touched or one.path not in before.by_path]
+    held = {id(one) for one in own}
+    return (
+        sorted(own, key=lambda one: (one.severity.rank, one.sort_key)),
+        [one for one in found if id(one) not in held and one.severity is not Severity.NOTE],
+    )
+
+
+def _text(catalogue: Catalogue, path: str) -> str | None:
+    page = catalogue.by_path.get(path)
+    return page.source.text if page else None
+
+
+def _is_new(note: Diagnostic, before: Catalogue) -> bool:
+    return note.source.line(note.line) not in (_text(before, note.path) or "").split("\n")
 
 
 @contextmanager

@@ -19,12 +19,17 @@ from catalogue.text import Place, Source, Span
 
 @dataclass(frozen=True)
 class Findings:
-    """The problems to show, the number of pages read, the docs folder as typed, and the site's address if known."""
+    """The problems to show, the number of pages read, the docs folder as typed, and the site's address if known.
+
+    Of a proposal: `others` are the problems of pages it does not touch, and `sent` what subscribers will read of it.
+    """
 
     problems: tuple[Diagnostic, ...]
     pages: int
     docs: str = "docs"
     site: str = ""
+    others: tuple[Diagnostic, ...] = ()
+    sent: str = ""
 
     def path(self, problem: Diagnostic) -> str:
         """The page's path as a person would type it, the docs folder included."""
@@ -53,6 +58,17 @@ class Findings:
         last = counted.pop()
         return f"{', '.join(counted)}{' and ' if counted else ''}{last} in {pages}."
 
+    @property
+    def elsewhere(self) -> str:
+        """The problems of pages that a proposal does not touch, in one line; empty where there are none."""
+        if not self.others:
+            return ""
+        paths = list(dict.fromkeys(self.path(one) for one in self.others))
+        named = f"{', '.join(paths[:3])}{f' and {len(paths) - 3} more' if len(paths) > 3 else ''}"
+        errors = sum(one.severity is Severity.ERROR for one in self.others)
+        what = number(errors, "error") if errors else number(len(self.others), "warning")
+        return f"Besides, {what} on pages that this proposal does not touch: {named}."
+
 
 def end(problem: Diagnostic) -> Place:
     """Where a problem's stretch of text ends (the column just after it)."""
@@ -65,7 +81,8 @@ WIDEST = 100
 
 def text(findings: Findings) -> str:
     """Every problem, and a last line that counts them."""
-    return "\n\n".join([*(_problem(findings, one) for one in findings.problems), findings.verdict]) + "\n"
+    last = "\n".join(filter(None, (findings.verdict, findings.elsewhere)))
+    return "\n\n".join([*(_problem(findings, one) for one in findings.problems), last]) + "\n"
 
 
 def _problem(findings: Findings, one: Diagnostic) -> str:
@@ -132,7 +149,7 @@ GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 def github(findings: Findings) -> str:
     """A workflow command for each problem, and the counts as a last line."""
     lines = [_command(findings, one) for one in findings.problems]
-    return "\n".join([*lines, findings.verdict]) + "\n"
+    return "\n".join(filter(None, [*lines, findings.verdict, findings.elsewhere])) + "\n"
 
 
 def _command(findings: Findings, one: Diagnostic) -> str:
@@ -245,6 +262,11 @@ def summary(findings: Findings) -> str:
         rest = len(findings.problems) - MOST
         if rest > 0:
             lines += ["", f"{rest:,} more are in the full report."]
+    if findings.elsewhere:
+        lines += ["", _cell(findings.elsewhere)]
+    if findings.sent:
+        # A fence longer than any in the text, so that nothing in it is taken for Markdown.
+        lines += ["", "**What subscribers will read**", "", "``````text", findings.sent.replace("``````", ""), "``````"]
     return "\n".join(lines) + "\n"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from catalogue import Catalogue, judge, read_folder
-from catalogue.check import gc_paused
+from catalogue.check import gc_paused, proposed
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.report import FORMATS, Findings
@@ -20,22 +21,41 @@ from catalogue.report import FORMATS, Findings
 @docs_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the problems are shown.")
 @today_option
-@click.option("--base", metavar="REV", help="Compare cards with those of this revision (git).")
-def check_command(paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None) -> None:
+@click.option("--base", metavar="REV", help="Hold the pages against those of this revision (git), which they replace.")
+@click.option("--notes", is_flag=True, help="Show notes too: what could be better, and stops nobody.")
+def check_command(
+    paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None, notes: bool
+) -> None:
     """Show every problem. PATHS limit what is shown, never what is read.
 
     Ends with 0 when nothing stops a merge, 1 when there are errors, 2 when it could not run.
     """
     here = folder(docs)
-    day = moment(today).date()
+    at = moment(today)
+    others: list[Diagnostic] = []
+    sent = ""
     with gc_paused():
         catalogue = read_folder(here)
-        problems = judge(catalogue, day, before=_before(here, base))
+        before = _before(here, base)
+        problems = judge(catalogue, at.date(), before=before)
+    if before is not None:
+        problems, others = proposed(problems, catalogue, before)
+        sent = _sent(here, catalogue, before, at) if form == "summary" else ""
+    elif not notes:
+        problems = [one for one in problems if one.severity is not Severity.NOTE]
     if paths:
         problems = chosen(problems, paths, here, [*catalogue.by_path, *(one.path for one in catalogue.refused)])
-    findings = Findings(tuple(problems), len(catalogue.pages), docs)
+    findings = Findings(tuple(problems), len(catalogue.pages), docs, others=tuple(others), sent=sent)
     say(FORMATS[form](findings))
-    sys.exit(1 if findings.count(Severity.ERROR) else 0)
+    sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
+
+
+def _sent(docs: Path, catalogue: Catalogue, before: Catalogue, now: datetime) -> str:
+    """What subscribers will read of a proposal, as plain text."""
+    # Only a summary needs the news, and what works it out.
+    from catalogue.commands.news_command import against, authority, told
+
+    return told(*against(catalogue, before, now, authority(docs)), now)
 
 
 def _before(docs: Path, base: str | None) -> Catalogue | None:

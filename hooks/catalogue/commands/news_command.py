@@ -40,7 +40,7 @@ def news_command(docs: str, base: str | None, record: bool, form: str, today: st
         found, gone = against(catalogue, _before(here, base), now, authority(here))
     else:
         found = items(catalogue.on(now.date()), now, authority(here))
-    say(_as_json(found, gone) if form == "json" else _told(found, gone, now))
+    say(_as_json(found, gone) if form == "json" else told(found, gone, now))
 
 
 def against(catalogue: Catalogue, before: Catalogue, now: datetime, host: str = "") -> tuple[list[Item], list[Item]]:
@@ -101,7 +101,8 @@ def _before(docs: Path, base: str) -> Catalogue:
     return read_revision(docs, base)
 
 
-def _told(found: list[Item], gone: list[Item], now: datetime) -> str:
+def told(found: list[Item], gone: list[Item], now: datetime) -> str:
+    """What is new, and what no page tells of any more, in plain text."""
     parts = [_item(item, now) for item in found]
     parts += [f"No longer told, though it was sent: {item.title}\n  {item.id}\n" for item in gone]
     count = f"{number(len(found), 'piece')} of news."

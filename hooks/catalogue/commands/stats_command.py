@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from catalogue import Catalogue, read_folder
+from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue.commands.shared import docs_option, folder, moment, say, today_option
 from catalogue.kinds import KINDS
 from catalogue.readability import measure, texts_of
@@ -49,6 +49,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
         "citations": sum(len(cites) for cites in catalogue.cites.values()),
         "links": sum(len(page.prose.links) for page in catalogue.pages),
         "words": sum(one.words for one in reading.values()),
+        "notes": dict(_notes(catalogue, now)),
         "grade": {
             "median": round(median(grades.values()), 1) if grades else 0,
             "above_12": {path: grade for path, grade in grades.items() if grade > HARD},
@@ -58,6 +59,11 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
 
 def _states(catalogue: Catalogue, now: datetime) -> Counter[str]:
     return Counter(state(page.record, now).value for page in catalogue.records if isinstance(page.record, Chat))
+
+
+def _notes(catalogue: Catalogue, now: datetime) -> Counter[str]:
+    """What could be better and stops nobody, by code: “catalogue check --notes” shows each."""
+    return Counter(one.code for one in judge(catalogue, now.date()) if one.severity is Severity.NOTE)
 
 
 def _strengths(catalogue: Catalogue) -> Counter[str]:
@@ -73,7 +79,7 @@ def _told(counted: dict[str, Any]) -> str:
             (f"{kind}s", sum(statuses.values()), ", ".join(f"{count} {name}" for name, count in statuses.items()))
         )
     rows.append(("other pages", counted["other_pages"], ""))
-    for name in ("chats", "claims", "references"):
+    for name in ("chats", "claims", "references", "notes"):
         parts = counted[name]
         rows.append((name, sum(parts.values()), ", ".join(f"{count} {part}" for part, count in parts.items())))
     rows += [(name, counted[name], "") for name in ("citations", "links", "words")]

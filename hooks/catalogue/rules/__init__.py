@@ -10,7 +10,6 @@ from catalogue.graph import Catalogue
 from catalogue.rules import (
     broken_links,
     evidence,
-    force,
     former,
     front_matter_fields,
     guidance,
@@ -18,7 +17,9 @@ from catalogue.rules import (
     news,
     outcomes,
     paper_details,
+    proposal,
     relations,
+    replaced_pages,
     safety,
     schedule,
     structure,
@@ -91,8 +92,20 @@ RULES: tuple[Rule, ...] = (
     news.ledger_foreign,
 )
 
-EVERY_RULE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, force.force_changed)
-"""All of them, and the one that needs the catalogue as it was before."""
+ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]
+
+PROPOSAL_RULES: tuple[ProposalRule, ...] = (
+    replaced_pages.page_gone,
+    replaced_pages.news_altered,
+    proposal.force_changed,
+    proposal.change_unsaid,
+    replaced_pages.chat_time_changed,
+    proposal.review_postponed,
+)
+"""Those that hold a catalogue against the one it is to replace."""
+
+EVERY_RULE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *PROPOSAL_RULES)
+"""All of them."""
 
 
 def code_of(rule: Callable[..., object]) -> str:

@@ -1,0 +1,229 @@
+"""Does every address still answer, and does a page go on saying what subscribers were sent?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Change, ChangeKind, Chat
+from catalogue.rules.proposal import Pair, earlier, pairs, words_of
+from catalogue.text import Span
+
+
+def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
+    """A chat starts at another time than before, and the page does not say that it was moved.
+
+    Whoever kept the old time free has to be told, and calendars keep the old hour until they are.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 20:00
+        ---
+        docs/before/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 20:00
+        moved_from:
+          starts: 2030-02-10 21:00
+          on: 2030-02-01
+          reason: The host was called away.
+        ---
+        docs/before/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+    """
+    for pair in pairs(catalogue, before):
+        old, new = pair.old.record, pair.new.record
+        if not (isinstance(old, Chat) and isinstance(new, Chat) and old.starts and new.starts):
+            continue
+        if old.starts != new.starts and old.starts not in [move.starts for move in new.moves] and not pair.told:
+            block = (
+                f"  - starts: {old.starts:%Y-%m-%d %H:%M}\n    on: {today.isoformat()}\n"
+                '    reason: "[insert why it was moved]"'
+            )
+            lead = "add this to “moved_from”, below what is there" if new.moves else "add this above “starts”"
+            head = "" if new.moves else "moved_from:\n"
+            yield Diagnostic(
+                "chat-time-changed", pair.new.source, pair.new.place("starts"),
+                f"The chat was to start at {old.starts:%Y-%m-%d %H:%M}, and now starts at {new.starts:%Y-%m-%d %H:%M}.",
+                f"{lead}, and keep the name of the file:\n{head}{block}",
+            )  # fmt: skip
+
+
+def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
+    """A page that readers could open is gone, or has another name, and its old address would lead nowhere.
+
+    Links, bookmarks and printed cards keep an address for years.
+
+    Bad:
+
+        docs/guidance/new-name.md
+        ---
+        title: After a knife incident
+        ---
+        docs/before/guidance/old-name.md
+        ---
+        title: After a knife incident
+        ---
+
+    Good:
+
+        docs/guidance/new-name.md
+        ---
+        title: After a knife incident
+        formerly: [old-name]
+        ---
+        docs/before/guidance/old-name.md
+        ---
+        title: After a knife incident
+        ---
+    """
+    there = catalogue.names.by_id
+    new = [page for page in catalogue.records if earlier(page, before) is None]
+    for old in before.on(today).records:
+        for name in (old.id, *old.record.formerly):
+            if name in there or old.record.draft:
+                continue
+            moved = there.get(old.id) or _renamed(old, new)
+            if moved:
+                held = ", ".join([*moved.record.formerly, name])
+                yield Diagnostic(
+                    "page-gone", moved.source, moved.place("formerly"),
+                    f"The page was called {quote(name)}, and nothing here says so.",
+                    f"write this line in the block at the top: formerly: [{held}]",
+                )  # fmt: skip
+            else:
+                yield Diagnostic(
+                    "page-gone", old.source, Span(0, 3), f"The page {quote(old.title)} is gone.",
+                    "put the file back with “status: withdrawn”; or, if another page takes its place, write this line "
+                    f"in the block at the top of that one: formerly: [{name}]",
+                )  # fmt: skip
+
+
+def _renamed(old: Page, new: list[Page]) -> Page | None:
+    """The new page of the same kind that a page has plainly become."""
+    near = [
+        (fuzz.ratio(old.source.text[:4000], page.source.text[:4000]), page) for page in new if page.kind == old.kind
+    ]
+    score, page = max(near, key=lambda each: each[0], default=(0, None))
+    same = [each for each in new if each.kind == old.kind and each.title.casefold() == old.title.casefold()]
+    return page if score >= 75 else same[0] if len(same) == 1 else None
+
+
+def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
+    """A note that has been sent to subscribers is gone, stands twice, or has another day.
+
+    What was sent cannot be called back; the page should go on saying it.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        ---
+        docs/before/glossary/x.md
+        ---
+        title: Upstream work
+        changes:
+          - date: 2026-11-20
+            kind: major
+            note: The definition is new.
+            affects: Everyone.
+            action: Read it again.
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        title: Upstream work
+        changes:
+          - date: 2026-11-20
+            kind: major
+            note: The definition is new.
+            affects: Everyone.
+            action: Read it again.
+        ---
+        docs/before/glossary/x.md
+        ---
+        title: Upstream work
+        changes:
+          - date: 2026-11-20
+            kind: major
+            note: The definition is new.
+            affects: Everyone.
+            action: Read it again.
+        ---
+    """
+    for pair in pairs(catalogue, before):
+        yield from _notes_altered(pair, today)
+        for field in ("published", "announced", "added", "date"):
+            was, now = (getattr(page.record, field, None) for page in (pair.old, pair.new))
+            if isinstance(was, date) and was <= today and was != now:
+                told = f"says {now.isoformat()} now" if now else "is gone"
+                mended = isinstance(now, date) and now <= today
+                yield Diagnostic(
+                    "news-altered", pair.new.source, pair.new.place(field),
+                    f"The day in {quote(field)} was {was.isoformat()}, has been sent to subscribers, and {told}.",
+                    f"write “{field}: {was.isoformat()}”.", Severity.WARNING if mended else Severity.ERROR,
+                )  # fmt: skip
+
+
+def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
+    new = pair.new
+    majors = [change for change in new.record.changes if change.kind is ChangeKind.MAJOR]
+    for was in pair.old.record.changes:
+        if was.kind is not ChangeKind.MAJOR or not was.date or was.date > today:
+            continue
+        same = [index for index, change in enumerate(new.record.changes) if _alike(was, change)]
+        if not same:
+            yield Diagnostic(
+                "news-altered", new.source, new.place("changes"),
+                f"The note {quote(was.note or '')} has been sent to subscribers, and is not on the page any more.",
+                f"put it back under “changes”, with any new one beside it:\n{_note(was)}",
+            )  # fmt: skip
+        elif all(new.record.changes[index].date != was.date for index in same):
+            yield Diagnostic(
+                "news-altered", new.source, new.place("changes", same[0], "date"),
+                f"This note was sent with the day {was.date.isoformat()}.", f"write “date: {was.date.isoformat()}”.",
+            )  # fmt: skip
+    for index, change in enumerate(new.record.changes):
+        twice = change in majors and sum(words_of(change) == words_of(other) for other in majors) > 1
+        if twice and [words_of(each) for each in new.record.changes].index(words_of(change)) != index:
+            yield Diagnostic(
+                "news-altered", new.source, new.place("changes", index), "This note stands twice.",
+                "take one of the two out, or say what is new.",
+            )  # fmt: skip
+
+
+def _alike(was: Change, now: Change) -> bool:
+    return now.kind is ChangeKind.MAJOR and fuzz.ratio(words_of(was), words_of(now)) >= 70
+
+
+def _note(change: Change) -> str:
+    lines = [
+        f"  - date: {change.date.isoformat() if change.date else ''}",
+        f"    kind: {change.kind.value if change.kind else ''}",
+    ]
+    for name in ("note", "affects", "action"):
+        if text := getattr(change, name):
+            lines.append(f"    {name}: {_quoted(text)}")
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,188 @@
+"""A proposal is held against what it replaces: what it changes is said, and nothing that was sent is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalogue import Severity, judge, read_texts
+from catalogue.check import proposed
+from catalogue.rules.proposal import spelling_only
+from tests import kit
+
+DAY = date(2026, 11, 25)
+GUIDE = """---
+title: After an overdose
+summary: What to do first.
+situation: Someone is down.
+published: 2026-01-05
+reviewed: 2026-01-05
+review_by: 2027-01-05
+card:
+  do:
+    - Get an ambulance coming.
+    - Ask what happened.
+  dont:
+    - Do not lecture or shame the person.
+  call: The ambulance service.
+harm: It can mark people.
+authority:
+  kind: discussion
+  name: The official page
+  url: https://www.college.police.uk/
+claims:
+  - text: Most people lived.
+    strength: early
+    why: A count.
+    sources: [christmas-2019]
+changes:
+  - date: 2026-03-03
+    kind: major
+    note: The card now says to stay.
+    affects: Response
+    action: Read it again.
+---
+Of those given it, all but eight lived. See [population focus][].
+"""
+PATH = "guidance/after-an-overdose.md"
+MINOR = "changes:\n  - date: 2026-11-25\n    kind: minor\n    note: A word is mended.\n"
+MAJOR = MINOR.replace("minor", "major").replace("mended.\n", "mended.\n    affects: All\n    action: Read it.\n")
+
+
+def problems(new: dict[str, str], old: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The code, severity and path of each problem that the change alone brings."""
+    base = kit.pages(kit.BASE)
+    before, after = read_texts({**base, **old}), read_texts({**base, **new})
+    own, _ = proposed(judge(after, DAY, before=before), after, before)
+    held = {(one.code, one.message) for one in judge(before, DAY)}
+    return [(one.code, one.severity.value, one.path) for one in own if (one.code, one.message) not in held]
+
+
+def changed(*edits: tuple[str, str], note: str = "") -> list[tuple[str, str]]:
+    """The codes and severities of a change of the guide."""
+    text = GUIDE
+    for was, now in edits:
+        assert was in text
+        text = text.replace(was, now, 1)
+    text = text.replace("changes:\n", note, 1) if note else text
+    return [(code, severity) for code, severity, _ in problems({PATH: text}, {PATH: GUIDE})]
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "severity"),
+    [
+        (("Get an ambulance coming.", "Give two doses at once, then call."), "change-unsaid", "warning"),
+        (("Do not lecture or shame the person.", "Do not call an ambulance."), "force-changed", "error"),
+        (("    - Ask what happened.\n", ""), "change-unsaid", "warning"),
+        (
+            ("    - Ask what happened.\n", "    - Ask what happened.\n    - Leave at once.\n"),
+            "change-unsaid",
+            "warning",
+        ),
+        (("    - Ask what happened.\n", "    - Never ask.\n"), "force-changed", "error"),
+        (("all but eight", "all but eighty"), "change-unsaid", "warning"),
+        (("all but eight lived", "nearly all lived"), "change-unsaid", "warning"),
+        (("Most people lived.", "All people lived."), "change-unsaid", "warning"),
+        (("strength: early", "strength: some"), "change-unsaid", "warning"),
+        (("    sources: [christmas-2019]\n", ""), "change-unsaid", "warning"),
+        (("harm: It can mark people.\n", ""), "change-unsaid", "warning"),
+        (("url: https://www.college.police.uk/", "url: https://www.gov.uk/"), "change-unsaid", "warning"),
+        (("review_by: 2027-01-05", "review_by: 2027-12-05"), "review-postponed", "warning"),
+        (("published: 2026-01-05", "published: 2026-02-05"), "news-altered", "warning"),
+        (("published: 2026-01-05", "published: 2027-02-05"), "news-altered", "error"),
+        (("date: 2026-03-03", "date: 2026-04-03"), "news-altered", "error"),
+        (("note: The card now says to stay.", "note: Ask for help at the desk instead."), "news-altered", "error"),
+    ],
+)
+def test_a_silent_change_is_said(edit: tuple[str, str], code: str, severity: str):
+    assert (code, severity) in changed(edit)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("Ask what happened.", "Ask what hapened."),
+        ("Ask what happened.", "Ask, what happened."),
+        ("See [population focus][].", "See what [population focus][] means."),
+        ("note: The card now says to stay.", "note: The card says now to stay."),
+        ("summary: What to do first.", "summary: What to do at first."),
+        ("Of those given it, all but eight lived.", "Of all those who were given it, all but eight lived."),
+    ],
+)
+def test_a_mended_word_needs_no_note(edit: tuple[str, str]):
+    assert changed(edit) == []
+
+
+def test_a_minor_note_is_enough_for_prose_and_not_for_a_card():
+    assert changed(("all but eight", "all but nine"), note=MINOR) == []
+    assert changed(("Ask what happened.", "Ask who was there."), note=MINOR) == [("change-unsaid", "warning")]
+    assert changed(("Ask what happened.", "Ask who was there."), note=MAJOR) == []
+    assert changed(("Do not lecture", "Do not wake"), note=MINOR) == [("force-changed", "error")]
+    assert changed(("Do not lecture", "Do not wake"), note=MAJOR) == []
+
+
+def test_numbers_and_small_words_are_never_spelling():
+    assert spelling_only("Tell the crew what you gave", "Tell the crew what you gvae")
+    for was, now in (
+        ("eight", "eighty"),
+        ("now", "not"),
+        ("10 mg", "100 mg"),
+        ("can go", "cant go"),
+        ("do it", "do it not"),
+    ):
+        assert not spelling_only(was, now)
+
+
+def test_a_page_that_is_gone_or_renamed_is_said_where_the_cure_goes():
+    assert problems({}, {PATH: GUIDE}) == [("page-gone", "error", PATH)]
+    renamed = problems({"guidance/od.md": GUIDE}, {PATH: GUIDE})
+    assert renamed == [("page-gone", "error", "guidance/od.md")]
+    said = GUIDE.replace("summary:", "formerly: [after-an-overdose]\nsummary:")
+    assert problems({"guidance/od.md": said}, {PATH: GUIDE}) == []
+    assert problems({PATH: GUIDE}, {PATH: said.replace("after-an-overdose", "older")}) == [("page-gone", "error", PATH)]
+    withdrawn = GUIDE.replace("summary:", "status: withdrawn\nsummary:")
+    assert "page-gone" not in [code for code, *_ in problems({PATH: withdrawn}, {PATH: GUIDE})]
+
+
+CHAT = """---
+title: Spice
+summary: A chat.
+starts: 2026-12-10 21:00
+minutes: 60
+announced: 2026-11-01
+hosts:
+  - name: A
+    role: Host
+    handle: "@LancsVRN"
+reading: [christmas-2019]
+---
+"""
+CHAT_PATH = "chats/2026-12-10-spice.md"
+
+
+@pytest.mark.parametrize("start", ["2026-12-10 20:00", "2026-12-17 21:00"])
+def test_a_chat_at_another_time_is_given_the_block_to_paste_and_the_pasted_block_is_a_blank(start: str):
+    base = kit.pages(kit.BASE)
+    moved = CHAT.replace("2026-12-10 21:00", start)
+    before = read_texts({**base, CHAT_PATH: CHAT})
+    after = read_texts({**base, CHAT_PATH: moved})
+    (one,) = [one for one in judge(after, DAY, before=before) if one.code == "chat-time-changed"]
+    assert "moved_from:\n  - starts: 2026-12-10 21:00\n    on: 2026-11-25\n" in one.fix
+    block = one.fix[one.fix.index("moved_from:") :]
+    pasted = moved.replace("starts:", f"{block}\nstarts:", 1)
+    found = judge(read_texts({**base, CHAT_PATH: pasted}), DAY, before=before)
+    assert [one.code for one in found if one.severity is Severity.ERROR] == ["placeholder-left"]
+    whole = pasted.replace("[insert why it was moved]", "The host was called away.")
+    assert [one.code for one in judge(read_texts({**base, CHAT_PATH: whole}), DAY, before=before)] == []
+
+
+def test_the_own_pages_come_first_and_errors_before_all_others():
+    base = kit.pages(kit.BASE)
+    other = {"glossary/a.md": "---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\n---\nSee [nothing here][].\n"}
+    before = read_texts({**base, **other, PATH: GUIDE})
+    worse = GUIDE.replace("all but eight", "all but nine").replace("See [", "See [no such word][] and [")
+    after = read_texts({**base, **other, PATH: worse})
+    own, others = proposed(judge(after, DAY, before=before), after, before)
+    assert [one.code for one in own] == ["reference-not-found", "change-unsaid"]
+    assert [one.path for one in others if one.severity is Severity.ERROR] == ["glossary/a.md"]
