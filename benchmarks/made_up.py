@@ -108,7 +108,7 @@ def _guide(number: int, known: list[str], chance: random.Random) -> str:
     )
     return (
         f"---\ntitle: Situation {number}\nsummary: {_sentence(chance)}\nsituation: {_sentence(chance)}\n"
-        f"authority:\n  kind: discussion\n  name: The official page\n  url: https://www.college.police.uk/\n"
+        f"authority:\n  kind: discussion\n  name: The official page\n  url: https://www.college.police.uk/{number}\n"
         f"card:\n  do:\n{do}  dont:\n{dont}  call: {_sentence(chance)}\n  why: {_sentence(chance)}\n"
         f"harm: {_sentence(chance)}\nsay_it: {_sentence(chance)}\nclaims:\n{claims}status: current\n"
         f"owner: Guidance editor\npublished: 2026-01-05\nreviewed: 2026-01-05\nreview_by: 2030-01-05\n---\n\n"
