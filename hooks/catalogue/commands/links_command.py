@@ -1,107 +1,86 @@
-"""`catalogue links`: do the addresses on other sites still lead somewhere?"""
+"""`catalogue links`: the addresses on other sites, with every place that leads there."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
 
 import click
 
-from catalogue import read_folder
-from catalogue.commands.outside import outside
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
-from catalogue.commands.visited import Visited
-from catalogue.commands.visiting import Outcome, Visit, Visitor
+from catalogue import Catalogue, Page, read_folder
+from catalogue.commands.shared import docs_option, folder, say, stop
 from catalogue.diagnostics import number
+from catalogue.prose import LinkKind
+from catalogue.records import addresses
+from catalogue.text import Span
 
-CACHE = Path(".cache/links.json")
-AT_ONCE = 8
-"""How many sites are asked at the same time; each of them gets one request at a time."""
+_OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
 
 
 @click.command("links")
 @docs_option
-@today_option
-@click.option("--online", is_flag=True, help="Ask the other sites. Without this, nothing leaves the machine.")
-@click.option("--pause", type=click.FloatRange(0), default=1.0, help="Seconds between two requests to one site.")
-@click.option("--private", is_flag=True, hidden=True, help="Let through addresses of this network (for tests).")
-def links_command(docs: str, today: str | None, online: bool, pause: float, private: bool) -> None:
-    """List the addresses on other sites, and with --online check that they answer.
-
-    Asks politely: as each site's robots.txt allows, one request at a time, and not again within a week. Changes no
-    page. Ends with 1 when an address is broken.
-    """
-    found_in = outside(read_folder(folder(docs)))
-    addresses = {address: [f"{docs}/{place}" for place in places] for address, places in found_in.items()}
-    sites = number(len({urlsplit(address).netloc for address in addresses}), "other site")
-    if not online:
-        lines = [f"{' '.join(places)}  {address}" for address, places in addresses.items()]
-        counted = f"{len(addresses):,} address{'' if len(addresses) == 1 else 'es'} on {sites}"
-        say("\n".join([*lines, f"{counted}. Add --online to check them.", ""]))
-        return
-    if name := pull_request(os.environ):
-        stop(f"This is a pull request ({name} says so), so no other site is asked.")
-    day = moment(today).date()
-    visited = Visited.read(CACHE)
-    found = {address: visit for address in addresses if (visit := visited.recent(address, day))}
-    asked = _visit_all([address for address in addresses if address not in found], Visitor(pause, private))
-    visited.keep(asked, day)
-    found |= asked
-    say(told({address: (found[address], places) for address, places in addresses.items()}, len(asked)))
-    sys.exit(1 if any(visit.outcome is Outcome.BROKEN for visit in found.values()) else 0)
-
-
-_PULL_REQUEST = (
-    ("GITHUB_EVENT_NAME", ("pull_request", "pull_request_target")), ("CI_PIPELINE_SOURCE", ("merge_request_event",)),
-    *((name, ()) for name in (
-        "CI_MERGE_REQUEST_ID", "CHANGE_ID", "BITBUCKET_PR_ID", "BUILDKITE_PULL_REQUEST", "CIRCLE_PULL_REQUEST",
-        "DRONE_PULL_REQUEST", "SYSTEM_PULLREQUEST_PULLREQUESTID", "TRAVIS_PULL_REQUEST",
-    )),
-)  # fmt: skip
-"""What the usual build services set in a pull request: a name, and the values that tell (any, when none is given)."""
-
-
-def pull_request(environ: Mapping[str, str]) -> str:
-    """The name of the variable that says this is a pull request; empty when none does."""
-    if environ.get("GITHUB_REF", "").startswith("refs/pull/"):
-        return "GITHUB_REF"
-    for name, values in _PULL_REQUEST:
-        typed = environ.get(name, "")
-        if typed in values or (not values and typed not in ("", "false")):
-            return name
-    return ""
-
-
-def _visit_all(addresses: Iterable[str], visitor: Visitor) -> dict[str, Visit]:
-    by_site: dict[str, list[str]] = defaultdict(list)
-    for address in addresses:
-        by_site[urlsplit(address).netloc.lower()].append(address)
-
-    def visit(site: str) -> list[tuple[str, Visit]]:
-        return [(address, visitor.visit(address)) for address in by_site[site]]
-
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        return dict(chain.from_iterable(workers.map(visit, by_site)))
-
-
-_ORDER = (Outcome.BROKEN, Outcome.MOVED, Outcome.LATER, Outcome.NOT_ASKED, Outcome.SHUT)
-"""What there is to say, the worst first; of addresses that answer, only how many."""
-
-
-def told(found: Mapping[str, tuple[Visit, list[str]]], asked: int) -> str:
-    """What came of it, in words: each address that needs a look, with its places, and the numbers."""
-    lines = [
-        f"{' '.join(places)}  {address} {visit.says}."
-        for outcome in _ORDER
-        for address, (visit, places) in found.items()
-        if visit.outcome is outcome
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How they are shown.")
+@click.option("--report", metavar="FILE", help="Only what lychee found broken, as its JSON report FILE tells it.")
+def links_command(docs: str, form: str, report: str | None) -> None:
+    """List the addresses on other sites. Nothing leaves the machine: lychee asks (see .ci/links)."""
+    found = outside(read_folder(folder(docs)))
+    said = dict.fromkeys(found, "") if report is None else broken(Path(report), found)
+    rows = [
+        {"address": address, "places": [f"{docs}/{place}" for place in found[address]], "says": said[address]}
+        for address in said
     ]
-    fine = sum(visit.outcome is Outcome.OK for visit, _ in found.values())
-    last = f"{fine} of {len(found)} addresses answer; {asked} asked now, {len(found) - asked} within the last week."
-    return "\n".join([*lines, last, ""])
+    if form == "json":
+        say(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+        return
+    lines = [f"{' '.join(row['places'])}  {row['address']}  {row['says']}".rstrip() for row in rows]
+    sites = number(len({urlsplit(address).netloc for address in said}), "other site")
+    lines.append(f"{len(said):,} {'broken ' if report else ''}address{'' if len(said) == 1 else 'es'} on {sites}.")
+    say("\n".join([*lines, ""]))
+
+
+def outside(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The addresses, less what follows #, each with its places (`papers/rose-1985.md:12`), in the order of pages.
+
+    Drafts are left out, and the fields of what is known to be gone.
+    """
+    found: dict[str, list[str]] = {}
+    for page in catalogue.pages:
+        if page.record.draft:
+            continue
+        for target, span in (*_in_fields(page), *_in_prose(page)):
+            place = f"{page.path}:{page.source.place(span.start).line}"
+            places = found.setdefault(urldefrag(target).url, [])
+            if place not in places:
+                places.append(place)
+    return found
+
+
+def _in_fields(page: Page) -> Iterator[tuple[str, Span]]:
+    if not page.record.gone:
+        for path, address in addresses(page.record):
+            yield address, page.place(*path)
+
+
+def _in_prose(page: Page) -> Iterator[tuple[str, Span]]:
+    for link in page.prose.links:
+        if link.kind in (LinkKind.INLINE, LinkKind.AUTOLINK) and _OUTSIDE.match(link.target):
+            yield link.target, link.target_span
+    for definition in page.prose.definitions:
+        if _OUTSIDE.match(definition.target):
+            yield definition.target, definition.target_span
+
+
+def broken(report: Path, known: dict[str, list[str]]) -> dict[str, str]:
+    """What lychee says of each address it found broken (its report in JSON, versions 0.15 to 0.24), in our order."""
+    try:
+        read: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        failed = [each for name in ("error_map", "timeout_map") for each in read.get(name, {}).values()]
+        said = {one["url"].rstrip("/"): one["status"]["text"] for several in failed for one in several}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        stop(f"“{report}” is no report of lychee as JSON: run lychee with --format json --output {report}.")
+    # Lychee writes an address that has no path with a slash at its end.
+    return {address: said[address.rstrip("/")] for address in known if address.rstrip("/") in said}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -17,36 +18,55 @@ from catalogue.records.post import Post
 from catalogue.records.read_record import TOP, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.term import Agreed, Term
-from catalogue.records.values import UK, RefersTo
-
-
-@cache
-def _leading_on(model: type[BaseModel]) -> tuple[tuple[str, str, Declared], ...]:
-    """The fields that name other pages, or whose parts may: as typed, as stored, and as declared."""
-    fields = ((name, attribute(model, name), one) for name, one in declared(model).items())
-    return tuple(each for each in fields if each[2].shape.refers is not None or each[2].shape.part is not None)
+from catalogue.records.values import IN_DOI, UK, RefersTo
 
 
 def references(record: Record) -> Iterator[tuple[Path, str, RefersTo]]:
     """Every id of another page that a record's fields name: its path, the id, and what the reference means."""
-    yield from _references(type(record), record, ())
+    for path, value, one in _values(type(record), record, (), _refers):
+        assert one.shape.refers
+        yield path, value, one.shape.refers
 
 
-def _references(model: type[BaseModel], part: Any, path: Path) -> Iterator[tuple[Path, str, RefersTo]]:
-    for name, held_as, one in _leading_on(model):
+def addresses(record: Record) -> Iterator[tuple[Path, str]]:
+    """Every web address that a record's fields hold, or make of a DOI: the field's path, and the address, encoded."""
+    for path, value, one in _values(type(record), record, (), _leads_away):
+        before = one.shape.form.leads_to if one.shape.form else None
+        yield path, f"{before}{quote(value, safe=IN_DOI)}" if before else value
+
+
+def _refers(one: Declared) -> bool:
+    return one.shape.refers is not None
+
+
+def _leads_away(one: Declared) -> bool:
+    return one.shape.form is not None and one.shape.form.leads_to is not None
+
+
+@cache
+def _telling(model: type[BaseModel], tells: Callable[[Declared], bool]) -> tuple[tuple[str, str, Declared], ...]:
+    """The fields that tell something, or whose parts may: as typed, as stored, and as declared."""
+    fields = ((name, attribute(model, name), one) for name, one in declared(model).items())
+    return tuple(each for each in fields if tells(each[2]) or each[2].shape.part is not None)
+
+
+def _values(
+    model: type[BaseModel], part: Any, path: Path, tells: Callable[[Declared], bool]
+) -> Iterator[tuple[Path, Any, Declared]]:
+    for name, held_as, one in _telling(model, tells):
         value = getattr(part, held_as)
         for index, item in enumerate(value) if one.shape.several else ((None, value),):
             here = (*path, name) if index is None else (*path, name, index)
             if item is None:
                 continue
             if one.shape.part is not None:
-                yield from _references(one.shape.part, item, here)
-            elif one.shape.refers is not None:
-                yield here, item, one.shape.refers
+                yield from _values(one.shape.part, item, here, tells)
+            elif tells(one):
+                yield here, item, one
 
 
 __all__ = [
     "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
-    "Status", "Strength", "Term", "attribute", "declared", "read_record", "references",
+    "Status", "Strength", "Term", "addresses", "attribute", "declared", "read_record", "references",
 ]  # fmt: skip

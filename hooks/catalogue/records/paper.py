@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
+from urllib.parse import quote
 
 from pydantic import BeforeValidator
 
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Element, Record
-from catalogue.records.values import Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of
+from catalogue.records.values import IN_DOI, Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of
 
 
 class Genre(StrEnum):
@@ -121,6 +122,16 @@ class Paper(Record):
     source_status_since: Day | None = field("the day that became known", example="2026-11-22")
     link_checked: Day | None = field("the day somebody last followed the link", example="2026-11-22")
     added: Day | None = field("the day it entered the library", example="2026-11-22")
+
+    @property
+    def gone(self) -> bool:
+        """The publication is no longer at the address we had."""
+        return self.source_status is SourceStatus.GONE
+
+    @property
+    def address(self) -> str:
+        """Where the paper itself is: the address of its DOI, which lasts, else the publisher's; empty where unknown."""
+        return f"https://doi.org/{quote(self.doi, safe=IN_DOI)}" if self.doi else self.url or ""
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """Authors, year and key, by which people remember a paper."""

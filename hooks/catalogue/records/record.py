@@ -96,6 +96,11 @@ class Record(Part):
         return () if self.draft or self.retired else self.required_once_current
 
     @property
+    def gone(self) -> bool:
+        """What the page tells of is no longer at its address."""
+        return False
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name by which a writer can refer to the record, its title first."""
         return (self.title,) if self.title else ()

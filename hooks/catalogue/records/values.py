@@ -18,6 +18,9 @@ from catalogue.diagnostics import choices, quote
 
 UK = ZoneInfo("Europe/London")
 
+IN_DOI = "/:;().,_-~@!$&'*+="
+"""The signs of a DOI that stand for themselves in an address."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -26,6 +29,8 @@ class Form:
     words: str
     example: str
     pattern: str = ""
+    leads_to: str | None = None
+    """What stands before the value to make a web address of it; None for a value that is none."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +192,11 @@ Start = Annotated[
     Form("a day and a time, UK time", "2021-02-10 21:00", r"^\d{4}-\d\d(-\d\d( \d\d:\d\d)?)?$"),
 ]
 WebAddress = Annotated[
-    str, BeforeValidator(_web_address), Form("a web address", "https://www.college.police.uk/", "^https?://")
+    str,
+    BeforeValidator(_web_address),
+    Form("a web address", "https://www.college.police.uk/", "^https?://", leads_to=""),
 ]
-Doi = Annotated[str, BeforeValidator(_doi), Form("a DOI", "10.1136/bmj.d3313", r"^10\.")]
+Doi = Annotated[str, BeforeValidator(_doi), Form("a DOI", "10.1136/bmj.d3313", r"^10\.", "https://doi.org/")]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), Form("yes or no", "yes")]
 Number = Annotated[int, BeforeValidator(_number), Form("a whole number", "60")]
 Year = Annotated[int | None, BeforeValidator(_year), Form("a year, or n.d.", "2019")]

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -87,8 +87,6 @@ _STATUS = {
     SourceStatus.RETRACTED: "Retracted", SourceStatus.SUPERSEDED: "Superseded", SourceStatus.GONE: "Not available",
 }  # fmt: skip
 
-_IN_DOI = "/:;().,_-~@!$&'*+="
-
 
 def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
     """The tags of a paper: name and content, in the order in which Highwire lists them."""
@@ -107,19 +105,14 @@ def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
         ("citation_firstpage", first),
         ("citation_lastpage", last),
         ("citation_doi", paper.doi),
-        ("citation_public_url", paper_address(paper)),
+        ("citation_public_url", paper.address),
         ("citation_language", "en"),
     )
     yield from ((name, content) for name, content in found if content)
 
 
-def paper_address(paper: Paper) -> str:
-    """Where the paper itself is: its DOI's paper_address, which lasts, else the publisher's."""
-    return f"https://doi.org/{quote(paper.doi, safe=_IN_DOI)}" if paper.doi else paper.url or ""
-
-
 def json_ld(page: Page, item: CslItem, here: str) -> Markup:
-    """A paper after schema.org, ready to stand in a script element; `here` is the whole paper_address of its page."""
+    """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page."""
     paper = page.record
     assert isinstance(paper, Paper)
     publisher = {"@type": "Organization", "name": paper.publisher}
@@ -134,7 +127,7 @@ def json_ld(page: Page, item: CslItem, here: str) -> Markup:
         "pagination": paper.pages,
         "description": page.record.gist,
         "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi} if paper.doi else None,
-        "url": paper_address(paper),
+        "url": paper.address,
         "sameAs": paper.url if paper.doi else None,
         "license": paper.licence,
         "creativeWorkStatus": _STATUS.get(paper.source_status),

@@ -150,6 +150,5 @@ class Papers:
         }
 
     # Templates reach these by name; they need nothing of the catalogue.
-    address = staticmethod(linked_data.paper_address)
     licence = staticmethod(said_plainly)
     version_day = staticmethod(citations.version_day)
