@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Page
+from catalogue.site.markup import without
 from catalogue.site.site import Site
 
 APART = " data-search-exclude"
@@ -44,26 +45,8 @@ def _words(html: str) -> str:
 
 
 def searched(html: str) -> str:
-    """A page without the elements that are marked to be left out."""
-    parts, position, mark = [], 0, html.find(APART)
-    while mark != -1:
-        start = html.rfind("<", position, mark)
-        if start != -1 and ">" not in html[start:mark]:
-            parts.append(html[position:start])
-            position = _end(html, start)
-        mark = html.find(APART, max(position, mark + 1))
-    return "".join([*parts, html[position:]])
-
-
-def _end(html: str, start: int) -> int:
-    """Where the element that starts at a place ends."""
-    name = re.match(r"\w+", html[start + 1 : start + 20])
-    depth = 0
-    for tag in re.compile(rf"<(/?){name[0] if name else 'section'}\b[^>]*>").finditer(html, start):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return tag.end()
-    return len(html)
+    """A page without the elements that are hidden, or marked to be left out."""
+    return without(without(html, APART.strip()), "hidden")
 
 
 def unmarked(html: str) -> str:

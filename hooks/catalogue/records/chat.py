@@ -129,6 +129,11 @@ class Chat(Record):
     outcome: Outcome | None = field("what came of it")
 
     @property
+    def standing(self) -> str:
+        """That it was cancelled."""
+        return super().standing or ("Cancelled" if self.cancelled else "")
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """What this record must say; the day of its announcement, until it is written up."""
         return super().needs if self.outcome else (*super().needs, "announced")

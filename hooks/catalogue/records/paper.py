@@ -136,3 +136,8 @@ class Paper(Record):
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """Authors, year and key, by which people remember a paper."""
         return (*(author.short for author in self.authors if author.short), str(self.year or ""), page_id)
+
+    @property
+    def standing(self) -> str:
+        """That those who published it have taken it back."""
+        return super().standing or ("Retracted" if self.source_status is SourceStatus.RETRACTED else "")

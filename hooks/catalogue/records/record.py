@@ -101,6 +101,11 @@ class Record(Part):
         return False
 
     @property
+    def standing(self) -> str:
+        """What a reader is told before the title, where the page is not to be used as it stands; else empty."""
+        return self.status.value.capitalize() if self.retired else ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name by which a writer can refer to the record, its title first."""
         return (self.title,) if self.title else ()

@@ -82,12 +82,39 @@ def _link(links: Sequence[str], index: int, words: str) -> str:
     return f'<a href="{links[index]}">{words}</a>' if index < len(links) else words
 
 
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+_REST = r'(?:[^<>"]|"[^"]*")*'
+
+
+def without(html: str, attribute: str) -> str:
+    """HTML less the elements that have an attribute, and all that is in them."""
+    if attribute not in html:
+        return html
+    marked = re.compile(rf'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s{attribute}(?=[\s=>/]){_REST}>')
+    parts, position, found = [], 0, marked.search(html)
+    while found:
+        parts.append(html[position : found.start()])
+        position = found.end() if found[1] in _VOID else _end(html, found)
+        found = marked.search(html, position)
+    return "".join([*parts, html[position:]])
+
+
+def _end(html: str, opening: re.Match[str]) -> int:
+    """Where the element ends whose first tag this is."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){opening[1]}\b{_REST}>").finditer(html, opening.start()):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
 _CELL_SPANS = {"colspan", "rowspan"}
 _PLAIN = {"a": {"href"}, "img": {"src", "alt"}, "td": _CELL_SPANS, "th": _CELL_SPANS, "ol": {"start"}}
 
 
 def for_feeds(html: str, base: str) -> str:
-    """HTML as readers of feeds can use it: all addresses whole, and nothing in it that only our pages know.
+    """HTML as readers of feeds can use it: all addresses whole, nothing hidden, nothing that only our pages know.
 
     `base` is the address of the page the HTML is from.
     """
@@ -97,7 +124,8 @@ def for_feeds(html: str, base: str) -> str:
             return value
         return _whole(value, base)
 
-    return nh3.clean(html, attributes=_PLAIN, attribute_filter=join, link_rel=None)
+    # Before the mark that hides an element is taken off.
+    return nh3.clean(without(html, "hidden"), attributes=_PLAIN, attribute_filter=join, link_rel=None)
 
 
 def _whole(value: str, base: str) -> str:
