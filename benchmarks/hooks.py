@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 from benchmarks.made_up import ROOT, pages
 from benchmarks.measure import builds, project
+from catalogue.markdown.reading import EXTENSIONS, SETTINGS
 
 LIMIT = 1.03
 
@@ -28,4 +31,6 @@ def plain_settings() -> str:
         skip = line.startswith(("hooks:", "extra_css:", "extra_javascript:", "plugins:")) if top else skip
         if not skip and "custom_dir" not in line:
             lines.append(line)
-    return "\n".join([*lines, "plugins:", "  - search", ""])
+    extensions = [{name: SETTINGS[name]} if name in SETTINGS else name for name in EXTENSIONS]
+    markdown = yaml.safe_dump({"markdown_extensions": extensions})
+    return "\n".join([*lines, "plugins:", "  - search", markdown])

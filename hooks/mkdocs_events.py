@@ -27,14 +27,13 @@ from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.kinds import ROWS
 from catalogue.ledger import PATH as LEDGER
+from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused
 from catalogue.outputs import feeds, publishing, search_index
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, unmarked
 from catalogue.report import FORMATS, Findings
-from catalogue.site.markup import finish
 from catalogue.site.pages import Assets, Shown, contents, show
-from catalogue.site.rendering import Renderer
 from catalogue.site.site import Site
 
 log = logging.getLogger("mkdocs.catalogue")
@@ -138,23 +137,20 @@ def on_files(files: Any, *, config: Any) -> Any:
 def _give_pages(files: Any, config: Any) -> None:
     """Put a page of ours at the file of each page of the catalogue."""
     paths = frozenset(file.src_uri for file in files)
-    renderer = Renderer(paths, config.markdown_extensions, config.mdx_configs or {})
     for page in build.site.catalogue.pages:
         file = files.get_file_from_path(page.path)
         if file is None or file.inclusion.is_excluded():
             continue
         if page.record.draft:
             file.inclusion = InclusionLevel.DRAFT
-        whole = bool(build.writers.own)
-        CataloguedPage(page, build.site.catalogue, renderer, file, config, whole_meta=whole)
+        prose = build.site.prose(page, paths)
+        CataloguedPage(page, prose, file, config, whole_meta=bool(build.writers.own))
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
-    """Finish what Markdown made: safe, terms marked."""
+    """Make a page harmless that MkDocs has rendered itself; ours are so already."""
     # Here, before a plugin of lower priority reads the content: nobody is to meet what could do harm.
-    if not isinstance(page, CataloguedPage):
-        return finish(html, {})
-    return finish(html, build.site.word_links(page.catalogued), build.site.link_addresses(page.catalogued))
+    return html if isinstance(page, CataloguedPage) else make_safe(html)
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> Any:

@@ -75,6 +75,8 @@ def unreadable(source: Source) -> Diagnostic:
 def _cure(flaw: str) -> str:
     if flaw.startswith("This is a "):
         return "put the file itself there, and not a link or a folder."
+    if "private" in flaw:
+        return "take them out: each is shown as �."
     if "UTF-8" in flaw:
         return "save the file as UTF-8: in the browser's editor, paste the text again."
     return "move what is not prose into a file of its own, and link to it."

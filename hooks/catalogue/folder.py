@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalogue.diagnostics import unreadable
+from catalogue.diagnostics import Diagnostic, unreadable
 from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import model_for
 from catalogue.ledger import PATH, Ledger, read_ledger
-from catalogue.prose import read_prose, too_heavy, unread
+from catalogue.markdown.reading import read_prose
 from catalogue.records import declared, read_record
 from catalogue.text import Source, decode, read
 
@@ -20,11 +20,15 @@ def read_page(source: Source) -> Page:
     """Read one page from its text; whatever it holds, there is a page."""
     model = model_for(source.path)
     front = read_front_matter(source, frozenset(declared(model)))
-    heavy = too_heavy(source, front.body_start)
-    prose = unread(source, front.body_start) if heavy else read_prose(source, front.body_start)
+    prose = read_prose(source, front.body_start)
     record, problems = read_record(model, source, front)
-    flaws = [unreadable(source)] if source.flaw else [heavy] if heavy else []
-    return Page(source, front, prose, record, (*flaws, *front.problems, *problems), as_typed=heavy is not None)
+    flaws = [unreadable(source)] if source.flaw else []
+    if prose.flood:
+        flaws.append(Diagnostic("page-unreadable", source, *prose.flood, _FLOODED))
+    return Page(source, front, prose, record, (*flaws, *front.problems, *problems))
+
+
+_FLOODED = "take them out, or move part of the page to a page of its own. Until then it is shown as plain text."
 
 
 def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:

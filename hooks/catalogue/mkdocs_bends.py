@@ -24,10 +24,8 @@ from mkdocs_rss_plugin.constants import DEFAULT_TEMPLATE_FOLDER
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Page
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, FeedOptions, rss_fields
-from catalogue.site.bodies import compile_body
-from catalogue.site.rendering import Renderer
 
 
 class CataloguedPage(mkdocs_pages.Page):
@@ -39,33 +37,31 @@ class CataloguedPage(mkdocs_pages.Page):
     def __init__(
         self,
         page: Page,
-        catalogue: Catalogue,
-        renderer: Renderer,
+        prose: str,
         file: File,
         config: MkDocsConfig,
         *,
         whole_meta: bool,
     ) -> None:
-        """`whole_meta` gives plugins every field at the top of the page; nothing of ours asks for them."""
+        """`prose` is the page's finished HTML.
+
+        `whole_meta` gives plugins every field at the top of the page; nothing of ours asks for them.
+        """
         super().__init__(None, file, config)
         self.catalogued = page
-        self._catalogue = catalogue
-        self._renderer = renderer
+        self._prose = prose
         self._whole_meta = whole_meta
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the compiled prose, and the few fields MkDocs and its theme look at."""
-        self.markdown = compile_body(self._catalogue, self.catalogued)
+        """Take the prose as typed, for plugins that read it, and the few fields MkDocs and its theme look at."""
+        self.markdown = self.catalogued.body
         fields = get_data(self.catalogued.source.text)[1] if self._whole_meta else {}
         # The search plugin writes its settings; what it finds in pages is ours (see outputs/search_index.py).
         self.meta = {**fields, "title": self.catalogued.title, "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Make HTML of the prose; its links are judged already, and its headings are read when the page is whole."""
-        if self.catalogued.as_typed:
-            self.content = f"<pre>{escape(self.catalogued.body)}</pre>"
-        else:
-            self.content = self._renderer.render(self.catalogued.path, self.markdown or "")
+        """Take what was rendered when the page was read; its headings are read when the page is whole."""
+        self.content = self._prose
 
     def spare_plugins(self, html: str, headings: Iterable[tuple[str, str, int]]) -> None:
         """Keep the finished page (HTML) from plugins: the search plugin would read all of it for marks that are gone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
@@ -69,6 +70,9 @@ class Source:
         return self.text[start:] if end == -1 else self.text[start:end]
 
 
+PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+"""Characters that have no meaning but the one a program gives them; the reader of prose gives them one of its own."""
+
 LARGEST = 500_000
 """The most bytes a page can hold, eighty times a long page: what is larger is a pasted data file, not prose."""
 
@@ -94,6 +98,8 @@ def decode(path: str, data: bytes) -> Source:
     if "\x00" in text:
         flaw = flaw or "The file holds null characters, as a program or a picture does, not a page."
         text = text.replace("\x00", "\ufffd")
+    if PRIVATE.search(text):
+        flaw = flaw or "The file holds private characters, which no font shows."
     return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), flaw)
 
 

@@ -1,23 +1,17 @@
-"""Back-links are the references turned round, on made-up catalogues; and links are links, however they are made."""
+"""Back-links are the references turned round, on made-up catalogues."""
 
 from __future__ import annotations
 
-import re
 from random import Random
-from unittest.mock import patch
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue import Catalogue, read_texts
 from catalogue.graph import Page, Reference
-from catalogue.prose import LinkKind
-from catalogue.site import bodies, cited_by
-from catalogue.site.markup import finish
-from catalogue.site.rendering import Renderer
+from catalogue.markdown import LinkKind
+from catalogue.site import cited_by
 from tests.properties.examples import examples
-from tests.properties.made_up_pages import made_up_page
-from tests.properties.test_prose_against_markdown import site_extensions
 
 EXAMPLES = examples(150, slow=10)
 NAMES = ["alpha", "beta-gamma", "delta", "epsilon"]
@@ -94,40 +88,3 @@ def _named_by(catalogue: Catalogue, origin: Page) -> list[Page]:
         if (key, origin.kind) in (("about", "post"), ("reading", "chat")):
             found.append(names.by_id.get(name.strip("[]")))
     return [page for page in found if page is not None]
-
-
-TERMS = {
-    f"glossary/{name}.md": f"---\ntitle: {title}\n---\n"
-    for name, title in (("one", "Alpha"), ("two", "Beta gamma"), ("three", "Delta"))
-}
-
-
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.binary(max_size=300))
-def test_a_link_that_markdown_is_spared_is_the_link_it_would_make(choices: bytes) -> None:
-    prose = made_up_page(choices)
-    catalogue = read_texts({**TERMS, "about/page.md": prose})
-    page = catalogue.by_path["about/page.md"]
-    # With `alpha` defined, Markdown takes “[@handle] [alpha]” for one link; we take it for a citation and a link.
-    assume(not page.prose.citations)
-    names, configs = site_extensions()
-    renderer = Renderer(frozenset(catalogue.by_path), names, configs)
-    spared = _finished(renderer, catalogue, page)
-    with patch.object(bodies, "_words", return_value=""):
-        assert spared == _finished(renderer, catalogue, page), prose
-
-
-def _finished(renderer: Renderer, catalogue: Catalogue, page: Page) -> str:
-    links = [f"../../{each.address}" for each in bodies.linked(catalogue, page)]
-    html = finish(renderer.render(page.path, bodies.compile_body(catalogue, page)), {}, links)
-    # White space at the end of a line may differ, and shows nowhere.
-    return re.sub(r"(<br>)?\s+", r"\1 ", html)
-
-
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.binary(max_size=200), st.binary(max_size=200))
-def test_a_page_does_not_show_what_another_left_behind(before: bytes, choices: bytes) -> None:
-    names, configs = site_extensions()
-    used, fresh = Renderer((), names, configs), Renderer((), names, configs)
-    used.render("a.md", made_up_page(before))
-    assert used.render("b.md", made_up_page(choices)) == fresh.render("b.md", made_up_page(choices))

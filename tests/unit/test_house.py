@@ -25,7 +25,7 @@ MODULES = {
 }
 FLOORS = {
     "text": 0, "labels": 0, "addresses": 0, "clock": 0, "dates": 1, "diagnostics": 1, "ledger": 2,
-    "frontmatter": 2, "prose": 2,
+    "frontmatter": 2, "markdown": 2,
     "records": 3, "kinds": 4, "graph": 5, "rules": 6, "readability": 6, "site": 7, "outputs": 8, "guides": 8,
     "report": 8, "folder": 9, "check": 9, "catalogue": 9, "mkdocs_bends": 9, "commands": 10, "cli": 10, "__main__": 11,
 }  # fmt: skip

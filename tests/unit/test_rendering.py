@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catalogue import read_texts
 from catalogue.addresses import relative
-from catalogue.site.rendering import Renderer
+from catalogue.site.filling import fill
 
 FILES = {"index.md", "about/x.md", "about/index.md", "glossary/y z.md", "assets/a b.png", "calendar.ics"}
 
@@ -25,17 +26,17 @@ FILES = {"index.md", "about/x.md", "about/index.md", "glossary/y z.md", "assets/
         ("[a](../../../x.md)", 'href="../../../x.md"'),
         ("[a](https://a.example/index.md)", 'href="https://a.example/index.md"'),
         ("[a](mailto:a@b.example)", 'href="mailto:a@b.example"'),
-        ("[a](http://[x)", 'href="http://[x"'),
+        ("[a](http://[x)", "<a>a</a>"),
     ],
 )
 def test_links_to_files_become_addresses(link: str, address: str) -> None:
-    assert address in Renderer(FILES, [], {}).render("about/x.md", link)
+    catalogue = read_texts({"about/x.md": link})
+    assert address in fill(catalogue, catalogue.by_path["about/x.md"], FILES, ())
 
 
-def test_headings_of_two_pages_do_not_meet() -> None:
-    renderer = Renderer((), ["toc"], {})
-    assert renderer.render("a.md", "# A\n\n[x]: y") == renderer.render("b.md", "# A\n\n[x]: y") == '<h1 id="a">A</h1>'
-    assert "href" not in renderer.render("c.md", "[x][]")
+def test_headings_and_definitions_of_two_pages_do_not_meet() -> None:
+    catalogue = read_texts({"a.md": "# A\n\n[x]: y", "b.md": "# A\n\n[x]: y", "c.md": "[x][]"})
+    assert [fill(catalogue, page, (), ()) for page in catalogue.pages] == ['<h1 id="a">A</h1>'] * 2 + ["<p>[x][]</p>"]
 
 
 @pytest.mark.parametrize(

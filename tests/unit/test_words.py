@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
 import pytest
 
+from catalogue import read_texts
 from catalogue.site import cited_by, glossary
-from catalogue.site.markup import finish
+from catalogue.site.filling import fill
 from tests import kit
 
 
@@ -82,27 +87,70 @@ def test_a_word_says_which_pages_use_it_and_how() -> None:
     }
 
 
-WORDS = {"../x/": "x", "../y/": "y"}
-X, MARKED = '<a href="../x/">x</a>', '<a class="term" data-term="x" href="../x/">x</a>'
+PAGES = {
+    "glossary/x.md": "---\ntitle: X word\n---\n",
+    "glossary/y.md": "---\ntitle: Y word\n---\n",
+    "glossary/draft.md": "---\ntitle: Draft word\nstatus: draft\n---\n",
+    "papers/z-2019.md": "---\ntitle: Z\n---\n",
+}
+X, MARKED = '<a href="../x/">X word</a>', '<a class="term" data-term="x" href="../x/">X word</a>'
+
+
+def filled(prose: str) -> str:
+    catalogue = read_texts({**PAGES, "glossary/here.md": prose})
+    return fill(catalogue, catalogue.by_path["glossary/here.md"], set(PAGES), {"glossary/x.md", "glossary/y.md"})
 
 
 @pytest.mark.parametrize(
-    ("html", "finished"),
+    ("prose", "html"),
     [
-        (f"<p>{X}</p>", f"<p>{MARKED}</p>"),
-        (f"<p>{X} {X}</p>", f"<p>{MARKED} {X}</p>"),
-        (f"<h2>A</h2>{X}<h3>B</h3>{X}<h2>C</h2>{X}", f"<h2>A</h2>{MARKED}<h3>B</h3>{X}<h2>C</h2>{MARKED}"),
-        ('<a href="../x/#a">x</a>', '<a href="../x/#a">x</a>'),
-        ('<a href="../z/" title="record:z">z</a>', '<a href="../z/">z</a>'),
-        ('<a href="../x/" title="record:x">x</a>', MARKED),
-        ('<a href="../x/" title="a > b">x</a>', '<a class="term" data-term="x" href="../x/" title="a &gt; b">x</a>'),
-        ("\ue000\ue100words\ue001", '<a class="term" data-term="x" href="../x/">words</a>'),
-        ("\ue000\ue101one\ue001 \ue000\ue101two\ue001", '<a href="../z/">one</a> <a href="../z/">two</a>'),
-        ("\ue000\ue1ffpasted\ue001 \ue000 \ue001", "pasted \ue000 \ue001"),
+        ("[X word][]", f"<p>{MARKED}</p>"),
+        ("[X word]", f"<p>{MARKED}</p>"),
+        ("[X word][] [X word](x.md)", f"<p>{MARKED} {X}</p>"),
+        ("[X word](x.md) [X word][]", f"<p>{MARKED} {X}</p>"),
+        (
+            "## A\n[X word][]\n### B\n[X word][]\n## C\n[X word][]",
+            f'<h2 id="a">A</h2>\n<p>{MARKED}</p>\n<h3 id="b">B</h3>\n<p>{X}</p>\n<h2 id="c">C</h2>\n<p>{MARKED}</p>',
+        ),
+        ("[*so* it `is`][x word]", f"<p>{MARKED}</p>".replace("X word", "<em>so</em> it <code>is</code>")),
+        ("[x](x.md#a)", '<p><a href="../x/#a">x</a></p>'),
+        ("[z](../papers/z-2019.md)", '<p><a href="../../papers/z-2019/">z</a></p>'),
+        ('[X word](x.md "a > b")', f"<p>{MARKED}</p>".replace('">', '" title="a &gt; b">')),
+        ("[nothing] and [words][nothing]", "<p>[nothing] and [words][nothing]</p>"),
+        ("[Draft word][] [a [x word] b](z.md)", '<p>[Draft word][] <a href="z.md">a [x word] b</a></p>'),
+        ("[a & b][ <i>no</i> ]", "<p>[a &amp; b][ &lt;i&gt;no&lt;/i&gt; ]</p>"),
+        ("[x]: x.md\n\n[x][]", f"<p>{MARKED}</p>".replace("X word", "x")),
     ],
 )
-def test_the_first_link_to_a_word_in_a_section_is_marked(html: str, finished: str) -> None:
-    assert finish(html, WORDS, ["../x/", "../z/"]) == finished
+def test_what_other_pages_decide_is_filled_in(prose: str, html: str) -> None:
+    assert filled(prose) == html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["java&#115;cript:alert(1)", "&#106;avascript:alert(1)", "javascript&colon;alert(1)", " javascript:alert(1)",
+     "java\\script:alert(1)", "x.md#\"onclick=\"alert(1)", "x.md?\"><script>", "data:text/html,x", "//a.example"],
+)  # fmt: skip
+def test_no_address_runs_a_script(typed: str) -> None:
+    found = Tags()
+    found.feed(filled(f"[a](<{typed}>) [a]({typed}) ![a](<{typed}>) [a][b]\n\n[b]: {typed}"))
+    assert {tag for tag, _ in found.tags} <= {"p", "a", "img"}
+    for _, attributes in found.tags:
+        assert set(attributes) <= {"href", "src", "alt", "class", "data-term", "title"}
+        address = attributes.get("href") or attributes.get("src") or ""
+        scheme = urljoin("https://site.example/", re.sub(r"[\x00-\x20]", "", address)).partition(":")[0]
+        assert scheme == "https", address
+
+
+class Tags(HTMLParser):
+    """The opening tags of HTML, character references read as a browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
 
 
 def test_a_page_defines_the_words_it_links_and_not_itself() -> None:

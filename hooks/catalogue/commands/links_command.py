@@ -14,7 +14,7 @@ import click
 from catalogue import Catalogue, Page, read_folder
 from catalogue.commands.shared import docs_option, folder, say, stop
 from catalogue.diagnostics import number
-from catalogue.prose import LinkKind
+from catalogue.markdown import LinkKind
 from catalogue.records import addresses
 from catalogue.text import Span
 

@@ -18,7 +18,7 @@ from catalogue.diagnostics import Edit, choices, number
 from catalogue.folder import read_page
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
-from catalogue.prose import LinkKind
+from catalogue.markdown import LinkKind
 from catalogue.records import references
 from catalogue.rules.former import relabelled
 from catalogue.text import Span, decode, write

@@ -12,7 +12,7 @@ from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
 from catalogue.kinds import ROWS, Kind
-from catalogue.prose import Prose
+from catalogue.markdown import Prose
 from catalogue.records import Record, Status
 from catalogue.text import Source, Span
 
@@ -43,9 +43,9 @@ class Sentences:
         return plain_words(self.text[start : self.ends[behind] if behind < len(self.ends) else len(self.text)])
 
 
-def sentences(prose: Prose) -> Sentences:
+def sentences(source: Source, prose: Prose) -> Sentences:
     """The sentences of a page's prose; a full stop within a citation, as in “p. 9”, ends none."""
-    text, ends, starts = prose.source.text, [], []
+    text, ends, starts = source.text, [], []
     cited = sorted(one.span for one in prose.citations)
     opened = [one.start for one in cited]
     for match in _END.finditer(text, prose.start):
@@ -66,17 +66,13 @@ def plain_words(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page as read: its text, its block at the top, its prose, its record, and the problems met in reading.
-
-    One that is `as_typed` holds more than may be read as Markdown, and is shown as plain text.
-    """
+    """One page as read: its text, its block at the top, its prose, its record, and the problems met in reading."""
 
     source: Source
     front: FrontMatter
     prose: Prose
     record: Record
     problems: tuple[Diagnostic, ...]
-    as_typed: bool = False
 
     @property
     def path(self) -> str:
@@ -86,7 +82,7 @@ class Page:
     @cached_property
     def sentences(self) -> Sentences:
         """The sentences of its prose."""
-        return sentences(self.prose)
+        return sentences(self.source, self.prose)
 
     @cached_property
     def id(self) -> str:

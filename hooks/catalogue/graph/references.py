@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalogue.addresses import follow
 from catalogue.graph.names import Names, Resolution
 from catalogue.graph.page import Page
-from catalogue.prose import Citation, CitationItem, Heading, Link, LinkKind, Prose, normalise_label
+from catalogue.markdown import Citation, CitationItem, Heading, Link, LinkKind, Prose, normalise_label
 from catalogue.records import references
 from catalogue.text import Span
 

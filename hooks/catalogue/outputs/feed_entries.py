@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from catalogue.addresses import whole
-from catalogue.site.markup import for_feeds
+from catalogue.outputs.feed_html import for_feeds
 from catalogue.site.news import Batch, Item, batches
 from catalogue.site.site import Site
 

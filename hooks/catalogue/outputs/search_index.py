@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Page
-from catalogue.site.markup import without
+from catalogue.outputs.feed_html import without
 from catalogue.site.site import Site
 
 APART = " data-search-exclude"

@@ -9,7 +9,7 @@ from catalogue.addresses import address, beside, follow
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
-from catalogue.prose import Link, LinkKind
+from catalogue.markdown import Link, LinkKind
 
 ALSO_MADE = frozenset(
     {"feeds/", "feeds/feeds.opml", "chats/chats.ics", "papers/library.bib", "papers/library.ris", "papers/library.json"}

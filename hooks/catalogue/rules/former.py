@@ -8,7 +8,7 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
-from catalogue.prose import Link
+from catalogue.markdown import Link
 from catalogue.records import references
 from catalogue.text import Span
 

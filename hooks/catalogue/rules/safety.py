@@ -10,7 +10,7 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Raw
 from catalogue.graph import Catalogue, Page
-from catalogue.prose import LinkKind
+from catalogue.markdown import LinkKind
 from catalogue.text import Span
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
-from catalogue.prose import LinkKind, normalise_label
+from catalogue.markdown import LinkKind, normalise_label
 from catalogue.text import Span
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import near_papers, surest
-from catalogue.prose import Link
+from catalogue.markdown import Link
 from catalogue.records import references
 from catalogue.text import Span
 

@@ -83,7 +83,7 @@ def mentions(page: Page, names: dict[str, Starts]) -> Iterator[tuple[Span, Page]
     # A letter such as “ß” grows when folded, and the places after it would be wrong.
     same = (form for form in (text.casefold(), text.lower()) if len(form) == len(text))
     folded = next(same, text).replace("’", "'")
-    for stretch in page.prose.running_text():
+    for stretch in page.prose.running:
         passed = stretch.start
         for word in _WORD.finditer(folded, stretch.start, stretch.end):
             starts = names.get(word.group())

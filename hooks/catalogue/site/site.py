@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from html import escape
-from urllib.parse import quote
 
 from catalogue import dates
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat, Element
 from catalogue.site import briefing, chat_state, cited_by, glossary, history, news
-from catalogue.site.bodies import linked
 from catalogue.site.chats import Chats
+from catalogue.site.filling import fill
 from catalogue.site.news import Batch, Item, NewsYear
 from catalogue.site.papers import Papers
 
@@ -102,13 +100,9 @@ class Site:
     def _words_used(self) -> dict[str, list[Page]]:
         return {}
 
-    def word_links(self, page: Page) -> dict[str, str]:
-        """The ids of the terms a page links, by the address the page names each by."""
-        return {self.path(word, page): word.id for word in self.words_used(page)}
-
-    def link_addresses(self, page: Page) -> list[str]:
-        """The addresses of the pages that a page's reference links lead to, in the order of `bodies.linked`."""
-        return [escape(quote(self.path(each, page))) for each in linked(self.catalogue, page)]
+    def prose(self, page: Page, files: Collection[str]) -> str:
+        """The finished HTML of a page's prose; `files` are the paths of all that can be linked to."""
+        return fill(self.catalogue, page, files, {word.path for word in self.words_used(page)})
 
     def used_in(self, page: Page) -> dict[str, list[cited_by.Usage]]:
         """The pages that name this one in their prose, by kind."""

@@ -1,19 +1,19 @@
-"""Reads the prose of a page: headings, links, citations, code, each with its place in the file."""
+"""What a page's prose holds, and the HTML it makes: found by one rendering with Python-Markdown."""
 
-from catalogue.prose.bounds import too_heavy, unread
-from catalogue.prose.model import (
+from catalogue.markdown.model import (
     Attributes,
     Citation,
     CitationItem,
     Definition,
     Heading,
+    Hole,
+    HoleKind,
     Html,
     Link,
     LinkKind,
     Prose,
     normalise_label,
 )
-from catalogue.prose.reader import read_prose
 
 __all__ = [
     "Attributes",
@@ -21,12 +21,11 @@ __all__ = [
     "CitationItem",
     "Definition",
     "Heading",
+    "Hole",
+    "HoleKind",
     "Html",
     "Link",
     "LinkKind",
     "Prose",
     "normalise_label",
-    "read_prose",
-    "too_heavy",
-    "unread",
 ]

@@ -1,24 +1,40 @@
-"""What `read_prose` finds in a page's body, and where."""
+"""What reading a page's body finds in it, and where; and the HTML it makes."""
 
 from __future__ import annotations
 
-from time import perf_counter
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
-from catalogue.prose import LinkKind, Prose, normalise_label, read_prose
-from catalogue.text import Source, Span
+from catalogue.markdown import HoleKind, LinkKind, Prose, normalise_label
+from catalogue.markdown.reading import read_prose
+from catalogue.text import Source, Span, decode
+from tests import kit
 
 
-def read(text: str, start: int = 0) -> Prose:
-    return read_prose(Source("docs/page.md", text), start)
+@dataclass(frozen=True)
+class Read:
+    """A page's text beside what was read in it."""
+
+    text: str
+    found: Prose
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.found, name)
 
 
-def words(prose: Prose, span: Span) -> str:
-    return prose.source.text[span.start : span.end]
+def read(text: str, start: int = 0) -> Read:
+    return Read(text, read_prose(Source("docs/page.md", text), start))
 
 
-def targets(prose: Prose) -> list[str]:
+def words(prose: Read, span: Span) -> str:
+    return prose.text[span.start : span.end]
+
+
+def targets(prose: Read) -> list[str]:
     return [link.target for link in prose.links]
 
 
@@ -156,7 +172,7 @@ def test_links_are_read_in_lists_quotes_admonitions_and_tables() -> None:
     prose = read(text)
     assert targets(prose) == ["1", "2", "3", "4", "5", "6", "7"]
     assert [words(prose, link.span) for link in prose.links] == [f"[{a}]({n + 1})" for n, a in enumerate("abcdefg")]
-    assert [words(prose, span) for span in prose.quotations] == ["> [c](3)"]
+    assert "c" not in [words(prose, span) for span in prose.running]
 
 
 def test_definitions() -> None:
@@ -167,7 +183,7 @@ def test_definitions() -> None:
 
 def test_running_text_is_what_is_left() -> None:
     prose = read("# Head\n\nOne [two](2) three `four` five [@six].\n\n> Quoted.\n\n<!-- no -->\n\nLast\nline.\n")
-    assert [words(prose, span) for span in prose.running_text()] == ["One ", " three ", " five ", ".", "Last\nline."]
+    assert [words(prose, span) for span in prose.running] == ["One ", " three ", " five ", ".", "Last\nline."]
 
 
 def test_places_hold_after_front_matter_tabs_and_fences() -> None:
@@ -181,18 +197,100 @@ def test_labels_are_compared_without_case_and_with_white_space_folded() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "\x02\x03", "[", "```", "> " * 500, "- " * 500, "[*" * 500, "<" * 9, "\\", "{: #"]
+    "text",
+    ["", "\n", "\x02\x03", "[", "```", "\n{: .a }", "<![", "> " * 500, "- " * 500, "[*" * 500, "<" * 9, "\\", "{: #"],
 )
 def test_no_text_makes_it_fail(text: str) -> None:
     read(text)
     read(text * 3, len(text))
 
 
+PATTERNS = [
+    "[", "![", "[a](<", "<a ", "# a ", "# a\n", "[@a; ", "`", "`a``", "[a](", '[a]("', "*a", "**a *b ", "_a ", "> ",
+    "- a\n", "- ", "<!--", "{", "{: ", "|", "|a", "[a]: b\n", "[a]: '", "<", "</", "<a href=", "&", "&amp;", "\\", "(",
+    ")", "[a][", "[a] ", "][", "[[a]", "*", "_", "***", "1. ", "    a\n", "~~~\n", "```\n", "=\n", "a\n=\n", "| a |\n",
+    "|-", "a|b\n-|-\n", "!!! a\n", "??? a\n", "<b>", "<b>[", '[a](b "', "<http://", "<a@b", "<?", "<![CDATA[", "&#",
+    "\t", '"', "'", "- - ", "> - ", "1. - ", "{#a}", "*a*{", "# a {", "a  \n", "<div>\n", "<div\n", "<p>", "<!-- -->",
+    "[TOC]\n", "\x02", "\x03", "[x]\n", "[x]: y 'z\n", "* * *\n", "- [ ] ", "@a ", "[^1]", "\U000f0000", "- a\n\n",
+    "> a\n\n", "- a\n    - b\n", "![a](b)", "[a](b)", "`a`", "[@a]", "\n    - ", "<a>\n\n", "\n{: .a }\n", " {a",
+    "[\n", "![x](a ", "<!--\n", "???\n", "[a][", "{: ",
+]  # fmt: skip
+LENGTH = 15_000
+STEPS = 4_000_000
+"""The calls of functions, Python's own and those written in C, that reading a page of such a length may make."""
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_page_of_one_sign_is_read_or_shown_as_plain_text_in_bounded_steps(pattern: str) -> None:
+    text = pattern * (LENGTH // len(pattern))
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    read("warm up")
+    sys.setprofile(count)
+    try:
+        found = read(text)
+    finally:
+        sys.setprofile(None)
+    assert calls < STEPS
+    if found.flood:
+        span, said = found.flood
+        assert re.fullmatch(
+            r"(This line|The lines from here to the next empty one) holds? [\d,]+ [a-z ]+, more .*", said
+        )
+        assert 0 <= span.start <= span.end <= len(text)
+        assert len("".join(map(str, found.parts))) >= len(text.strip())
+
+
 @pytest.mark.parametrize(
-    "piece", ["[", "`", "`a``", "[a](", '[a]("', "*a", "> ", "- a\n", "<a ", "<!--", "{", "|", "# a\n", "[a]: b\n"]
+    ("text", "line", "said"),
+    [
+        ("Fine.\n\n" + "[" * 4_000, 3, "This line holds 4,000 brackets, more than can be read."),
+        ("Fine.\n\n" + "# a\n" * 9_000, 3, "The lines from here to the next empty one hold 9,000 hashes, more than"),
+        ("a\n\n" * 25_000, 1, "The page holds 74,999 characters of prose. 60,000 can be read."),
+    ],
 )
-def test_time_grows_with_length_only(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
-    started = perf_counter()
-    read(text).running_text()
-    assert perf_counter() - started < 5
+def test_a_page_that_is_too_much_says_where_and_is_shown_as_plain_text(text: str, line: int, said: str) -> None:
+    catalogue = kit.catalogue(f"docs/guidance/x.md\n---\ntitle: X\n---\n{text}")
+    page = catalogue.by_path["guidance/x.md"]
+    (one,) = [one for one in page.problems if one.code == "page-unreadable"]
+    top = page.source.place(page.prose.start).line - 1
+    assert one.line == top + line and one.message.startswith(said)
+    assert "plain text" in one.fix
+    assert page.prose.links == () and page.prose.headings == ()
+    assert isinstance(page.prose.parts[0], str) and page.prose.parts[0].startswith("<pre>")
+
+
+def test_a_page_that_is_too_much_leaves_nothing_behind() -> None:
+    page = "- a [b](c)\n\n[d]: e\n"
+    before = read(page).found
+    for flood in ("- [a](" * 9_000, "> " * 25_000, "1. - " * 9_000):
+        assert read(flood).flood
+        assert read(page).found == before
+
+
+def test_private_characters_are_said_and_kept_in_the_text() -> None:
+    source = decode("about/x.md", "[a](b.md) \U000f0001\U00100002\U0010ffff [c](d.md)".encode())
+    assert source.flaw and "private" in source.flaw and "\U000f0001" in source.text
+    prose = read_prose(source)
+    assert [link.target for link in prose.links] == ["b.md", "d.md"]
+    assert "\ufffd\ufffd\ufffd" in "".join(part for part in prose.parts if isinstance(part, str))
+
+
+def test_a_hole_stands_where_another_page_decides() -> None:
+    prose = read("# A\n\n[x][] [y](y.md) ![z](z.png) [@k] <https://a.example> [b](#c)\n\n## D\n\n[sic]")
+    holes = [part for part in prose.parts if not isinstance(part, str)]
+    assert [(hole.kind, hole.section) for hole in holes] == [
+        (HoleKind.OPENING, 1), (HoleKind.CLOSING, 1), (HoleKind.ADDRESS, 1), (HoleKind.ADDRESS, 1),
+        (HoleKind.CITATION, 1), (HoleKind.OPENING, 2), (HoleKind.CLOSING, 2),
+    ]  # fmt: skip
+
+
+def test_a_table_can_be_scrolled_by_keyboard_and_sets_no_style() -> None:
+    (html,) = read("| a | b |\n|:-:|---|\n| c | d |\n\n| e |\n|---|\n| f |").parts
+    assert isinstance(html, str) and "style" not in html and '<td class="center">c</td>' in html
+    for number in (1, 2):
+        assert f'<div aria-label="Table {number}" class="scroll" role="region" tabindex="0"><table>' in html

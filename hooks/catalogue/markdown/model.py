@@ -1,14 +1,12 @@
-"""What a page's prose holds: headings, links, citations and the rest, each with its place."""
+"""What a page's prose holds: headings, links, citations and the rest, each with its place, and its HTML with holes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
-from catalogue.text import Source, Span
+from catalogue.text import Span
 
 WHITE_SPACE = re.compile(r"\s+")
 
@@ -48,6 +46,16 @@ class Link:
     span: Span
     target_span: Span
     shortcut: bool = False
+
+    def closing(self, text: str) -> str:
+        """What closes a reference in the page's text, from the bracket behind its words: `]`, `][]`, `] [label]`."""
+        if self.shortcut:
+            return "]"
+        bracket = self.target_span.start - 1
+        if bracket == self.span.start:
+            bracket = self.span.end - 2
+        gap = " " if text[bracket - 1].isspace() else ""
+        return f"]{gap}{text[bracket : self.span.end]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,63 +102,57 @@ class Definition:
     target_span: Span
 
 
-Marked = Heading | Link | Citation | Html | Attributes | Definition
+class HoleKind(StrEnum):
+    """What a hole in a page's HTML waits for."""
+
+    ADDRESS = "address"
+    """The address of a link or a picture that leads to a file; `before` stands before it, from the tag's name on."""
+    OPENING = "opening"
+    """The opening tag of a reference, `before` and `after` the address its other attributes; or a bracket."""
+    CLOSING = "closing"
+    """The closing tag of a reference; or a bracket, and its label."""
+    CITATION = "citation"
+    """A citation in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """What other pages decide: of which link or citation (`start` is its span's), and in which section it stands.
+
+    Sections are counted by headings of the first and second level. `target` is an address as typed; `before` and
+    `after` are HTML.
+    """
+
+    kind: HoleKind
+    start: int
+    section: int
+    target: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """What a page's body holds, in the order of the page; every span counts from the start of the file.
 
-    `start` is where the body starts. `anchors` are the ids the finished page will have. `code` and `quotations` are the
-    stretches that are code and block quotes. `words` are the stretches that hold the author's sentences, with markup.
+    `start` is where the body starts. `anchors` are the ids the finished page will have. `code` is where code stands;
+    `running` are the stretches of plain sentences, where a term may be used without being linked: outside headings,
+    code, links and quotations. `parts` are the page's HTML, made harmless, with holes for what other pages decide.
+    `flood` says, in words, what the page holds too much of to be read, and where; it is then shown as plain text.
     """
 
-    source: Source
     start: int
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
-    citations: tuple[Citation, ...]
-    html: tuple[Html, ...]
-    attributes: tuple[Attributes, ...]
-    definitions: tuple[Definition, ...]
-    anchors: frozenset[str]
-    code: tuple[Span, ...]
-    quotations: tuple[Span, ...]
-    words: tuple[Span, ...]
-
-    def running_text(self) -> tuple[Span, ...]:
-        """The stretches that are plain sentences: where a term may be used without being linked.
-
-        Left out are code, headings, links, citations, HTML, attributes, definitions and block quotes.
-        """
-        marked: tuple[tuple[Marked, ...], ...] = (
-            self.headings,
-            self.links,
-            self.citations,
-            self.html,
-            self.attributes,
-            self.definitions,
-        )
-        taken = chain((each.span for each in chain(*marked)), self.code, self.quotations)
-        return tuple(without(self.words, taken))
-
-
-def without(spans: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:
-    """The parts of `spans` that none of `taken` covers; both may be in any order."""
-    gaps = sorted(taken)
-    first = 0
-    for span in sorted(spans):
-        position = span.start
-        while first < len(gaps) and gaps[first].end <= position:
-            first += 1
-        index = first
-        while index < len(gaps) and gaps[index].start < span.end:
-            if gaps[index].start > position:
-                yield Span(position, gaps[index].start)
-            position = max(position, gaps[index].end)
-            index += 1
-        if position < span.end:
-            yield Span(position, span.end)
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    html: tuple[Html, ...] = ()
+    attributes: tuple[Attributes, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    code: tuple[Span, ...] = ()
+    running: tuple[Span, ...] = ()
+    parts: tuple[str | Hole, ...] = ()
+    flood: tuple[Span, str] | None = None
 
 
 def normalise_label(label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.prose.model import CitationItem
+from catalogue.markdown.model import CitationItem
 from catalogue.text import Span
 
 CITATION = re.compile(r"(?<!!)\[(\s*-?@\w[^\[\]]*)\](?!\(|\[(?!\s*-?@))")

@@ -1,0 +1,78 @@
+"""Marks: one character of Unicode's private planes behind each sign of Markdown, to know later where it was typed.
+
+A mark goes through the converter as any letter does. What comes out with a mark in it was typed at the mark's offset;
+what comes out without one, such as the words of a footnote's number, was not typed at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.text import PRIVATE
+
+# A mark alone; one with a space before it, which keeps it out of a tag's name; one with a space behind it.
+_ALONE, _SPACE_BEFORE, _SPACE_BEHIND = 0xF0000, 0x100000, 0x108000
+_EACH = 0x7FFD
+"""How many marks there are of each kind."""
+CLOSING, HOLE = 0xFE000, 0xFF000
+"""Not marks of offsets: the first characters that stand for the ends, and the places, of what other pages decide."""
+MOST = 4_000
+"""The most holes a page can have: so many characters there are for them."""
+
+MARK = re.compile("[\U000f0000-\U000fdfff\U00100000-\U0010fffd]")
+MARKED = re.compile(
+    " [\U00100000-\U00107fff]|[\U000f0000-\U000fdfff]|[\U00108000-\U0010fffd] ?|[\U00100000-\U00107fff]"
+)
+"""A mark, with the space that came with it."""
+
+_ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*"
+_CANDIDATE = re.compile(
+    r"(?P<skip>^[> \t]*(?:`{3,}|~{3,}).*$|\\.|\[TOC\])"
+    rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*(?!$)"
+    rf"|^(?=[^\n]*\n[ >]*(?:=+|-+) *$){_ITEMS}(?=[^\s\[<{{!`~*+|=>#\\-]))"
+    r"|(?P<bracket>!?\[)|(?P<target>\]\(\s*<?|\]:[ ]*(?=\S))|(?P<comment><!--)"
+    r"|(?P<auto><[^<>\s!]+(?::|@)[^<>\s]*(?=>))"
+    r"|(?P<tag><[A-Za-z][\w-]*(?=[\s/>]))|(?P<list>\{:?[ ]*(?=[^}\n ]))",
+    re.MULTILINE,
+)
+_KINDS = {"tag": _SPACE_BEFORE, "list": _SPACE_BEHIND}
+
+
+class Flooded(Exception):
+    """The page holds more of something than can be read in good time."""
+
+
+def bare(text: str) -> str:
+    """A text without its marks."""
+    return MARKED.sub("", text)
+
+
+class Marks:
+    """The marks of a page: `text` is its body with them, from the offset `start` of its source.
+
+    Raises `Flooded` for a page with more signs than there are marks.
+    """
+
+    def __init__(self, source: str, start: int) -> None:
+        self._offsets: dict[str, int] = {}
+        counts = {_ALONE: 0, _SPACE_BEFORE: 0, _SPACE_BEHIND: 0}
+        clean = PRIVATE.sub("\ufffd", source) if PRIVATE.search(source) else source
+        parts, position = [], start
+        for match in _CANDIDATE.finditer(clean, start):
+            if match.lastgroup == "skip":
+                continue
+            kind = _KINDS.get(str(match.lastgroup), _ALONE)
+            if counts[kind] == _EACH:
+                raise Flooded
+            mark = chr(kind + counts[kind])
+            counts[kind] += 1
+            self._offsets[mark] = match.end()
+            before, behind = " " * (kind == _SPACE_BEFORE), " " * (kind == _SPACE_BEHIND)
+            parts += [clean[position : match.end()], before, mark, behind]
+            position = match.end()
+        self.text = "".join([*parts, clean[position:]])
+
+    def first(self, text: str) -> int | None:
+        """The offset of the first mark in a text."""
+        mark = MARK.search(text)
+        return self._offsets.get(mark[0]) if mark else None

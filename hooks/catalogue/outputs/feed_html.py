@@ -1,0 +1,70 @@
+"""Finished HTML as others read it: without what a page hides, with whole addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urljoin
+
+import nh3
+
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+_REST = r'(?:[^<>"]|"[^"]*")*'
+
+
+def without(html: str, attribute: str) -> str:
+    """HTML less the elements that have an attribute, and all that is in them."""
+    if attribute not in html:
+        return html
+    marked = re.compile(rf'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s{attribute}(?=[\s=>/]){_REST}>')
+    parts, position, found = [], 0, marked.search(html)
+    while found:
+        parts.append(html[position : found.start()])
+        position = found.end() if found[1] in _VOID else _end(html, found)
+        found = marked.search(html, position)
+    return "".join([*parts, html[position:]])
+
+
+def _end(html: str, opening: re.Match[str]) -> int:
+    """Where the element ends whose first tag this is."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){opening[1]}\b{_REST}>").finditer(html, opening.start()):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+_CELL_SPANS = {"colspan", "rowspan"}
+_PLAIN = {"a": {"href"}, "img": {"src", "alt"}, "td": _CELL_SPANS, "th": _CELL_SPANS, "ol": {"start"}}
+
+
+def for_feeds(html: str, base: str) -> str:
+    """HTML as readers of feeds can use it: all addresses whole, nothing hidden, nothing that only our pages know.
+
+    `base` is the address of the page the HTML is from.
+    """
+
+    def join(tag: str, name: str, value: str) -> str:
+        if name not in ("href", "src"):
+            return value
+        return _whole(value, base)
+
+    # Before the mark that hides an element is taken off.
+    return nh3.clean(without(html, "hidden"), attributes=_PLAIN, attribute_filter=join, link_rel=None)
+
+
+def _whole(value: str, base: str) -> str:
+    """The whole address of what a page at `base` names so; `base` itself where a writer's address is broken."""
+    rest = value.lstrip("./")
+    ups = value[: len(value) - len(rest)]
+    try:
+        # Nearly every link on a page goes up and down again; the ways up are few.
+        return _above(ups, base) + rest if ups.endswith("../") and "/." not in rest else urljoin(base, value)
+    except ValueError:
+        return base
+
+
+@lru_cache(maxsize=1 << 12)
+def _above(ups: str, base: str) -> str:
+    return urljoin(base, ups)
