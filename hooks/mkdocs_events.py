@@ -30,8 +30,10 @@ from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused
 from catalogue.outputs import feeds, publishing, search_index
+from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, unmarked
+from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
 from catalogue.site.pages import Assets, Shown, contents, show
 from catalogue.site.site import Site
@@ -52,6 +54,7 @@ class Build:
     assets: Assets = field(init=False)
     env: Environment = field(init=False)
     channels: list[feeds.Channel] = field(init=False)
+    topic_feeds: TopicFeeds = field(init=False)
     found: list[dict[str, str]] = field(default_factory=list)
     """The entries of the search index, page by page."""
 
@@ -164,8 +167,10 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     env.auto_reload = False
     build.env = env
     prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
-    build.channels = feeds.channels(build.site, env, prose, build.writers.options, config.site_url)
-    env.globals.update(channels=build.channels)
+    made = writer(build.site, env, prose, config.site_url)
+    build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
+    build.topic_feeds = topic_feeds(build.site, made, build.writers.options, config.site_url)
+    env.globals.update(channels=build.channels, topic_feeds=build.topic_feeds)
     build.writers.fill(build.channels)
     return env
 
@@ -212,7 +217,9 @@ def on_post_build(*, config: Any) -> None:
     folder = Path(config.site_dir)
     build.writers.write(config)
     search_index.write(build.site, folder, build.found)
-    publishing.finish(build.site, build.assets, folder, build.channels, config.site_url, config.copyright or "")
+    publishing.finish(
+        build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
+    )
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
 

@@ -104,6 +104,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",
+        feed="Changes of policy, law and evidence, each tied to the pages it changes",
         sections=(("What is new", "Say what has changed and whom it is for."),),
         anchors=("about", *_ENDS),
         weight=0.6,

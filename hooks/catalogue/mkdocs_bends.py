@@ -115,6 +115,7 @@ class SentFeed(RssFeedBase):  # type: ignore[misc]
     """A feed as the plugin holds one, with the address of its newest archive."""
 
     older: str = ""
+    hub: str = ""
     archive: bool = False
 
 
@@ -139,7 +140,7 @@ class FeedWriters:
         given = self._plain.config
         self.options = FeedOptions(
             given.feed_title or config.site_name, given.length, given.feed_description or "", given.feed_ttl,
-            given.image or "assets/feed.png",
+            given.image or "assets/feed.png", str(config.extra.get("websub") or ""),
         )  # fmt: skip
         self._made: list[GitRssPlugin] = []
         self._all: list[tuple[str, GitRssPlugin]] = []
@@ -245,5 +246,5 @@ def sent_feed(made: RssFeedBase, channel: Channel) -> SentFeed:
         **vars(made), "entries": [], "title": channel.title, "description": channel.says, "pubDate": newest,
         "buildDate": newest, "author": None, "repo_url": None, "logo_url": channel.image,
         "stylesheet": urljoin(channel.base, made.stylesheet) if made.stylesheet else None,
-        "older": channel.older("xml", 0),
+        "older": channel.older("xml", 0), "hub": channel.options.hub,
     })  # fmt: skip

@@ -10,7 +10,10 @@ import pytest
 
 from catalogue.clock import now
 from catalogue.folder import read_texts
-from catalogue.outputs.feeds import LARGEST, NEWEST, Channel, archives, json_feed, opml
+from catalogue.outputs.feed_entries import writer
+from catalogue.outputs.feeds import LARGEST, NEWEST, Channel, FeedOptions, archives, json_feed, opml, rss
+from catalogue.outputs.topic_feeds import topic_feeds
+from catalogue.site.site import Site
 from tests.news import life
 from tests.properties import test_news_contract as made
 
@@ -102,3 +105,22 @@ def test_an_edited_item_says_so_and_moves_its_day_of_change():
     assert "Edited on 1 May 2026." in entry.content
     item = next(item for item in json.loads(json_feed(found["glossary"]))["items"] if item["id"] == entry.id)
     assert item["date_modified"].startswith("2026-05-01") and item["date_published"].startswith("2026-01-05")
+
+
+def test_a_topic_that_holds_enough_has_a_feed_and_a_page_has_one_of_its_own():
+    pages = {
+        f"guidance/{name}.md": f"---\ntitle: {name}\ntheme: drugs\nfor: [custody]\npublished: 2026-05-0{day}\n---\n"
+        for day, name in enumerate(("one", "two"), 1)
+    }
+    pages["guidance/three.md"] = "---\ntitle: three\ntheme: roads\npublished: 2026-05-05\n---\n"
+    site = Site(read_texts(pages).on(NOW.date()), NOW)
+    made_up = writer(site, made.TEMPLATES, {}, made.BASE)
+    found = topic_feeds(site, made_up, FeedOptions("Name"), made.BASE)
+    assert [channel.path("xml") for channel in found.topics] == ["feeds/role-custody.xml", "feeds/theme-drugs.xml"]
+    page = site.catalogue.by_path["guidance/one.md"]
+    assert [channel.path("xml") for channel in found.of(page)] == ["guidance/one/feed.xml", "feeds/role-custody.xml"]
+    for channel in found.all:
+        read = feedparser.parse(rss(channel, "CC").encode())
+        assert not read.bozo and read.entries and read.feed.title.startswith("Name: ")
+    (entry,) = feedparser.parse(rss(found.pages["guidance/three.md"], "CC").encode()).entries
+    assert entry.title == "New guide: three"

@@ -68,10 +68,11 @@ def test_without_a_ledger_everything_is_as_if_sent_on_its_records_day():
     }  # fmt: skip
 
 
+WORDS = ("Stay with them", "Call an ambulance at once", "Tell the crew what you gave", "It wears off")
+# A day may be mended; no two notes share one, since words that take the place of others on one day are an edit.
 NOTES = st.lists(
-    st.tuples(
-        st.sampled_from(["Stay with them", "Call an ambulance at once", "Tell the crew what you gave", "It wears off"]),
-        st.sampled_from(["2026-01-01", "2026-01-02", "2026-01-03"]),
+    st.sampled_from(WORDS).flatmap(
+        lambda words: st.tuples(st.just(words), st.sampled_from([f"2026-01-{WORDS.index(words) + more:02}" for more in (1, 11)]))
     ),
     max_size=4, unique_by=lambda note: note[0],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from catalogue import Catalogue, read_texts
 from catalogue.clock import now
 from catalogue.mkdocs_bends import sent_feed, sent_items
 from catalogue.outputs import feeds
+from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.feeds import json_feed, opml
 from catalogue.outputs.sitemap import sitemap
 from catalogue.site import news
@@ -159,7 +160,7 @@ def channels(catalogue: Catalogue, at: datetime = NOW) -> list[feeds.Channel]:
     """Every feed of a catalogue; the prose is what a page holds, as it stands."""
     site = Site(catalogue.on(at.date()), at)
     prose = {page.path: page.body for page in catalogue.pages}
-    return feeds.channels(site, TEMPLATES, prose, feeds.FeedOptions(NAME), BASE)
+    return feeds.channels(site, writer(site, TEMPLATES, prose, BASE), feeds.FeedOptions(NAME), BASE)
 
 
 def rss(channel: feeds.Channel) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape as html_escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,7 +19,7 @@ import jinja2
 
 from catalogue.addresses import whole
 from catalogue.kinds import KINDS
-from catalogue.outputs.feed_entries import Entry, writer
+from catalogue.outputs.feed_entries import Entry, Writer
 from catalogue.site.site import Site
 
 TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
@@ -28,12 +28,22 @@ TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed by need: the kind of page it carries (empty for all), its name, which never changes, and its words."""
+    """A feed by need: the kind of page it carries (empty for all), its name, which never changes, and its words.
+
+    It stands in `folder`, below the site's own address, in these forms.
+    """
 
     kind: str
     name: str
     title: str
     says: str
+    folder: str = "feeds/"
+    forms: tuple[str, ...] = ("xml", "json")
+
+    @property
+    def is_whole(self) -> bool:
+        """It carries everything."""
+        return self.name == "everything"
 
 
 FEEDS = (
@@ -54,7 +64,8 @@ LARGEST = 110_000
 class FeedOptions:
     """What the settings may say of the feeds: how many entries each holds in full, and the words for the whole.
 
-    `ttl` is in minutes, as RSS has it; `image` is an address, whole or below the site's own.
+    `ttl` is in minutes, as RSS has it; `image` is an address, whole or below the site's own; `hub` is that of
+    a WebSub hub.
     """
 
     title: str
@@ -62,6 +73,7 @@ class FeedOptions:
     says: str = ""
     ttl: int = 1440
     image: str = "assets/feed.png"
+    hub: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,7 @@ class Channel:
     @property
     def says(self) -> str:
         """What the feed says of itself."""
-        return self.feed.says if self.feed.kind else self.options.says or self.feed.says
+        return self.options.says if self.feed.is_whole and self.options.says else self.feed.says
 
     @property
     def image(self) -> str:
@@ -91,7 +103,7 @@ class Channel:
     @property
     def title(self) -> str:
         """The name of the feed as readers list it beside others."""
-        return f"{self.site_name}: {self.feed.title.lower()}" if self.feed.kind else self.site_name
+        return self.site_name if self.feed.is_whole else f"{self.site_name}: {self.feed.title.lower()}"
 
     @cached_property
     def newest(self) -> tuple[Entry, ...]:
@@ -116,7 +128,7 @@ class Channel:
 
     def path(self, ending: str, archive: int = 0) -> str:
         """The address of a file below the site's own: `feeds/guidance.xml`, or of its first archive: `…-1.xml`."""
-        return f"feeds/{self.feed.name}{f'-{archive}' if archive else ''}.{ending}"
+        return f"{self.feed.folder}{self.feed.name}{f'-{archive}' if archive else ''}.{ending}"
 
     def address(self, ending: str, archive: int = 0) -> str:
         """The whole address of a file of the feed."""
@@ -128,9 +140,8 @@ class Channel:
         return self.address(ending, before) if before else ""
 
 
-def channels(site: Site, env: Any, prose: Mapping[str, str], options: FeedOptions, base: str) -> list[Channel]:
-    """Every feed with its entries; `prose` is each page's finished prose (HTML) by path."""
-    made = writer(site, env, prose, base)
+def channels(site: Site, made: Writer, options: FeedOptions, base: str) -> list[Channel]:
+    """Every feed with its entries, as a writer makes them; `base` is the site's own address."""
     return [
         Channel(feed, options, base, made.entries(item for item in site.news if feed.kind in ("", item.page_kind)))
         for feed in FEEDS
@@ -174,25 +185,36 @@ class Archive:
     entries: tuple[Any, ...]
     copyright: str
     ttl: int
+    hub: str = ""
     archive: bool = True
 
 
 def archives(channel: Channel, rights: str) -> dict[str, str]:
     """The older entries of a feed as files, by address: RSS with links as RFC 5005 has them, and JSON."""
-    template = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATE.parent), autoescape=True).get_template(
-        "rss.xml"
-    )
     found = {}
-    for number, entries in enumerate(channel.archives, 1):
-        newest = format_datetime(entries[0].moment)
-        feed = Archive(
-            channel.title, channel.says, channel.base, channel.address("xml", number),
-            channel.image, newest, newest, channel.older("xml", number),
-            tuple(SimpleNamespace(**rss_fields(entry)) for entry in entries), rights, channel.options.ttl,
-        )  # fmt: skip
-        found[channel.path("xml", number)] = template.render(feed=feed) + "\n"
-        found[channel.path("json", number)] = json_feed(channel, number)
+    for number in range(1, len(channel.archives) + 1):
+        found[channel.path("xml", number)] = rss(channel, rights, number)
+        if "json" in channel.feed.forms:
+            found[channel.path("json", number)] = json_feed(channel, number)
     return found
+
+
+def rss(channel: Channel, rights: str, archive: int = 0) -> str:
+    """A channel, or an archive of it, as the text of an RSS feed; `rights` is the line of the licence, plain text."""
+    entries = channel.archives[archive - 1] if archive else channel.newest
+    newest = format_datetime(entries[0].moment) if entries else ""
+    feed = Archive(
+        channel.title, channel.says, channel.base, channel.address("xml", archive), channel.image, newest, newest,
+        channel.older("xml", archive), tuple(SimpleNamespace(**rss_fields(entry)) for entry in entries), rights,
+        channel.options.ttl, "" if archive else channel.options.hub, bool(archive),
+    )  # fmt: skip
+    return _template().render(feed=feed) + "\n"
+
+
+@cache
+def _template() -> jinja2.Template:
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATE.parent), autoescape=True)
+    return templates.get_template(TEMPLATE.name)
 
 
 def json_feed(channel: Channel, archive: int = 0) -> str:
@@ -204,6 +226,7 @@ def json_feed(channel: Channel, archive: int = 0) -> str:
         "home_page_url": channel.base,
         "feed_url": channel.address("json", archive),
         **({"next_url": older} if older else {}),
+        **({"hubs": [{"type": "WebSub", "url": channel.options.hub}]} if channel.options.hub and not archive else {}),
         "description": channel.says,
         "icon": whole("assets/icon.png", channel.base),
         "favicon": whole("assets/feed.png", channel.base),
@@ -231,7 +254,7 @@ def _item(entry: Entry) -> dict[str, object]:
 def opml(channels: Iterable[Channel]) -> str:
     """The parts as an outline; the feed with everything is left out, since whoever took both would read all twice."""
     found = list(channels)
-    lines = [_outline(channel) for channel in found if channel.feed.kind]
+    lines = [_outline(channel) for channel in found if not channel.feed.is_whole]
     title = escape(found[0].site_name if found else "")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'

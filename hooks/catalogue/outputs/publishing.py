@@ -10,9 +10,10 @@ from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
 from catalogue.outputs import calendar, cards, exports, pocket, policy
-from catalogue.outputs.feeds import Channel, archives, json_feed, opml
+from catalogue.outputs.feeds import Channel, archives, json_feed, opml, rss
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
+from catalogue.outputs.topic_feeds import TopicFeeds
 from catalogue.site.news import Item
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
@@ -51,27 +52,36 @@ def escapes(template: str | None) -> bool:
     return template is not None and template.startswith(("records/", "listings/", "parts/", "main.html", "404.html"))
 
 
-def finish(site: Site, assets: Assets, folder: Path, channels: list[Channel], base: str, rights: str) -> None:
+def finish(
+    site: Site, assets: Assets, folder: Path, channels: list[Channel], topics: TopicFeeds, base: str, rights: str
+) -> None:
     """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text."""
     home = (folder / "index.html").read_text("utf-8") if (folder / "index.html").is_file() else ""
     (folder / "_headers").write_text(policy.headers(policy.hashes(home)), "utf-8")
     for channel in channels:
         _write_feed(folder, channel, rights)
+    for channel in topics.all:
+        _write_feed(folder, channel, rights, whole_feed=True)
     (folder / "feeds" / "feeds.opml").write_text(opml(channels), "utf-8")
     if base.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(site, assets, folder)
 
 
-def _write_feed(folder: Path, channel: Channel, rights: str) -> None:
-    """Write what the plugin does not, and give every file of the feed the time of its newest entry.
+def _write_feed(folder: Path, channel: Channel, rights: str, *, whole_feed: bool = False) -> None:
+    """Write what the plugin does not (`whole_feed`: all of it), and give every file the time of the newest entry.
 
     So the same feed, built again, is the same file to whoever asks “modified since?”.
     """
-    texts = {channel.path("json"): json_feed(channel), **archives(channel, rights)}
+    texts = archives(channel, rights)
+    if "json" in channel.feed.forms:
+        texts[channel.path("json")] = json_feed(channel)
+    if whole_feed:
+        texts[channel.path("xml")] = rss(channel, rights)
     for path, text in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     newest = channel.entries[0].moment.timestamp() if channel.entries else 0
-    for path in (*texts, channel.path("xml")):
+    for path in {*texts, channel.path("xml")}:
         if (folder / path).is_file():
             os.utime(folder / path, (newest, newest))
 
