@@ -83,8 +83,8 @@ def test_a_report_that_is_none_is_said_so(here, text):
 
 def ask(here: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["bash", str(ROOT / ".ci/links"), "--retry-wait-time", "1"], cwd=here, capture_output=True, text=True, check=False,
-        env={**os.environ, "VIRTUAL_ENV": sys.prefix},
+        ["bash", str(ROOT / ".ci/links"), "--retry-wait-time", "1"],
+        cwd=here, capture_output=True, text=True, check=False, env={**os.environ, "VIRTUAL_ENV": sys.prefix},
     )  # fmt: skip
 
 
