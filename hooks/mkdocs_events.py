@@ -25,7 +25,6 @@ from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
-from catalogue.kinds import ROWS
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused
@@ -36,7 +35,7 @@ from catalogue.outputs.search_index import search_entries, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
 from catalogue.site.pages import Assets, Shown, contents, show
-from catalogue.site.site import Site
+from catalogue.site.site import Site, template_globals
 
 log = logging.getLogger("mkdocs.catalogue")
 
@@ -161,7 +160,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     # Here, since all prose is HTML by now and no template has run: a feed holds whole pages, and every page names the
     # feeds. The feeds' plugin has gathered its items and not yet written them.
     problems = build.problems if build.serving else []
-    env.globals.update(kinds=ROWS, site=build.site, shown=Shown(config, problems, build.assets))
+    env.globals.update(template_globals(build.site), shown=Shown(config, problems, build.assets))
     env.autoescape = publishing.escapes
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False

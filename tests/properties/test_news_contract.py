@@ -20,7 +20,7 @@ from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.feeds import json_feed, opml
 from catalogue.outputs.sitemap import sitemap
 from catalogue.site import news
-from catalogue.site.site import Site
+from catalogue.site.site import Site, template_globals
 from tests import contract, kit
 from tests.properties.examples import examples
 
@@ -159,6 +159,7 @@ RSS = jinja2.Environment(
 def channels(catalogue: Catalogue, at: datetime = NOW) -> list[feeds.Channel]:
     """Every feed of a catalogue; the prose is what a page holds, as it stands."""
     site = Site(catalogue.on(at.date()), at)
+    TEMPLATES.globals.update(template_globals(site))
     prose = {page.path: page.body for page in catalogue.pages}
     return feeds.channels(site, writer(site, TEMPLATES, prose, BASE), feeds.FeedOptions(NAME), BASE)
 

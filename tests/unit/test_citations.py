@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
-from catalogue.site.citations import library, version_day
+from catalogue.site.citations import library
 from catalogue.site.filling import fill
 from catalogue.site.papers import UNKNOWN, said_plainly
 from tests import kit
@@ -246,7 +246,7 @@ date: 2026-05-06
 ---
 """
     )
-    days = {page.id: str(version_day(page)) for page in catalogue.records}
+    days = {page.id: str(page.record.version) for page in catalogue.records}
     assert (days["x"], days["2026-02-10-y"], days["z"]) == ("2026-03-04", "2026-02-20", "2026-05-06")
 
 

@@ -124,9 +124,9 @@ def test_a_withdrawal_says_when_and_why() -> None:
 
 def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
     found = site()
-    themes = [(group.name, [guide.id for guide in group.guides]) for group in found.guides_by_theme]
+    themes = [(group.name, [guide.id for guide in group.guides]) for group in briefing.by_theme(found.catalogue)]
     assert themes == [("Violence", ["a"]), ("Roads", ["b"]), ("Other situations", ["c"])]
-    roles = [(group.name, [guide.id for guide in group.guides]) for group in found.guides_by_role]
+    roles = [(group.name, [guide.id for guide in group.guides]) for group in briefing.by_role(found.catalogue)]
     assert roles == [("Response", ["a"]), ("Roads policing", ["b"]), ("Leading a team", ["a"])]
     assert briefing.by_theme(kit.catalogue("", base=False)) == []
 
@@ -175,7 +175,7 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
 def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
     assets = Assets(ROOT / "overrides")
     shell = [assets.style_name, assets.script_name, "assets/mark.svg", pocket.MANIFEST]
-    pages = ["", "guidance/", *(guide.address for guide in found.of_kind("guide"))]
+    pages = ["", "guidance/", *(guide.address for guide in found.catalogue.of_kind("guide"))]
     files = [*shell, *(f"{address}index.html" for address in pages), "search/search_index.json",
              "assets/javascripts/workers/search.1.min.js"]  # fmt: skip
     for place, name in enumerate(files):

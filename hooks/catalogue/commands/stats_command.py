@@ -58,7 +58,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
 
 
 def _states(catalogue: Catalogue, now: datetime) -> Counter[str]:
-    return Counter(state(page.record, now).value for page in catalogue.records if isinstance(page.record, Chat))
+    return Counter(state(chat, now).value for _, chat in catalogue.records_of(Chat))
 
 
 def _notes(catalogue: Catalogue, now: datetime) -> Counter[str]:
@@ -67,7 +67,7 @@ def _notes(catalogue: Catalogue, now: datetime) -> Counter[str]:
 
 
 def _strengths(catalogue: Catalogue) -> Counter[str]:
-    claims = [claim for page in catalogue.records if isinstance(page.record, Guide) for claim in page.record.claims]
+    claims = [claim for _, guide in catalogue.records_of(Guide) for claim in guide.claims]
     found = Counter(claim.strength.value for claim in claims if claim.strength)
     return Counter({one.value: found[one.value] for one in Strength if found[one.value]})
 

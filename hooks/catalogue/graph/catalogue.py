@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from catalogue.graph.names import Names
 from catalogue.graph.page import Page
 from catalogue.graph.references import CITES, USES, Cite, Reference, Use, cites, from_fields, links, uses
 from catalogue.labels import fold
 from catalogue.ledger import NO_LEDGER, Ledger
+from catalogue.records import Record
 from catalogue.text import Source
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,12 @@ class Catalogue:
     def records(self) -> tuple[Page, ...]:
         """The pages of the five kinds, drafts and retired ones included."""
         return tuple(page for page in self.pages if page.is_record)
+
+    def records_of(self, model: type[R]) -> Iterator[tuple[Page, R]]:
+        """Every page of a kind, with its record as that kind; drafts and retired ones included."""
+        for page in self.records:
+            if isinstance(page.record, model):
+                yield page, page.record
 
     @cached_property
     def names(self) -> Names:

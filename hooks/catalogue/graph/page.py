@@ -155,8 +155,7 @@ class Page:
     @cached_property
     def release(self) -> date | None:
         """The first day on which readers can see it, as its fields say; none when they say nothing."""
-        days = [getattr(self.record, name, None) for name in ("published", "announced", "added", "date")]
-        return max((day for day in days if day), default=None)
+        return max((day for day in self.record.first_days if day), default=None)
 
     def on(self, day: date) -> Page:
         """The page as it stands on a day: a draft while its first day is still to come."""

@@ -84,9 +84,7 @@ def from_fields(page: Page, names: Names) -> Iterator[Reference]:
     for path, target, means in references(page.record):
         found = names.by_id.get(target)
         if found is not None and (not means.kinds or found.kind in means.kinds):
-            note = ""
-            if path[0] == "claims" and isinstance(path[1], int):
-                note = page.record.claims[path[1]].text or ""  # type: ignore[attr-defined]
+            note = page.record.note_at(path)
             yield Reference(page, found, means.relation, page.front.places.get(path, Span(0, 3)), note)
 
 

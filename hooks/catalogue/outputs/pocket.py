@@ -43,7 +43,7 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
         if listing in lists:
             yield (lists[listing],)
     yield (ABOUT,)
-    for guide in site.of_kind("guide"):
+    for guide in site.catalogue.of_kind("guide"):
         yield (guide.address,)
     workers = (path.relative_to(folder).as_posix() for path in folder.glob("assets/javascripts/workers/search.*.js"))
     yield *workers, "search/search_index.json"

@@ -22,7 +22,7 @@ from catalogue.site.site import Site
 def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
     """Every file made from the catalogue, by address; `base` is the site's own address."""
     chats = (page for page in site.catalogue.records if page.kind == "chat")
-    references = exports.files(site.papers.library, site.of_kind("paper"))
+    references = exports.files(site.papers.library, site.catalogue.of_kind("paper"))
     return {
         **assets.files,
         **cards.pictures(site_name),

@@ -8,20 +8,12 @@ from xml.sax.saxutils import escape
 
 from catalogue.addresses import whole
 from catalogue.graph import Page
-from catalogue.records import Chat, Paper
 from catalogue.site.site import Site
 
 
 def changed(page: Page, today: date) -> date | None:
     """The newest day up to today on which something about a page changed, as its fields say."""
-    record = page.record
-    days = [page.release, *(change.date for change in record.changes)]
-    if isinstance(record, Chat):
-        days += [part.on for part in (record.moved_from, record.cancelled) if part]
-        days += [record.outcome.written_up] if record.outcome else []
-    if isinstance(record, Paper):
-        days.append(record.source_status_since)
-    return max((day for day in days if day and day <= today), default=None)
+    return max((day for day in page.record.days if day and day <= today), default=None)
 
 
 def sitemap(site: Site, base: str) -> str:

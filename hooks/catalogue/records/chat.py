@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field
 
 from catalogue.dates import Roughly, day_of
+from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
@@ -137,6 +138,22 @@ class Chat(Record):
     def needs(self) -> tuple[str, ...]:
         """What this record must say; the day of its announcement, until it is written up."""
         return super().needs if self.outcome else (*super().needs, "announced")
+
+    @property
+    def first_days(self) -> tuple[date | None, ...]:
+        """The day it was published or announced."""
+        return (*super().first_days, self.announced)
+
+    @property
+    def days(self) -> tuple[date | None, ...]:
+        """The days of its changes, and those on which it was moved, cancelled and written up."""
+        told = (self.moved_from, self.cancelled)
+        written_up = self.outcome.written_up if self.outcome else None
+        return (*super().days, *(each.on for each in told if each), written_up)
+
+    def note_at(self, path: Path) -> str:
+        """The line of why to read a page of its reading list."""
+        return self.reading[path[1]].why or "" if path[0] == "reading" and isinstance(path[1], int) else ""
 
     @property
     def finish(self) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
+from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, WebAddress, one_of
@@ -154,6 +155,15 @@ class Guide(Record):
     answers: Several[Text] = field(
         "questions from chats that it answers", example="How do we know that it works?", default=()
     )
+
+    def note_at(self, path: Path) -> str:
+        """The claim that rests on a paper."""
+        return self.claims[path[1]].text or "" if path[0] == "claims" and isinstance(path[1], int) else ""
+
+    def strength_of(self, claim: str) -> str:
+        """How strong the evidence for a claim is; empty where it is not said."""
+        found = next((each.strength for each in self.claims if each.text == claim), None)
+        return found.value if found else ""
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """What officers type or say, and the questions it answers."""

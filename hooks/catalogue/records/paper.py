@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as day
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from urllib.parse import quote
@@ -122,6 +123,21 @@ class Paper(Record):
     source_status_since: Day | None = field("the day that became known", example="2026-11-22")
     link_checked: Day | None = field("the day somebody last followed the link", example="2026-11-22")
     added: Day | None = field("the day it entered the library", example="2026-11-22")
+
+    @property
+    def first_days(self) -> tuple[day | None, ...]:
+        """The day it was published or entered the library."""
+        return (*super().first_days, self.added)
+
+    @property
+    def days(self) -> tuple[day | None, ...]:
+        """The days of its changes, and that on which it became known what has become of the publication."""
+        return (*super().days, self.source_status_since)
+
+    @property
+    def doubtful(self) -> bool:
+        """The publication is retracted, superseded or gone."""
+        return self.source_status is not SourceStatus.OK
 
     @property
     def gone(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as day
 from typing import Annotated, ClassVar
 
 from catalogue.records.fields import field
@@ -25,3 +26,13 @@ class Post(Record):
     about: Several[Annotated[Id, RefersTo("about")]] = field(
         "ids of the pages it is about", example="christmas-2019", required=True, default=()
     )
+
+    @property
+    def first_days(self) -> tuple[day | None, ...]:
+        """The day it was published or posted."""
+        return (*super().first_days, self.date)
+
+    @property
+    def version(self) -> day | None:
+        """The day of the newest change a reader could see."""
+        return max((each for each in (super().version, self.date) if each), default=None)

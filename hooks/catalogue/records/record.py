@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict
 
+from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, one_of
 
@@ -94,6 +95,29 @@ class Record(Part):
     def needs(self) -> tuple[str, ...]:
         """The fields a record as it stands must have, besides those that every one must."""
         return () if self.draft or self.retired else self.required_once_current
+
+    @property
+    def first_days(self) -> tuple[date | None, ...]:
+        """The days of which the latest is the first on which readers may see the page."""
+        return (self.published,)
+
+    @property
+    def days(self) -> tuple[date | None, ...]:
+        """The days on which something that the page shows changed, as its fields say."""
+        return (*self.first_days, *(change.date for change in self.changes))
+
+    def note_at(self, path: Path) -> str:
+        """What the page says beside the id at the path of a field that names another page."""
+        return ""
+
+    def strength_of(self, claim: str) -> str:
+        """How strong the page holds the evidence for a claim to be, by the claim's own words."""
+        return ""
+
+    @property
+    def doubtful(self) -> bool:
+        """What rests on the page is to be looked at again."""
+        return False
 
     @property
     def gone(self) -> bool:

@@ -20,7 +20,7 @@ from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup, escape
 
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Author, Chat, Genre, Paper, Post
+from catalogue.records import Author, Genre, Paper
 
 CslItem = dict[str, Any]
 """One reference: the variables of CSL by name."""
@@ -262,16 +262,3 @@ class Library:
 def library(catalogue: Catalogue) -> Library:
     """The papers of a catalogue as references, made when they are first asked for."""
     return Library(catalogue)
-
-
-def version_day(page: Page) -> date | None:
-    """The day of the version of a page that is to be cited: of its newest change, or of what it tells."""
-    record = page.record
-    days = [record.version]
-    if isinstance(record, Chat):
-        told = (record.moved_from, record.cancelled)
-        days += [record.announced, *(each.on for each in told if each)]
-        days += [record.outcome.written_up] if record.outcome else []
-    elif isinstance(record, Post):
-        days += [record.date]
-    return max((day for day in days if day), default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
-from catalogue.records import Chat, Guide, Paper, SourceStatus, Term
+from catalogue.records import Term
 from catalogue.rules.evidence import RELIES
 
 
@@ -32,33 +32,29 @@ def relied_on_by(catalogue: Catalogue, paper: Page) -> dict[str, list[Reliance]]
     found: dict[Page, list[Ground]] = {}
     for reference in catalogue.pointing_at(paper, *RELIES):
         if not reference.origin.record.retired:
-            found.setdefault(reference.origin, []).append(_ground(catalogue, reference))
+            found.setdefault(reference.origin, []).append(_ground(reference))
     reliances = [Reliance(page, tuple(dict.fromkeys(grounds))) for page, grounds in found.items()]
     reliances.sort(key=lambda each: (each.page.title.casefold(), each.page.path))
     kinds = {kind: [each for each in reliances if each.page.kind == kind] for kind in ROWS}
     return {kind: several for kind, several in kinds.items() if several}
 
 
-def _ground(catalogue: Catalogue, reference: Reference) -> Ground:
+def _ground(reference: Reference) -> Ground:
     record = reference.origin.record
     if reference.relation == "sourced from":
         return Ground(record.gist)
-    if isinstance(record, Guide) and reference.relation == "rests on":
-        strength = next((claim.strength for claim in record.claims if claim.text == reference.note), None)
-        return Ground(reference.note, strength.value if strength else "")
-    heading = reference.heading
-    return Ground(reference.sentence or (heading.text if heading else ""))
+    if reference.relation == "rests on":
+        return Ground(reference.note, record.strength_of(reference.note))
+    return Ground(_said(reference))
 
 
 def discussed_in(catalogue: Catalogue, paper: Page) -> list[Reliance]:
     """The chats whose reading list names a paper, the latest first, each with its line of why."""
-    found = []
+    found: dict[Page, list[Ground]] = {}
     for reference in catalogue.pointing_at(paper, "reads"):
-        record = reference.origin.record
-        if isinstance(record, Chat):
-            items = (item for item in record.reading if catalogue.names.by_id.get(item.page or "") is paper)
-            found.append(Reliance(reference.origin, tuple(Ground(item.why) for item in items if item.why)))
-    return sorted(found, key=lambda each: each.page.id, reverse=True)
+        found.setdefault(reference.origin, []).extend([Ground(reference.note)] if reference.note else [])
+    several = [Reliance(page, tuple(grounds)) for page, grounds in found.items()]
+    return sorted(several, key=lambda each: each.page.id, reverse=True)
 
 
 def named_in(catalogue: Catalogue, paper: Page) -> list[Page]:
@@ -76,8 +72,7 @@ def troubled(catalogue: Catalogue, page: Page) -> list[Page]:
 
 def _troubled(catalogue: Catalogue, page: Page) -> Iterator[Page]:
     for reference in catalogue.pointed_at(page, *RELIES):
-        paper = reference.target.record
-        if isinstance(paper, Paper) and paper.source_status is not SourceStatus.OK and reference.target is not page:
+        if reference.target.record.doubtful and reference.target is not page:
             yield reference.target
 
 
@@ -110,19 +105,14 @@ def used_in(catalogue: Catalogue, page: Page) -> dict[str, list[Usage]]:
     for reference in named:
         origin = reference.origin
         if origin.listed and origin not in found:
-            found[origin] = Usage(origin, _said(catalogue, reference))
+            found[origin] = Usage(origin, _said(reference))
     uses = sorted(found.values(), key=lambda use: (use.page.title.casefold(), use.page.path))
     kinds = {kind: [use for use in uses if use.page.kind == kind] for kind in ROWS}
     return {kind: several for kind, several in kinds.items() if several}
 
 
-def _said(catalogue: Catalogue, reference: Reference) -> str:
-    record = reference.origin.record
-    if reference.relation == "reads" and isinstance(record, Chat):
-        by_id = catalogue.names.by_id
-        return next(
-            (item.why for item in record.reading if item.why and by_id.get(item.page or "") is reference.target), ""
-        )
+def _said(reference: Reference) -> str:
+    """The sentence or the words of the field where a page names another, else the heading above."""
     heading = reference.heading
     return reference.sentence or (heading.text if heading else "")
 

@@ -151,4 +151,3 @@ class Papers:
 
     # Templates reach these by name; they need nothing of the catalogue.
     licence = staticmethod(said_plainly)
-    version_day = staticmethod(citations.version_day)

@@ -7,21 +7,26 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from catalogue import dates
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
+from catalogue.kinds import ROWS
 from catalogue.records import Chat, Element
 from catalogue.site import briefing, chat_state, cited_by, glossary, history, news
 from catalogue.site.chats import Chats
 from catalogue.site.filling import fill
-from catalogue.site.news import Batch, Item, NewsYear
+from catalogue.site.news import Item
 from catalogue.site.papers import Papers
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The catalogue at a moment (aware, UK time), for templates."""
+    """The catalogue at a moment (aware, UK time), for templates.
+
+    What needs no more than the catalogue, or nothing, templates ask the rooms themselves: see `template_globals`.
+    """
 
     catalogue: Catalogue
     now: datetime
@@ -38,15 +43,6 @@ class Site:
         return news.items(self.catalogue, self.now, self.authority)
 
     @cached_property
-    def news_by_year(self) -> list[NewsYear]:
-        """The news that is out, by year and day, what happened alike told together."""
-        return news.by_year(self.news)
-
-    def headlines(self, count: int) -> list[Batch]:
-        """The newest news in so many lines."""
-        return news.headlines(self.news, count)
-
-    @cached_property
     def _news_by_page(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)
         for item in self.news:
@@ -61,16 +57,6 @@ class Site:
         """The news a page has made, and that tells of it, newest first."""
         return self._news_by_page.get(page.path, [])
 
-    @cached_property
-    def guides_by_theme(self) -> list[briefing.GuideGroup]:
-        """The guides in groups by theme."""
-        return briefing.by_theme(self.catalogue)
-
-    @cached_property
-    def guides_by_role(self) -> list[briefing.GuideGroup]:
-        """The guides in groups by the role they are for."""
-        return briefing.by_role(self.catalogue)
-
     def history_of(self, page: Page) -> list[history.Note]:
         """What a page was and became, newest first."""
         return history.history(page, self.news_of(page), self.today)
@@ -79,16 +65,6 @@ class Site:
         """The day by which to check the page again has passed."""
         due = page.record.review_by
         return due is not None and due < self.today and not page.record.retired
-
-    @cached_property
-    def alphabet(self) -> tuple[glossary.Letter, ...]:
-        """The letters, each with the names of terms that start with it."""
-        return glossary.alphabet(self.catalogue)
-
-    @property
-    def missing_words(self) -> tuple[glossary.Wanted, ...]:
-        """The words that pages wait for."""
-        return glossary.missing(self.catalogue)
 
     def words_used(self, page: Page) -> list[Page]:
         """The terms a page links."""
@@ -104,10 +80,6 @@ class Site:
         """The finished HTML of a page's prose; `files` are the paths of all that can be linked to."""
         return fill(self.catalogue, page, files, {word.path for word in self.words_used(page)})
 
-    def used_in(self, page: Page) -> dict[str, list[cited_by.Usage]]:
-        """The pages that name this one in their prose, by kind."""
-        return cited_by.used_in(self.catalogue, page)
-
     def sources(self, page: Page) -> list[Page]:
         """The papers a page relies on."""
         return self.papers.listed(cited_by.sources_of(self.catalogue, page))
@@ -120,10 +92,6 @@ class Site:
     def all(self, page_ids: Iterable[str]) -> list[Page]:
         """The records with these ids that readers can open, in that order."""
         return [page for page in map(self.get, page_ids) if page is not None]
-
-    def of_kind(self, kind: str) -> tuple[Page, ...]:
-        """The records of a kind that readers see in lists, by title."""
-        return self.catalogue.of_kind(kind)
 
     def linked(self, page: Page, relation: str) -> list[Page]:
         """The pages joined to this one by a relation that holds both ways, typed on either of the two."""
@@ -142,24 +110,22 @@ class Site:
     @cached_property
     def chats(self) -> list[Page]:
         """The chats, the latest first."""
-        chats = [page for page in self.of_kind("chat") if isinstance(page.record, Chat) and page.record.starts]
-        return sorted(chats, key=lambda page: page.record.starts, reverse=True)  # type: ignore[attr-defined]
+        return [page for page, _ in self._chats]
+
+    @cached_property
+    def _chats(self) -> list[tuple[Page, Chat]]:
+        found = [(page, chat) for page, chat in self.catalogue.records_of(Chat) if page.listed and chat.starts]
+        return sorted(found, key=lambda each: each[1].starts or self.now, reverse=True)
 
     @cached_property
     def next_chat(self) -> Page | None:
         """The next chat to be held, else none."""
-        coming = [page for page in self.chats if not chat_state.is_over(page.record, self.now)]  # type: ignore[arg-type]
-        return coming[-1] if coming else None
+        return next((page for page, chat in self._chats[::-1] if not chat_state.is_over(chat, self.now)), None)
 
     @cached_property
     def chat(self) -> Chats:
         """What the pages of chats, and the lists of them, ask."""
         return Chats(self.catalogue, self.now)
-
-    @property
-    def elements(self) -> tuple[Element, ...]:
-        """The five elements, in the order of the paper."""
-        return tuple(Element)
 
     def path(self, target: Page | str, origin: Page | str) -> str:
         """The address of one page or file as another names it."""
@@ -175,19 +141,15 @@ class Site:
         """A paper as a sentence cites it; a page that is no paper, named where one belongs, by its title."""
         return self.papers.library.in_text(page) if page.kind == "paper" else page.title
 
-    # Templates reach these by name; they need nothing of the site.
-    long_day = staticmethod(dates.long_day)
-    day_of = staticmethod(dates.day_of)
-    weekday = staticmethod(dates.weekday)
-    clock_time = staticmethod(dates.clock_time)
-    span = staticmethod(dates.span)
-    utc = staticmethod(dates.utc)
-    distance = staticmethod(dates.distance)
-    withdrawal = staticmethod(history.withdrawal)
-    opening = staticmethod(briefing.opening)
-    short_address = staticmethod(briefing.short_address)
-
 
 def _each_once(pages: Iterable[Page]) -> list[Page]:
     """Pages in order, each once, drafts left out."""
     return list({page.path: page for page in pages if not page.record.draft}.values())
+
+
+def template_globals(site: Site) -> dict[str, Any]:
+    """What every template can ask by name: the site, the kinds, and rooms, as in `glossary.alphabet(catalogue)`."""
+    return {
+        "site": site, "catalogue": site.catalogue, "kinds": ROWS, "elements": tuple(Element), "dates": dates,
+        "glossary": glossary, "guides": briefing, "cited_by": cited_by, "history": history, "news": news,
+    }  # fmt: skip
