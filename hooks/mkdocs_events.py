@@ -112,7 +112,7 @@ def on_pre_build(*, config: Any) -> None:
     # Here, before MkDocs walks the folder: it follows links, in a ring too.
     moment = build.moment
     with gc_paused():
-        catalogue = read_folder(Path(config.docs_dir))
+        catalogue = read_folder(Path(config.docs_dir), cached=True)
         build.problems = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")

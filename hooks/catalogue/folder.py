@@ -6,21 +6,21 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from catalogue.cache import Readings
 from catalogue.diagnostics import Diagnostic, unreadable
 from catalogue.frontmatter import read_front_matter
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import model_for
 from catalogue.ledger import PATH, Ledger, read_ledger
-from catalogue.markdown.reading import read_prose
 from catalogue.records import declared, read_record
 from catalogue.text import Source, decode, read
 
 
-def read_page(source: Source) -> Page:
-    """Read one page from its text; whatever it holds, there is a page."""
+def read_page(source: Source, readings: Readings | None = None) -> Page:
+    """Read one page from its text, or from what is kept of an earlier reading; whatever it holds, there is a page."""
     model = model_for(source.path)
     front = read_front_matter(source, frozenset(declared(model)))
-    prose = read_prose(source, front.body_start)
+    prose = (readings or Readings()).read(source, front.body_start)
     record, problems = read_record(model, source, front)
     flaws = [unreadable(source)] if source.flaw else []
     if prose.flood:
@@ -41,8 +41,8 @@ def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Cata
     return Catalogue(tuple(pages), frozenset(files), read_ledger(kept) if kept else Ledger())
 
 
-def read_folder(docs: Path) -> Catalogue:
-    """Read every page below a docs folder, in the order of their paths.
+def read_folder(docs: Path, *, cached: bool = False) -> Catalogue:
+    """Read every page below a docs folder, in the order of their paths; `cached` keeps the readings of their prose.
 
     Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
     folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened.
@@ -51,6 +51,7 @@ def read_folder(docs: Path) -> Catalogue:
     files: set[str] = set()
     refused: list[Source] = []
     ledger = Ledger()
+    readings = Readings(docs if cached else None)
     for path, entry, flaw in _entries(docs, ""):
         if flaw:
             refused.append(Source(path, "", flaw))
@@ -58,9 +59,10 @@ def read_folder(docs: Path) -> Catalogue:
             ledger = read_ledger(read(PATH, Path(entry.path)))
         elif not entry.name.startswith("_"):
             if path.endswith(".md"):
-                pages.append(read_page(read(path, Path(entry.path))))
+                pages.append(read_page(read(path, Path(entry.path)), readings))
             else:
                 files.add(path)
+    readings.keep()
     pages.sort(key=lambda page: page.path)
     refused.sort(key=lambda one: one.path)
     return Catalogue(tuple(pages), frozenset(files), ledger, tuple(refused))

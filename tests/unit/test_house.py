@@ -27,7 +27,8 @@ FLOORS = {
     "text": 0, "labels": 0, "addresses": 0, "clock": 0, "dates": 1, "diagnostics": 1, "ledger": 2,
     "frontmatter": 2, "markdown": 2,
     "records": 3, "kinds": 4, "graph": 5, "rules": 6, "readability": 6, "site": 7, "outputs": 8, "guides": 8,
-    "report": 8, "folder": 9, "check": 9, "catalogue": 9, "mkdocs_bends": 9, "commands": 10, "cli": 10, "__main__": 11,
+    "report": 8, "cache": 8, "folder": 9, "check": 9, "catalogue": 9, "mkdocs_bends": 9,
+    "commands": 10, "cli": 10, "__main__": 11,
 }  # fmt: skip
 """The floor of each module or package directly below `catalogue`; a module imports only from its own floor or below."""
 

@@ -22,9 +22,10 @@ from catalogue.report import FORMATS, Findings
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the problems are shown.")
 @today_option
 @click.option("--base", metavar="REV", help="Hold the pages against those of this revision (git), which they replace.")
+@click.option("--no-cache", is_flag=True, help="Read every page anew, and keep nothing in .cache.")
 @click.option("--notes", is_flag=True, help="Show notes too: what could be better, and stops nobody.")
 def check_command(
-    paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None, notes: bool
+    paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None, no_cache: bool, notes: bool
 ) -> None:
     """Show every problem. PATHS limit what is shown, never what is read.
 
@@ -35,7 +36,7 @@ def check_command(
     others: list[Diagnostic] = []
     sent = ""
     with gc_paused():
-        catalogue = read_folder(here)
+        catalogue = read_folder(here, cached=not no_cache)
         before = _before(here, base)
         problems = judge(catalogue, at.date(), before=before)
     if before is not None:

@@ -1,0 +1,118 @@
+"""Readings kept between runs: the same as without, whatever has become of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from catalogue import Catalogue, cache, read_folder
+from catalogue.cache import FOLDER, NAME, Readings
+from catalogue.markdown.reading import read_prose
+from catalogue.text import Source
+
+PAGES = {
+    "index.md": "[a](about/a.md) ![b](b.png) [c][] [@d, p. 9; -@e] <f@g.example> `code` <!-- h -->\n\n[i]: j.md",
+    "about/a.md": "---\ntitle: A\n---\n|k|\n|:-:|\n| l |\n\n## M {: #n }\n\n> o\n\n“ü” \u202e\U0001f600 &amp; \\* [p]",
+    "about/flood.md": "[" * 20_000,
+    "about/empty.md": "",
+}
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    for path, text in PAGES.items():
+        file = tmp_path / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return tmp_path / "docs"
+
+
+def held(catalogue: Catalogue) -> dict[str, object]:
+    return {page.path: (page.prose, page.source.text, page.problems) for page in catalogue.pages}
+
+
+def read(monkeypatch: pytest.MonkeyPatch, docs: Path) -> tuple[dict[str, object], int]:
+    """What a cached reading of the folder finds, and how many pages had to be read for it."""
+    count = 0
+
+    def counted(source: Source, start: int) -> object:
+        nonlocal count
+        count += 1
+        return read_prose(source, start)
+
+    monkeypatch.setattr(cache, "_read", counted)
+    return held(read_folder(docs, cached=True)), count
+
+
+def test_what_is_kept_is_what_was_read(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = held(read_folder(docs))
+    assert not (docs.parent / FOLDER).exists()
+    assert read(monkeypatch, docs) == (plain, 4)
+    assert read(monkeypatch, docs) == (plain, 0)
+
+
+def test_a_changed_page_is_read_again_and_the_old_reading_goes(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(monkeypatch, docs)
+    size = (docs.parent / FOLDER / NAME).stat().st_size
+    (docs / "index.md").write_text("New.", "utf-8")
+    assert read(monkeypatch, docs) == (held(read_folder(docs)), 1)
+    assert (docs.parent / FOLDER / NAME).stat().st_size < size
+
+
+def test_another_version_reads_everything_again(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(monkeypatch, docs)
+    monkeypatch.setattr(cache, "_settings", lambda: b"another")
+    assert read(monkeypatch, docs)[1] == 4
+
+
+@pytest.mark.parametrize("damage", range(12))
+def test_a_damaged_file_costs_readings_and_nothing_else(
+    docs: Path, monkeypatch: pytest.MonkeyPatch, damage: int
+) -> None:
+    plain, _ = read(monkeypatch, docs)
+    file = docs.parent / FOLDER / NAME
+    data = file.read_bytes()
+    at = len(data) * damage // 12
+    for broken in (data[:at], data[:at] + b"?" + data[at + 1 :], data[at:], b"\xff\x00" * at, data[at:] + data[:at]):
+        file.write_bytes(broken)
+        assert read(monkeypatch, docs)[0] == plain
+        assert read(monkeypatch, docs)[1] == 0
+
+
+def test_a_reading_of_another_shape_is_not_taken(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, _ = read(monkeypatch, docs)
+    file = docs.parent / FOLDER / NAME
+    lines = [line.split(b" ", 2) for line in file.read_bytes().splitlines()]
+    for payload in (b"{}", b"[]", b'{"start": "x"}', b"null", b'{"start": 0, "parts": [{"kind": "no"}]}'):
+        forged = [b" ".join((key, cache._hash(key, payload), payload)) for key, _, _ in lines]
+        file.write_bytes(b"\n".join(forged))
+        assert read(monkeypatch, docs)[0] == plain
+
+
+def test_a_folder_that_cannot_be_written_to_stops_nothing(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (docs.parent / FOLDER).write_text("a file where the folder would be", "utf-8")
+    assert read(monkeypatch, docs) == (held(read_folder(docs)), 4)
+
+
+def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {Source(f"{number}.md", f"Page [{number}](x.md).") for number in range(40)}
+
+    def run() -> None:
+        readings = Readings(docs)
+        for source in many:
+            readings.read(source, 0)
+        readings.keep()
+
+    threads = [Thread(target=run) for _ in range(4)]
+    monkeypatch.setattr(cache, "_read", lambda source, start: cache.Prose(start, parts=(source.text,)))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    again = Readings(docs)
+    monkeypatch.setattr(cache, "_read", lambda source, start: pytest.fail("it was kept"))
+    for source in many:
+        assert again.read(source, 0).parts == (source.text,)
+    assert [file.name for file in (docs.parent / FOLDER).iterdir()] == [NAME]
