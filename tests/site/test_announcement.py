@@ -44,9 +44,9 @@ def test_the_heading_that_was_lost_has_its_own_page(built: Path) -> None:
 
 
 def test_the_feed_holds_the_announcement_on_its_own_day(built: Path) -> None:
-    feed = feedparser.parse(str(built / "feed_rss_created.xml"))
+    feed = feedparser.parse(str(built / "feeds/chats.xml"))
     assert not feed.bozo
-    announced = [entry for entry in feed.entries if entry.title.startswith("Chat announced")]
+    announced = [entry for entry in feed.entries if entry.title.startswith("Chat on 10 February 2021")]
     assert [entry.published_parsed[:5] for entry in announced] == [(2021, 2, 10, 9, 0)]
 
 
