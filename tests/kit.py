@@ -47,6 +47,7 @@ FILLED: dict[str, str] = {
     "starts": "{day} 21:00",
     "minutes": "60",
     "announced": "{announced}",
+    "platform": "X",
     "hosts": '\n  - name: Violence Reduction Network\n    role: Host\n    handle: "@LancsVRN"',
     "reading": "[christmas-2019]",
     "authors": "\n  - Smith, Jo",
@@ -58,9 +59,9 @@ FILLED: dict[str, str] = {
 }
 """What stands in a field that an example leaves out, so that the example can show its own point alone."""
 
-ALSO = {Chat: ("minutes", "hosts", "reading", "announced")}
+ALSO = {Chat: ("minutes", "hosts", "reading", "announced", "platform")}
 """Fields no page needs by its record, without which a rule would speak up."""
-INSTEAD = {"minutes": ("ends",)}
+INSTEAD = {"minutes": ("ends",), "platform": ("form",)}
 """A field is not filled in where one of these is there."""
 
 

@@ -79,7 +79,7 @@ KINDS: tuple[Kind, ...] = (
             "chat-share", "note", "chat-host-pack", "used-in", *_ENDS,
         ),
         feed="Chats announced, moved, cancelled and written up",
-        weight=1.5, also_started=("hosts",),
+        weight=1.5, also_started=("platform", "hosts"),
     ),
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",

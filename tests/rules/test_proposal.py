@@ -148,6 +148,7 @@ def test_a_page_that_is_gone_or_renamed_is_said_where_the_cure_goes():
 CHAT = """---
 title: Spice
 summary: A chat.
+platform: X
 starts: 2026-12-10 21:00
 minutes: 60
 announced: 2026-11-01

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from catalogue.clock import LONDON
 from catalogue.graph import Page
-from catalogue.site.hostpack import post_length
+from catalogue.records.platform import X
 from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT
@@ -246,7 +246,7 @@ def test_lists_and_pages_of_chats_in_every_state(make_site: Callable[..., Path])
     (pack,) = find(on, ".//*[.host-pack]/details")
     assert "open" not in pack.attrib
     for item in find(pack, ".//*[.posts]/li"):
-        assert f"{post_length(find(item, './/pre')[0].text_content())} of 280" in words(item)
+        assert f"{X.length(find(item, './/pre')[0].text_content())} of 280" in words(item)
 
     past = page_of(site, "chats/2030-01-10-past")
     assert not find(past, ".//*[.calendar]") + find(past, ".//*[.host-pack]") + find(past, ".//*[@id='chat-how']")

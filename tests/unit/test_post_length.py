@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.site.hostpack import post_length
+from catalogue.records.platform import X, platform
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,20 @@ from catalogue.site.hostpack import post_length
     ],
 )
 def test_each_kind_of_character_counts_as_the_platform_counts(text, length):
-    assert post_length(text) == length
+    assert X.length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "bluesky", "server"),
+    [
+        ("", 0, 0),
+        ("日本 👍🏽", 4, 4),
+        ("cafe\u0301", 4, 4),
+        ("👨‍👩‍👧‍👦", 1, 1),
+        ("See https://example.org/a/very/long/address/that/goes/on/and/on/", 64, 4 + 23),
+        ("Ask @name@police.example", 24, 9),
+    ],
+)
+def test_other_platforms_count_in_their_own_ways(text: str, bluesky: int, server: int) -> None:
+    assert platform("Bluesky", None).length(text) == bluesky
+    assert platform("police.example", None).length(text) == server

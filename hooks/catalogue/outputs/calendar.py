@@ -13,9 +13,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from catalogue.dates import news_moment
 from catalogue.graph import Page
 from catalogue.records import Chat
+from catalogue.records.platform import hashtag
 from catalogue.site.calendar_links import ALL, describe, file_of, has_event, where
 from catalogue.site.news import Item
-from catalogue.site.social_links import hashtag
 
 NAMESPACE = UUID("7d1f0f5c-9d2c-4e55-8f0e-6b7a5d0f2021")
 """Never changed: every UID is made from it, and a new UID would be a second event in people's calendars."""
@@ -102,7 +102,8 @@ def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
     event.add("summary", _clean(f"Cancelled: {page.title}" if chat.cancelled else page.title))
     event.add("description", _clean(describe(page, base)))
     event.add("url", urljoin(base, page.address))
-    event.add("location", _clean(where(chat)))
+    if where(chat):
+        event.add("location", _clean(where(chat)))
     if hashtag(chat.hashtag):
         event.add("categories", [_clean(hashtag(chat.hashtag))])
     return event

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from catalogue.dates import Roughly, day_of
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
+from catalogue.records.platform import Platform, Sort, platform
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
 
@@ -111,6 +112,9 @@ class Chat(Record):
     form: Annotated[Gathering, BeforeValidator(one_of(Gathering))] = field(
         "whether it is a chat, or a public event told of here", example="chat", default=Gathering.CHAT
     )
+    platform: Text | None = field(
+        "where it is held: X, Bluesky, a server by its name (such as social.police.example), or a room", example="X"
+    )
     hashtag: Text | None = field("the hashtag, in quotation marks", example='"#WeCops"')
     hosts: Several[Host] = field("who leads it", default=())
     aims: Several[Text] = field("what it is for", example="To hear what helps on the street.", default=())
@@ -128,6 +132,12 @@ class Chat(Record):
         description="when it was to be held before, and why it moved; the latest move last",
     )
     outcome: Outcome | None = field("what came of it")
+
+    @property
+    def place(self) -> Platform:
+        """Where it is held."""
+        was = self.first_starts.date() if self.first_starts and self.form is Gathering.CHAT else None
+        return platform(self.platform, was)
 
     @property
     def standing(self) -> str:
@@ -205,5 +215,6 @@ class Chat(Record):
         if not self.starts:
             return ()
         hosts = (name for host in self.hosts for name in (host.name, host.organisation) if name)
-        called = "Twitter chat" if self.form is Gathering.CHAT else "Event"
+        twitter = "Twitter chat" if self.place.sort is Sort.X else "Chat"
+        called = twitter if self.form is Gathering.CHAT else "Event"
         return (*([self.hashtag] if self.hashtag else []), f"{called} {day_of(self.starts)}", *hosts)

@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     schedule.chat_hour_missing,
     schedule.chat_unread,
     hosts.host_incomplete,
+    hosts.chat_place_unsaid,
     outcomes.change_not_noted,
     outcomes.write_up_late,
     outcomes.moved_unexplained,

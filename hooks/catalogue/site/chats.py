@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
 from catalogue.records import Chat, Guide
-from catalogue.site import calendar_links, chat_state, hostpack, linked_data, social_links
+from catalogue.records.platform import hashtag
+from catalogue.site import calendar_links, chat_state, hostpack, linked_data
 from catalogue.site.chat_state import Phase, question_times, said
 from catalogue.site.history import ChangedPage, changed_by_chat, changes_of
 
@@ -120,12 +121,7 @@ class Chats:
     all_chats = calendar_links.ALL
     webcal = staticmethod(calendar_links.webcal)
     add_to = staticmethod(calendar_links.links)
-    account = staticmethod(social_links.account)
-    platform = staticmethod(social_links.platform)
-    hashtag = staticmethod(social_links.hashtag)
-    posts_with = staticmethod(social_links.posts_with)
-    compose = staticmethod(social_links.compose)
-    compose_bluesky = staticmethod(social_links.compose_bluesky)
+    hashtag = staticmethod(hashtag)
 
 
 def _chat(page: Page) -> Chat:

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from catalogue.dates import Roughly, as_typed
 from catalogue.graph import Page
-from catalogue.records import Author, Chat, Gathering, Paper, SourceStatus
+from catalogue.records import Author, Chat, Paper, SourceStatus
 from catalogue.records.chat import Host
+from catalogue.records.platform import Platform, Sort, hashtag
 from catalogue.site.citations import CslItem
-from catalogue.site.social_links import account, hashtag, posts_with
 
 
 def event(page: Page, base: str) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def event(page: Page, base: str) -> dict[str, Any]:
     if not isinstance(chat, Chat) or chat.starts is None or chat.finish is None:
         return {}
     tag, address = hashtag(chat.hashtag), urljoin(base, page.address)
-    online = chat.form is Gathering.CHAT
+    place = chat.place
     moved = [move.starts.isoformat() for move in chat.moves if move.starts]
     found = {
         "@context": "https://schema.org",
@@ -40,9 +40,8 @@ def event(page: Page, base: str) -> dict[str, Any]:
         "endDate": _iso(chat.ends or chat.finish) if chat.ends or chat.lasts else "",
         "previousStartDate": moved[0] if len(moved) == 1 else moved,
         "eventStatus": f"https://schema.org/Event{_status(chat)}",
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode" if online else "",
-        "location": {"@type": "VirtualLocation", "url": posts_with(tag) if tag else address} if online else "",
-        "organizer": [_host(host) for host in chat.hosts if host.name],
+        **_where(place, tag, address),
+        "organizer": [_host(host, place) for host in chat.hosts if host.name],
         "isAccessibleForFree": True,
         "inLanguage": "en-GB",
         "keywords": tag,
@@ -59,9 +58,21 @@ def _status(chat: Chat) -> str:
     return "Cancelled" if chat.cancelled else "Rescheduled" if chat.moves else "Scheduled"
 
 
-def _host(host: Host) -> dict[str, Any]:
+def _where(place: Platform, tag: str, address: str) -> dict[str, Any]:
+    """Where it is held; a room described in words may be anywhere, so nothing is said of how people come to it."""
+    if place.sort is Sort.ROOM:
+        return {"location": {"@type": "Place", "name": place.name}}
+    if not place.online:
+        return {}
+    url = place.address or place.posts_with(tag) or address
+    mode = "https://schema.org/OnlineEventAttendanceMode"
+    return {"eventAttendanceMode": mode, "location": {"@type": "VirtualLocation", "url": url}}
+
+
+def _host(host: Host, place: Platform) -> dict[str, Any]:
     """A host that bears its organisation's name is the organisation; any other is a person who works for one."""
-    same_as = {"sameAs": account(host.handle)} if host.handle else {}
+    account = place.account(host.handle or "")[0]
+    same_as = {"sameAs": account} if account else {}
     if host.name == host.organisation:
         return {"@type": "Organization", "name": host.name, **same_as}
     works = {"affiliation": {"@type": "Organization", "name": host.organisation}} if host.organisation else {}
