@@ -71,8 +71,8 @@ def test_without_a_ledger_everything_is_as_if_sent_on_its_records_day():
 WORDS = ("Stay with them", "Call an ambulance at once", "Tell the crew what you gave", "It wears off")
 # A day may be mended; no two notes share one, since words that take the place of others on one day are an edit.
 NOTES = st.lists(
-    st.sampled_from(WORDS).flatmap(
-        lambda words: st.tuples(st.just(words), st.sampled_from([f"2026-01-{WORDS.index(words) + more:02}" for more in (1, 11)]))
+    st.tuples(st.sampled_from(range(len(WORDS))), st.sampled_from((1, 11))).map(
+        lambda each: (WORDS[each[0]], f"2026-01-{each[0] + each[1]:02}")
     ),
     max_size=4, unique_by=lambda note: note[0],
 )  # fmt: skip
@@ -84,7 +84,7 @@ STATES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(STATES, min_size=2, max_size=6))
 def test_whatever_happens_to_a_page_nothing_sent_is_lost_or_sent_again(states: list[dict]):
     ledger: str | None = None
