@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import ClassVar
 
 from catalogue.clock import LONDON
 
@@ -11,18 +12,22 @@ NEWS_HOUR = time(9, 0)
 
 
 class Roughly(datetime):
-    """A moment known to the day or the month alone, at whose start it stands (ISO 8601, reduced precision)."""
+    """A moment known to the day alone, at whose start it stands (ISO 8601, reduced precision)."""
 
-    known: str = "%Y-%m-%d"
-    """The form in which it is typed: of a day, or of a month."""
+    known: ClassVar[str] = "%Y-%m-%d"
+    """The form in which it is typed, which says how closely it is known."""
+
+
+class InMonth(Roughly):
+    """A moment known to the month alone."""
+
+    known = "%Y-%m"
 
 
 def roughly(typed: str, zone: tzinfo) -> Roughly:
     """The day `2017-12-06` or the month `2016-10` as a moment; `ValueError` when there is none such."""
-    form = "%Y-%m-%d" if typed.count("-") == 2 else "%Y-%m"
-    found = Roughly.strptime(typed, form).replace(tzinfo=zone)
-    found.known = form
-    return found
+    kind = Roughly if typed.count("-") == 2 else InMonth
+    return kind.strptime(typed, kind.known).replace(tzinfo=zone)
 
 
 def as_typed(moment: datetime) -> str:
@@ -39,7 +44,7 @@ def start_of(typed: str) -> datetime:
 
 def day_of(moment: datetime) -> str:
     """`10 February 2021`; `October 2016` where that is all that is known."""
-    return f"{moment:%B %Y}" if as_typed(moment).count("-") == 1 else long_day(moment.date())
+    return f"{moment:%B %Y}" if isinstance(moment, InMonth) else long_day(moment.date())
 
 
 def long_day(day: date) -> str:
@@ -65,7 +70,7 @@ def clock_time(moment: datetime) -> str:
 def span(starts: datetime, ends: datetime | None) -> str:
     """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone at the start; no hour that is not known."""
     if isinstance(starts, Roughly):
-        first = day_of(starts) if starts.known == "%Y-%m" else weekday(starts.date())
+        first = day_of(starts) if isinstance(starts, InMonth) else weekday(starts.date())
         last = weekday(ends.date()) if isinstance(ends, Roughly) and ends > starts else ""
         return f"{first} to {last}" if last else first
     day = weekday(starts.date())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -43,6 +45,13 @@ def test_no_hour_is_shown_that_nobody_typed(typed, shown, short):
 def test_days_in_a_row_are_shown_as_days():
     chat = page("2021-02-08", f"ends: 2021-02-12\n{TOLD}").record
     assert span(chat.starts, chat.finish) == "Monday 8 February 2021 to Friday 12 February 2021"
+
+
+@pytest.mark.parametrize("typed", ["2017-12-06", "2016-10"])
+def test_a_copy_is_known_no_closer(typed):
+    moment = start_of(typed)
+    for other in (copy.deepcopy(moment), pickle.loads(pickle.dumps(moment)), moment.replace(tzinfo=None)):
+        assert as_typed(other) == typed
 
 
 @pytest.mark.parametrize("typed", ["2017-02-30", "2017-13"])

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from catalogue.dates import Roughly, day_of
+from catalogue.dates import InMonth, Roughly, day_of
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.platform import Platform, Sort, platform
@@ -171,7 +171,7 @@ class Chat(Record):
         if self.ends or not self.starts:
             return self.ends
         if isinstance(self.starts, Roughly):
-            after = self.starts + timedelta(days=31 if self.starts.known == "%Y-%m" else 1)
+            after = self.starts + timedelta(days=31 if isinstance(self.starts, InMonth) else 1)
             return datetime.combine(after.date(), time(), tzinfo=self.starts.tzinfo)
         minutes = 60 if self.minutes is None else self.minutes
         try:
