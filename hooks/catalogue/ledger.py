@@ -31,7 +31,7 @@ _FAR = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SentLine:
     """One item as it was sent.
 
     `record` is the kind and the id its page had then, `guide/carrying-naloxone`; `out` the day it went out, UK time;
@@ -74,15 +74,15 @@ class Line:
 class Ledger:
     """What was sent, by id; `problems` are the lines that could not be read. `kept` is false where there is no file."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SentLine, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     kept: bool = False
     source: Source = field(default_factory=lambda: Source(PATH, ""))
 
     @cached_property
-    def by_page(self) -> dict[str, tuple[Line, ...]]:
+    def by_page(self) -> dict[str, tuple[SentLine, ...]]:
         """The lines by the id of their page, in the order in which they went out."""
-        found: dict[str, list[Line]] = defaultdict(list)
+        found: dict[str, list[SentLine]] = defaultdict(list)
         for line in sorted(self.lines, key=lambda line: (line.out, line.turn)):
             found[line.page_id].append(line)
         return {page_id: tuple(lines) for page_id, lines in found.items()}
@@ -92,7 +92,7 @@ class Ledger:
         """Every id that was ever sent."""
         return frozenset(line.id for line in self.lines)
 
-    def of(self, page_ids: Iterable[str]) -> tuple[Line, ...]:
+    def of(self, page_ids: Iterable[str]) -> tuple[SentLine, ...]:
         """The lines of a page by any id it ever had, in the order in which they went out."""
         found = [line for page_id in dict.fromkeys(page_ids) for line in self.by_page.get(page_id, ())]
         return tuple(sorted(found, key=lambda line: (line.out, line.turn)))
@@ -118,7 +118,7 @@ def read_ledger(source: Source) -> Ledger:
     that went out first counts, since that is what readers were sent. Whatever else cannot be read is a problem with its
     line.
     """
-    found: dict[str, Line] = {}
+    found: dict[str, SentLine] = {}
     problems: list[Diagnostic] = []
     closed, start = False, 0
     for text in source.text.split("\n"):
@@ -148,7 +148,7 @@ def _damaged(source: Source, span: Span, says: str) -> Diagnostic:
     )  # fmt: skip
 
 
-def _line(text: str) -> Line | None:
+def _line(text: str) -> SentLine | None:
     try:
         held = json.loads(text)
         turn, edited = held.get("turn", 1), held.get("edited")
@@ -161,7 +161,7 @@ def _line(text: str) -> Line | None:
             datetime.strptime(told, "%Y-%m-%d %H:%M")
         whole = sent_id and kind and re.fullmatch(r"[a-z]+/.+", record)
         day = date.fromisoformat(edited) if edited is not None else None
-        return Line(sent_id, record, kind, out, print_, title, on, told, turn, day) if whole else None
+        return SentLine(sent_id, record, kind, out, print_, title, on, told, turn, day) if whole else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -191,14 +191,14 @@ def alike(one: str, other: str) -> int:
         return 64
 
 
-def same_notes(lines: Iterable[Line], prints: list[tuple[str, str]]) -> dict[int, Line]:
+def same_notes(lines: Iterable[SentLine], prints: list[tuple[str, str]]) -> dict[int, SentLine]:
     """Which line each note of a page went out by: index of the note, and line.
 
     A note is its fingerprint and the day it gives. The same words are the same note, wherever they stand and whatever
     their day; then the most alike; then, on one day with no other note left over, what stands there now. What is left
     is new.
     """
-    left, found = list(lines), dict[int, Line]()
+    left, found = list(lines), dict[int, SentLine]()
     near = sorted(
         (alike(line.print, print_), index, place)
         for index, (print_, _) in enumerate(prints) for place, line in enumerate(left)
@@ -217,7 +217,7 @@ def same_notes(lines: Iterable[Line], prints: list[tuple[str, str]]) -> dict[int
     return found
 
 
-def edited(line: Line, print_: str, title: str, today: date) -> Line:
+def edited(line: SentLine, print_: str, title: str, today: date) -> SentLine:
     """A line after today: with the day of the edit where its words have changed since it was sent."""
     if line.print in ("", print_) and line.title in ("", title):
         return replace(line, print=print_, title=title)

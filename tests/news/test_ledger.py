@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.ledger import CLOSING, PATH, Ledger, Line, alike, fingerprint, read_ledger, same_notes
+from catalogue.ledger import CLOSING, PATH, Ledger, SentLine, alike, fingerprint, read_ledger, same_notes
 from catalogue.text import Source
 
 LINES = tuple(
-    Line(f"tag:example.org,2026-01-0{day}:term/w{day}", f"term/w{day}", "published", date(2026, 1, day), title="“A” \\")
+    SentLine(
+        f"tag:example.org,2026-01-0{day}:term/w{day}", f"term/w{day}", "published", date(2026, 1, day), title="“A” \\"
+    )
     for day in range(1, 8)
 )
 
@@ -48,7 +50,7 @@ def test_a_file_cut_between_lines_is_said(kept: int):
 
 
 def test_a_line_that_stands_twice_is_what_was_sent_first():
-    late = Line(LINES[0].id, LINES[0].record, "published", date(2026, 5, 5))
+    late = SentLine(LINES[0].id, LINES[0].record, "published", date(2026, 5, 5))
     text = Ledger(LINES).text().replace("[\n", f"[\n{late.as_json()},\n")
     assert {line.id: line.out for line in read(text).lines}[late.id] == date(2026, 1, 1)
 
@@ -66,7 +68,7 @@ def test_two_branches_that_both_recorded_merge_without_a_conflict(tmp_path: Path
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
         subprocess.run(["git", "-C", str(tmp_path), *who, *words], check=True, capture_output=True)
 
-    def record(lines: tuple[Line, ...]) -> None:
+    def record(lines: tuple[SentLine, ...]) -> None:
         (tmp_path / "ledger.json").write_text(Ledger(lines).text(), "utf-8")
         git("add", ".")
         git("commit", "-m", "Record")
@@ -98,7 +100,7 @@ JUNK = (
 
 @given(
     st.lists(
-        st.one_of(st.sampled_from(JUNK), st.text(max_size=30), st.sampled_from(LINES).map(Line.as_json)), max_size=8
+        st.one_of(st.sampled_from(JUNK), st.text(max_size=30), st.sampled_from(LINES).map(SentLine.as_json)), max_size=8
     )
 )
 def test_no_text_makes_a_traceback_and_no_good_line_is_lost(lines: list[str]):
@@ -124,7 +126,7 @@ def test_words_that_are_mended_stay_near_and_other_words_are_far():
 def test_notes_find_their_lines_by_words_then_by_the_day_they_share():
     day = date(2026, 1, 1)
     lines = [
-        Line(str(number), "guide/x", "changed", day, fingerprint(words), on="2026-01-01")
+        SentLine(str(number), "guide/x", "changed", day, fingerprint(words), on="2026-01-01")
         for number, words in enumerate(("One thing changed here", "Quite another matter"))
     ]
     found = same_notes(

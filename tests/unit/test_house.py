@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from graphlib import TopologicalSorter
@@ -15,7 +17,10 @@ from catalogue import judge
 from catalogue.cli import COMMANDS
 from catalogue.folder import read_texts
 from catalogue.guides import writers_files
-from catalogue.kinds import KINDS, model_for
+from catalogue.kinds import KINDS, Kind, model_for
+from catalogue.records import Part, attribute, declared
+from tests.conftest import ROOT
+from tests.site.test_kinds import written_out
 
 HOUSE = Path(catalogue.__file__).parent
 DOCS = HOUSE.parents[1] / "docs"
@@ -38,9 +43,9 @@ def parsed(module: str) -> ast.Module:
 
 
 def imports(module: str) -> set[str]:
-    """The modules of the house that a module imports when it runs, wherever in it the import stands."""
+    """The modules of the house that a module imports, wherever in it the import stands, for a type checker too."""
     found = set()
-    for node in _running(parsed(module)):
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -48,14 +53,6 @@ def imports(module: str) -> set[str]:
             named = {f"{node.module}.{name.name}" for name in node.names}
             found |= {name if name in MODULES else str(node.module) for name in named}
     return {name for name in found if name in MODULES}
-
-
-def _running(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every part of a program but those that only a type checker reads."""
-    for node in ast.iter_child_nodes(tree):
-        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
-            yield node
-            yield from _running(node)
 
 
 def room(module: str) -> str:
@@ -83,9 +80,22 @@ def test_no_ring_of_imports():
     assert list(TopologicalSorter(steps).static_order())
 
 
-def test_modules_are_short():
+def test_a_file_is_one_idea_and_a_folder_can_be_looked_through():
     lengths = {module: len(file.read_text(encoding="utf-8").splitlines()) for module, file in MODULES.items()}
     assert {module: length for module, length in lengths.items() if length > 450} == {}
+    folders = Counter(file.parent for file in MODULES.values() if file.name != "__init__.py")
+    assert {folder.name: count for folder, count in folders.items() if count > 20} == {}
+
+
+def test_no_two_files_and_no_two_classes_have_one_name():
+    # The parts of the reader of front matter are named within it.
+    files = Counter(
+        file.name for file in MODULES.values() if file.name != "__init__.py" and file.parent.name != "frontmatter"
+    )
+    classes = Counter(
+        node.name for module in MODULES for node in ast.walk(parsed(module)) if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in (files + classes).items() if count > 1] == []
 
 
 def test_functions_are_short():
@@ -136,6 +146,52 @@ def test_only_the_door_knows_the_site_generator():
             assert not [name for name in names if name.split(".")[0] in ("mkdocs", "material", "mkdocs_rss_plugin")], (
                 module
             )
+
+
+ELSEWHERE = {
+    # Field (of every kind, or of one): the file that shows it, and the words there that do.
+    "formerly": ("hooks/catalogue/outputs/publishing.py", ".formerly"),
+    "owner": ("hooks/catalogue/outputs/feed_entries.py", ".owner"),
+    "published": ("hooks/catalogue/site/record_events.py", ".published"),
+    "wanted": ("hooks/catalogue/site/glossary.py", ".wanted"),
+    "summary": ("overrides/main.html", ".gist"),
+    "changes.date": ("overrides/parts/changes.html", "note.day"),
+    "changes.note": ("overrides/parts/changes.html", "note.words"),
+    "guide.theme": ("overrides/listings/guidance.html", "guides.by_theme"),
+    "guide.for": ("overrides/listings/guidance.html", "guides.by_role"),
+    "guide.found_by": ("hooks/catalogue/records/guide.py", "self.found_by"),
+    "chat.ends": ("hooks/catalogue/records/chat.py", "self.ends"),
+    "chat.minutes": ("hooks/catalogue/records/chat.py", "self.minutes"),
+    "chat.announced": ("hooks/catalogue/site/record_events.py", ".announced"),
+    "paper.authors.family": ("hooks/catalogue/records/paper.py", "self.family"),
+    "paper.authors.given": ("hooks/catalogue/records/paper.py", "self.given"),
+    "paper.authors.organisation": ("hooks/catalogue/records/paper.py", "self.organisation"),
+    "term.broader": ("overrides/records/term.html", 'site.pointed_at(this, "broader")'),
+    "term.related": ("overrides/records/term.html", 'site.linked(this, "related")'),
+    "term.not_same_as": ("overrides/records/term.html", 'site.linked(this, "not the same as")'),
+    "post.about": ("overrides/records/post.html", 'site.pointed_at(this, "about")'),
+}
+"""The fields that a page's own template does not ask for by name, and what makes something of each."""
+
+
+def _fields(model: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every field of a record, and of the groups inside it: its dotted name, and the attribute that holds it."""
+    for name, one in declared(model).items():
+        if one.shape.part is not None:
+            yield from _fields(one.shape.part, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", attribute(model, name)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_declared_field_is_shown(kind: Kind):
+    template = written_out(f"records/{kind.name}.html")
+    for path, held_as in _fields(kind.record):
+        if re.search(rf"""\.{held_as}\b|attribute=["']{held_as}["']""", template):
+            continue
+        file, words = ELSEWHERE.get(f"{kind.name}.{path}") or ELSEWHERE.get(path) or ("", "")
+        assert file, f"Nothing shows the field “{path}” of a {kind.name}: let a template, or say where it is shown."
+        assert words in (ROOT / file).read_text(encoding="utf-8"), f"{file} no longer shows “{path}”"
 
 
 def test_every_command_has_its_module():

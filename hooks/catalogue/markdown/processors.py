@@ -18,7 +18,7 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.util import AtomicString
 
-from catalogue.markdown.citations import citation_items
+from catalogue.markdown.citation_syntax import citation_items
 from catalogue.markdown.marks import MARK, Flooded, Marks, bare
 from catalogue.markdown.model import Attributes, Citation, CitationItem, Definition, Html, Link, LinkKind
 from catalogue.text import Span

@@ -14,7 +14,6 @@ from catalogue.rules import (
     front_matter_fields,
     guidance,
     hosts,
-    news,
     outcomes,
     paper_details,
     proposal,
@@ -22,6 +21,7 @@ from catalogue.rules import (
     replaced_pages,
     safety,
     schedule,
+    sent_news,
     structure,
     taken_names,
     unresolved,
@@ -89,8 +89,8 @@ RULES: tuple[Rule, ...] = (
     evidence.source_withdrawn,
     paper_details.link_unchecked,
     vocabulary.word_unlinked,
-    news.ledger_damaged,
-    news.ledger_foreign,
+    sent_news.ledger_damaged,
+    sent_news.ledger_foreign,
 )
 
 ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]

@@ -16,7 +16,7 @@ from itertools import count, groupby
 from catalogue.dates import long_day, news_moment
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import PLAIN, ROWS, Kind
-from catalogue.ledger import Ledger, Line, edited, fingerprint
+from catalogue.ledger import Ledger, SentLine, edited, fingerprint
 from catalogue.records import Paper, SourceStatus
 from catalogue.site.record_events import LIFE, Event, History, events
 
@@ -36,7 +36,7 @@ class Item:
     `lost`: it was sent, and no page speaks of it any more.
     """
 
-    line: Line
+    line: SentLine
     page: Page | None
     title: str
     changed: str
@@ -113,8 +113,8 @@ def settled(catalogue: Catalogue, today: date, authority: str = "", *, ever: boo
     """Every item with its line: those that were sent, and those that go out on `today`; `ever`: or on a day to come."""
     ledger = catalogue.ledger
     owners = catalogue.names.by_id
-    sent: dict[str, list[Line]] = defaultdict(list)
-    gone: dict[str, list[Line]] = defaultdict(list)
+    sent: dict[str, list[SentLine]] = defaultdict(list)
+    gone: dict[str, list[SentLine]] = defaultdict(list)
     for page_id, held in ledger.by_page.items():
         page = owners.get(page_id)
         if page is None or page.record.draft:
@@ -159,7 +159,7 @@ class _Writer:
                 title = line.title or history.page.title
                 self.found.append(Item(line, history.page, title, _no_more(line), new=False, lost=True))
 
-    def tell_gone(self, lines: list[Line]) -> None:
+    def tell_gone(self, lines: list[SentLine]) -> None:
         """The news of a page that is no longer there, and that it is gone."""
         last = lines[-1]
         name = last.page_id.replace("-", " ").capitalize()
@@ -169,18 +169,18 @@ class _Writer:
             self.found.append(Item(line, None, line.title or name, says, new=False, lost=line.kind != "gone"))
         if next((line.kind for line in reversed(lines) if line.kind in LIFE), "") != "gone":
             title = short(f"No longer here: {name}")
-            made = Line(
+            made = SentLine(
                 self._id(f"{last.record}/gone", self.today), last.record, "gone", self.today, fingerprint(words), title,
                 turn=self.turn,
             )  # fmt: skip
             self.found.append(Item(made, None, title, words))
 
-    def _new(self, page: Page, event: Event, title: str, says: str) -> Line:
+    def _new(self, page: Page, event: Event, title: str, says: str) -> SentLine:
         """The line of an event that goes out: today, where there is a ledger or its day has come; else on its day."""
         late = self.ledger.kept and event.day <= self.today
         day, turn = (self.today, self.turn) if late else (event.day, 1)
         record = f"{page.kind}/{page.first_id}"
-        return Line(
+        return SentLine(
             self._id(f"{record}/{event.kind}", day), record, event.kind, day, _print(event, says), title,
             event.day.isoformat() if event.note else "", event.told, turn,
         )  # fmt: skip
@@ -208,7 +208,7 @@ def _says(page: Page, event: Event) -> str:
     )
 
 
-def _no_more(line: Line) -> str:
+def _no_more(line: SentLine) -> str:
     return f"This was sent on {long_day(line.out)}. The page no longer speaks of it."
 
 

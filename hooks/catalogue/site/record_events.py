@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from catalogue.dates import as_typed, day_of, span, start_of
 from catalogue.graph import CITES, Catalogue, Page
-from catalogue.ledger import Line, fingerprint, same_notes
+from catalogue.ledger import SentLine, fingerprint, same_notes
 from catalogue.records import Change, ChangeKind, Chat, Paper, Post, SourceStatus
 
 LIFE = {"withdrawn": "withdrawn", "superseded": "superseded", "gone": "gone", "reinstated": "current"}
@@ -45,7 +45,7 @@ class Event:
     note: bool = False
 
 
-Told = tuple[Event, Line | None]
+Told = tuple[Event, SentLine | None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class History:
 
     catalogue: Catalogue
     page: Page
-    sent: tuple[Line, ...]
+    sent: tuple[SentLine, ...]
     today: date
     kept: bool
 
@@ -70,7 +70,7 @@ class History:
         """An event that happens once in the life of a page."""
         return event, next((line for line in self.sent if line.kind == event.kind), None)
 
-    def last(self, family: Mapping[str, str], neutral: str) -> tuple[Line | None, str]:
+    def last(self, family: Mapping[str, str], neutral: str) -> tuple[SentLine | None, str]:
         """The newest line of a family of kinds, and the state it left the page in."""
         line = next((line for line in reversed(self.sent) if line.kind in family), None)
         return line, family[line.kind] if line else neutral
