@@ -192,7 +192,7 @@ def test_a_reference_shows_the_words_and_no_markup_of_theirs(papers: list[Paper]
         papers, citations.references([citations.csl_item(page(each)) for each in papers]), strict=True
     ):
         assert letters(paper.title or "") in letters(found.text)
-        assert not re.search("[\ue000-\ue002]", found.cited + found.text)
+        assert not re.search("[\ue000\ue001]", found.cited + found.text)
         assert found.cited.endswith(found.year) and found.year.startswith(str(paper.year or "n.d."))
         read = lxml.html.fragment_fromstring(str(found.html("../x/")), create_parent="p")
         assert {element.tag for element in read.iterdescendants()} <= {"i", "a"}

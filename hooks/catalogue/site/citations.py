@@ -1,24 +1,21 @@
 """How papers are cited: as CSL-JSON (the CSL 1.0.2 data schema), and from that in Harvard style.
 
-Harvard is Cite Them Right, as UK universities teach it, by the Citation Style Language. The style and its reader are
-libraries; what this site changes of the style is said in `_style`, line by line.
+Harvard is Cite Them Right, as UK universities teach it, for the few kinds of work that a library holds.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
-from types import SimpleNamespace
+from functools import lru_cache
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup, escape
 
+from catalogue.dates import long_day
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Author, Genre, Paper
 
@@ -89,12 +86,8 @@ def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
-STYLE = "harvard-cite-them-right"
-
-# Private characters stand for marks while the style is at work, so that nothing an author wrote is taken for one.
-_ITALIC, _ROMAN, _LESS = "\ue000", "\ue001", "\ue002"
-_PLAIN = ("Oblique", "Bold", "Light", "Underline", "Superscript", "Subscript", "SmallCaps", "preformat")
-_FORMATTER = SimpleNamespace(Italic=lambda text: f"{_ITALIC}{text}{_ROMAN}", **dict.fromkeys(_PLAIN, str))
+# Private characters stand around what is set in italics until the rest is HTML. A title cannot hold them: see `_safe`.
+_ITALIC, _ROMAN = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
@@ -134,110 +127,107 @@ def _marked(text: str) -> Markup:
     return Markup(str(escape(text)).replace(_ITALIC, "<i>").replace(_ROMAN, "</i>"))
 
 
-@cache
-def _style() -> tuple[Any, list[Any]]:
-    """The style made ready, and its elements, which have to be kept for as long as they remember anything."""
-    style = CitationStylesStyle(STYLE, locale="en-GB", validate=False)
-
-    def found(path: str) -> list[Any]:
-        return list(style.root.xpath(path, namespaces={"cs": "http://purl.org/net/xbiblio/csl"}))
-
-    # A sentence names two authors at most.
-    found("//cs:citation")[0].set("et-al-min", "3")
-    # An article is no preprint only because we do not know its volume.
-    for element in found("//cs:text[@value='Preprint']"):
-        element.getparent().remove(element)
-    # A citation is plain words, so “et al.” is too; “n.d.” is what writers type; the brackets are ours.
-    for element in found("//cs:et-al"):
-        del element.attrib["font-style"]
-    for element in found("//cs:text[@term='no date']"):
-        element.set("form", "short")
-    for layout in found("//cs:citation/cs:layout"):
-        del layout.attrib["prefix"], layout.attrib["suffix"]
-    # More than half of the time would go into asking the same of a tree that no longer changes.
-    elements = [element for root in (style.root, *style.root.locales) for element in root.iter()]
-    for element in elements:
-        for question in ("xpath_search", "get_root", "get_formatter", "calls_variable"):
-            if hasattr(type(element), question):
-                setattr(element, question, cache(getattr(element, question)))
-    return style, elements
-
-
 def references(items: Sequence[CslItem]) -> list[HarvardReference]:
     """Each work in Harvard style, in the order given; works of one author and year are told apart by a, b, c."""
-    works = [{**_safe(work), "id": str(index)} for index, work in enumerate(items)]
-    cited = dict(enumerate(_cited(works)))
     same: dict[str, list[CslItem]] = defaultdict(list)
-    for work, words in zip(works, cited.values(), strict=True):
-        same[words].append(work)
-    alike = [sorted(several, key=lambda work: work["title"]) for several in same.values() if len(several) > 1]
-    for several in alike:
-        for place, work in enumerate(several):
-            work["year-suffix"] = _letters(place)
-    told_apart = [work for several in alike for work in several]
-    cited |= zip((int(work["id"]) for work in told_apart), _cited(told_apart), strict=True)
-    entries = _bibliography(works).bibliography()
-    found = [
-        HarvardReference(_mended(_plain(cited[index])), _mended(str(entry))) for index, entry in enumerate(entries)
+    for work in items:
+        same[_cited(work, "")].append(work)
+    suffixes: dict[int, str] = {}
+    for alike in (several for several in same.values() if len(several) > 1):
+        for place, work in enumerate(sorted(alike, key=lambda work: str(work.get("title", "")))):
+            suffixes[id(work)] = _letters(place)
+    return [
+        HarvardReference(_cited(work, suffixes.get(id(work), "")), _entry(work, suffixes.get(id(work), "")))
+        for work in items
     ]
-    return [each if work.get("author") else _named_once(each) for each, work in zip(found, works, strict=True)]
 
 
-def _named_once(found: HarvardReference) -> HarvardReference:
-    """A work that no author is known of stands under its title, which the style then names again."""
-    title, year, rest = found.entry.partition(f" ({found.year})")
-    return HarvardReference(found.cited, title + year + rest.removeprefix(f" {title}"))
+def _cited(work: CslItem, suffix: str) -> str:
+    """The work as a sentence cites it: two authors at most."""
+    names = [_safe(each.get("literal") or each.get("family") or each.get("given") or "") for each in _authors(work)]
+    who = _listed(names, 2) if names else _plain(_title(work))
+    return f"{who}, {_year(work, suffix)}"
 
 
-class _Cited(CitationItem):  # type: ignore[misc]
-    """An item of a citation that looks its work up once."""
+def _entry(work: CslItem, suffix: str) -> str:
+    """The work as a list of sources names it: three authors at most, the title, where it came out, where it is read."""
+    title, year = _title(work), _year(work, suffix)
+    names = [_in_full(each) for each in _authors(work)]
+    # A work that no author is known of stands under its title.
+    entry = f"{_listed(names, 3)} ({year}) {title}" if names else f"{title} ({year})"
+    home = _safe(work.get("container-title", ""))
+    publisher = _safe(work.get("publisher", ""))
+    inside = (home and f"{_ITALIC}{home}{_ROMAN}", *_number_and_pages(work))
+    # Pages follow what they are in: a journal, or the publisher of a report.
+    where = ", ".join(part for part in (publisher, *inside) if part)
+    entry = entry if publisher else ", ".join(part for part in (entry, where) if part)
+    address = f"https://doi.org/{work['DOI']}" if work.get("DOI") else work.get("URL", "")
+    read = f" (Accessed: {_day(work['accessed'])})" if work.get("accessed") and not work.get("DOI") else ""
+    rest = (where if publisher else "", f"Available at: {_safe(address)}{read}" if address else "")
+    return " ".join(_ended(part) for part in (entry, *rest) if part)
 
-    @cached_property
-    def reference(self) -> Any:
-        return super().reference
+
+def _number_and_pages(work: CslItem) -> Iterator[str]:
+    if work["type"] == "article-journal":
+        yield _safe(work.get("volume", "")) + (f"({_safe(work['issue'])})" if work.get("issue") else "")
+    if work["type"] in ("article-journal", "article-magazine", "report") and work.get("page"):
+        pages = _safe(work["page"]).replace("-", "–")
+        yield f"{'pp.' if re.search('[–,]', pages) else 'p.'} {pages}"
 
 
-def _bibliography(works: list[CslItem]) -> Any:
-    found = CitationStylesBibliography(_style()[0], CiteProcJSON(works), _FORMATTER)
-    for work in works:
-        found.register(Citation([_Cited(work["id"])]))
-    return found
+def _authors(work: CslItem) -> list[dict[str, str]]:
+    return list(work.get("author", ()))
 
 
-def _cited(works: list[CslItem]) -> list[str]:
-    """The works as a sentence cites them."""
-    found = _bibliography(works)
-    return [str(found.cite(item.citation, str)) for item in found.items]
+def _listed(names: list[str], most: int) -> str:
+    """Names as a sentence lists them; of more than so many, the first alone."""
+    if len(names) > most:
+        return f"{names[0]} et al."
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _in_full(name: dict[str, str]) -> str:
+    """An author as a list of sources names one: `Smith-Jones, A.-M.B.`."""
+    if name.get("literal") or not name.get("given"):
+        return _safe(name.get("literal") or name.get("family") or "")
+    initials = re.sub(r"(\w)[\w’']*\.?\s*", lambda part: f"{part[1].upper()}.", _safe(name["given"]).strip())
+    return ", ".join(part for part in (_safe(name.get("family", "")), initials) if part)
+
+
+def _year(work: CslItem, suffix: str) -> str:
+    issued = work.get("issued")
+    return f"{issued['date-parts'][0][0]}{suffix}" if issued else f"n.d. {suffix}".strip()
+
+
+_QUOTED = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
+_ITALICISED = ("report", "legislation", "webpage")
+
+
+def _title(work: CslItem) -> str:
+    """What stands by itself is in italics; what came out in something is quoted, quotations in it then double."""
+    title = _safe(work.get("title", ""))
+    if work["type"] in _ITALICISED:
+        return f"{_ITALIC}{title}{_ROMAN}"
+    quoted = _QUOTED.sub(r"“\1”", title)
+    return f"‘{quoted}’"
+
+
+def _day(date_parts: dict[str, list[list[int]]]) -> str:
+    return long_day(date(*date_parts["date-parts"][0]))
+
+
+def _safe(words: Any) -> str:
+    return re.sub(f"[{_ITALIC}{_ROMAN}]", "", str(words))
+
+
+def _ended(words: str) -> str:
+    """Words with a full stop, unless they end in one already, or in another end."""
+    return words if _plain(words).endswith((".", "?", "!")) else f"{words}."
 
 
 def _letters(place: int) -> str:
     """a, b, … z, aa, ab: what follows the year."""
     return (_letters(place // 26 - 1) if place > 25 else "") + "abcdefghijklmnopqrstuvwxyz"[place % 26]
-
-
-_QUOTED = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
-_UNQUOTED = ("report", "legislation", "webpage")
-
-
-def _safe(work: CslItem) -> CslItem:
-    """A work whose words the style cannot mistake for marks; quotations in a title that is itself quoted are double."""
-
-    def safe(value: Any) -> Any:
-        if isinstance(value, str):
-            return re.sub(f"[{_ITALIC}-{_LESS}]", "", value).replace("<", _LESS)
-        if isinstance(value, dict):
-            return {name: safe(each) for name, each in value.items()}
-        return [safe(each) for each in value] if isinstance(value, list) else value
-
-    made: CslItem = safe(work)
-    if made["type"] not in _UNQUOTED:
-        made["title"] = _QUOTED.sub(r"“\1”", made["title"])
-    return made
-
-
-def _mended(text: str) -> str:
-    """The words as they are to be read: marks an author wrote restored, no full stop after another end."""
-    return re.sub(f"([.?!]{_ROMAN}?)\\.(?= |$)", r"\1", text.replace(_LESS, "<"))
 
 
 class Library:
