@@ -16,7 +16,7 @@ export GIT_PYTHON_REFRESH := quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help serve build check lint test fuzz news-life bench audit generate lock clean
+.PHONY: help serve build publish rollback check lint test fuzz news-life bench audit generate lock clean
 
 help: ## Print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
@@ -42,6 +42,12 @@ serve: $(VENV)/.site ## Serve the site on http://127.0.0.1:8000 and show changes
 build: $(VENV)/.site ## Build the site into site/, stopping at any problem
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/catalogue compress site
+
+publish: $(VENV)/.site ## Build into DEST beside what is served, and switch to it by one rename
+	$(BIN)/catalogue publish "$(DEST)"
+
+rollback: $(VENV)/.site ## Serve the release before from DEST
+	$(BIN)/catalogue publish --rollback "$(DEST)"
 
 check: $(VENV)/.site ## Check every page and reference
 	$(BIN)/catalogue check

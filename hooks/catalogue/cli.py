@@ -7,7 +7,20 @@ from typing import Any
 
 import click
 
-COMMANDS = ("check", "compress", "digest", "explain", "fix", "generate", "links", "new", "news", "rename", "stats")
+COMMANDS = (
+    "check",
+    "compress",
+    "digest",
+    "explain",
+    "fix",
+    "generate",
+    "links",
+    "new",
+    "news",
+    "publish",
+    "rename",
+    "stats",
+)
 """The commands: `check` is the function `check_command` of the module `catalogue.commands.check_command`, and so on."""
 
 

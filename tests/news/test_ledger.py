@@ -98,6 +98,7 @@ JUNK = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(st.sampled_from(JUNK), st.text(max_size=30), st.sampled_from(LINES).map(SentLine.as_json)), max_size=8
