@@ -59,6 +59,9 @@ lint: $(VENV)/.test ## Check style and types of the code
 	$(BIN)/ruff check hooks tests benchmarks
 	$(BIN)/ruff format --check hooks tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
 test: $(VENV)/.test ## Run every test, the browser's too
 	$(BIN)/python -m tests.browser.find_browser --install

@@ -1,7 +1,7 @@
 """`catalogue publish`: build beside what is served, and switch to it by one rename.
 
-What readers are served is the link `current` in a folder; each release stands whole beside it. So no reader meets half a
-site, and a build that fails or is killed leaves the last good one where it was.
+What readers are served is the link `current` in a folder; each release stands whole beside it. So no reader meets half
+a site, and a build that fails or is killed leaves the last good one where it was.
 """
 
 from __future__ import annotations
