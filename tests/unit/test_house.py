@@ -162,6 +162,7 @@ ELSEWHERE = {
     "guide.found_by": ("hooks/catalogue/records/guide.py", "self.found_by"),
     "chat.ends": ("hooks/catalogue/records/chat.py", "self.ends"),
     "chat.minutes": ("hooks/catalogue/records/chat.py", "self.minutes"),
+    "chat.platform": ("hooks/catalogue/records/chat.py", "self.platform"),
     "chat.announced": ("hooks/catalogue/site/record_events.py", ".announced"),
     "paper.authors.family": ("hooks/catalogue/records/paper.py", "self.family"),
     "paper.authors.given": ("hooks/catalogue/records/paper.py", "self.given"),
