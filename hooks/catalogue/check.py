@@ -23,6 +23,8 @@ def judge(
     What is an error on a page for readers is a warning on a draft. With `before`, the catalogue it is to replace, what
     has changed is judged too.
     """
+    if before is not None:
+        catalogue = replace(catalogue, established=frozenset(page.path for page in before.records))
     problems = chain.from_iterable(rule(catalogue, today) for rule in rules)
     if before is not None:
         problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))

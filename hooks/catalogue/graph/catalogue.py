@@ -25,13 +25,15 @@ class Catalogue:
     """All pages, read and joined.
 
     `files` are the other files in the docs folder, by path; `ledger` what was sent; `refused` what stands there and is
-    not read or published, each with its flaw.
+    not read or published, each with its flaw; `established` the paths of the pages that were there before a proposal,
+    where that is known.
     """
 
     pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
     ledger: Ledger = NO_LEDGER
     refused: tuple[Source, ...] = ()
+    established: frozenset[str] = frozenset()
 
     def on(self, day: date) -> Catalogue:
         """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft."""
@@ -57,7 +59,7 @@ class Catalogue:
     @cached_property
     def names(self) -> Names:
         """Every name, and what a label means."""
-        return Names(self.records)
+        return Names(self.records, self.established)
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:

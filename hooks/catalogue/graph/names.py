@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -24,19 +25,28 @@ class Resolution:
     near: tuple[str, ...] = ()
 
 
+RANK = ("term", "guide", "paper", "chat", "post")
+"""Whose name it is, where pages of two kinds have the same: the first of these."""
+
+
 @dataclass(frozen=True)
 class Names:
-    """The names of these records: titles, other names, ids and former ids."""
+    """The names of these records: titles, other names, ids and former ids.
+
+    `established` are the paths of the pages that were there before a proposal, where that is known: they keep their
+    names.
+    """
 
     records: tuple[Page, ...]
+    established: frozenset[str] = frozenset()
 
     @cached_property
     def claims(self) -> dict[str, tuple[Page, ...]]:
-        """For every id, the pages that have it."""
+        """For every id, the pages that have it, the one that keeps it first."""
         found: dict[str, list[Page]] = defaultdict(list)
         for page in self.records:
             found[page.id].append(page)
-        return {page_id: tuple(pages) for page_id, pages in found.items()}
+        return {page_id: tuple(sorted(pages, key=self._standing)) for page_id, pages in found.items()}
 
     @cached_property
     def by_id(self) -> dict[str, Page]:
@@ -64,6 +74,32 @@ class Names:
                 names.setdefault(fold(name), name)
         return names
 
+    def owners(self, folded: str) -> tuple[Page, ...]:
+        """The page whose name a folded label is; none, or several where nothing tells them apart.
+
+        A page for readers keeps its name before a draft or one that is withdrawn, a page that was there before a new
+        one, a term before a guide, and the page that came out first before a later one.
+        """
+        pages = self.by_label.get(folded, ())
+        if len(pages) < 2:
+            return pages
+        keys = {page.path: self._claim(page, folded) for page in pages}
+        best = min(keys.values())
+        return tuple(page for page in pages if keys[page.path] == best)
+
+    def _claim(self, page: Page, folded: str) -> tuple[object, ...]:
+        own = folded in (fold(page.title), fold(page.id))
+        former = not own and folded not in map(fold, page.record.names)
+        return former, *self._standing(page), not own
+
+    def _standing(self, page: Page) -> tuple[object, ...]:
+        """How strong a page's claim to its names is: the smallest is the strongest."""
+        before = (page.path, *(f"{page.folder}/{old}.md" for old in page.record.formerly))
+        new = bool(self.established) and self.established.isdisjoint(before)
+        plain = re.fullmatch(r"[a-z0-9-]+", page.id) is not None
+        hidden, rank = _rank(page)
+        return hidden, new, rank, not plain, page.release or date.max
+
     @cached_property
     def _resolved(self) -> dict[str, Resolution]:
         return {}
@@ -76,10 +112,13 @@ class Names:
         return self._resolved[folded]
 
     def _resolve(self, folded: str) -> Resolution:
-        pages = self.by_label.get(folded)
-        if pages is None:
-            found = {page.path: page for each in number_variants(folded) for page in self.by_label.get(each, ())}
-            pages = tuple(found.values())
+        exact = self.owners(folded)
+        plural = {page.path: page for each in number_variants(folded) for page in self.owners(each)}
+        # The plural of a term is the term's, even where a chat is called so. A paper is cited by its key, so its title
+        # may well be a term in the plural.
+        weak = exact and all(page.kind != "paper" for page in exact)
+        stronger = [page for page in plural.values() if weak and _rank(page) < min(map(_rank, exact))]
+        pages = tuple(stronger or exact or plural.values())
         if len(pages) == 1:
             return Resolution(page=pages[0])
         return Resolution(several=pages) if pages else Resolution(near=self.near(folded))
@@ -95,6 +134,10 @@ class Names:
         pool = [page.id for page in self.records if not kinds or page.kind in kinds]
         found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
         return tuple(page_id for page_id, _, _ in found)
+
+
+def _rank(page: Page) -> tuple[bool, int]:
+    return page.record.draft or page.record.retired, RANK.index(page.kind)
 
 
 def closeness(typed: str, name: str) -> float:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from catalogue.dates import long_day
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Path
+from catalogue.frontmatter.quoting import quoted
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.text import Span
 
 
 def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """Two pages have the same title or other name.
+    """A page has a title or another name that belongs to another page already.
 
-    A link by that name could lead to either, so it leads to neither.
+    A link by that name could lead to either. It stays with the page that has the better claim: a term before a guide, a
+    guide before a paper, a chat or a post, and the older page before the newer.
 
     Bad:
 
@@ -34,22 +37,18 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page in catalogue.records:
-        seen: set[str] = set()
+        told: set[str] = set()
         for path, name in _names(page):
-            folded = fold(name)
-            others = [each for each in catalogue.names.by_label.get(folded, ()) if each is not page]
-            if folded in seen or not others:
+            found = catalogue.names.resolve(name)
+            owner = found.page or next((each for each in found.several if each is not page), page)
+            if owner is page or owner.path in told or (page.record.retired and not owner.record.retired):
                 continue
-            seen.add(folded)
-            if all(_is_former_id(each, folded) for each in others):
-                continue
+            told.add(owner.path)
             yield Diagnostic(
-                "label-taken",
-                page.source,
-                page.front.places.get(path, Span(0, 3)),
-                f"{quote(name)} is also a name of {quote(others[0].title)} ({others[0].path}).",
-                "keep the name on one of the two pages, and join them by “related” or “not_same_as”.",
-            )
+                "label-taken", page.source, page.front.places.get(path, Span(0, 3)),
+                f"{quote(name)} is a name of {quote(owner.title)} ({owner.path}) already.",
+                _another_name(catalogue, page, owner, path, name),
+            )  # fmt: skip
 
 
 def _names(page: Page) -> Iterator[tuple[Path, str]]:
@@ -59,13 +58,23 @@ def _names(page: Page) -> Iterator[tuple[Path, str]]:
         yield ("also", index), name
 
 
-def _is_former_id(page: Page, folded: str) -> bool:
-    names = {fold(name) for name in (*page.record.names, page.id)}
-    return folded not in names
+def _another_name(catalogue: Catalogue, page: Page, owner: Page, path: Path, name: str) -> str:
+    """What to do about a name that is taken, with a title to take where one can be made."""
+    if path[0] == "also":
+        return f"take {quote(name)} out of “also”, and join the two pages by “related” or “not_same_as”."
+    if owner.kind == page.kind:
+        blank = quoted(f"{name} [insert what sets it apart]")
+        return f"add what is new to {owner.path} and take this page out; or write “title: {blank}”."
+    release = page.release if page.kind == "post" else getattr(page.record, "first_starts", None)
+    year = getattr(page.record, "year", None)
+    apart = f"{page.kind} of {long_day(release)}" if release else f"{page.kind}, {year}" if year else page.kind
+    taken = fold(f"{name} ({apart})") in catalogue.names.by_label
+    better = f"{name} [insert what sets it apart]" if taken else f"{name} ({apart})"
+    return f"write “title: {quoted(better)}”."
 
 
 def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """Two pages have the same file name, or a page lists as former id one that another page has.
+    """A page has the file name of another page, or lists as former id one that another page has.
 
     The file name is the page's id, and an id is for ever: feeds, citations and links name the page by it.
 
@@ -85,12 +94,13 @@ def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     former: dict[str, Page] = {}
     for page in catalogue.records:
-        holders = catalogue.names.claims[page.id]
-        if len(holders) > 1:
-            other = next(each for each in holders if each is not page)
+        keeper = catalogue.names.claims[page.id][0]
+        if keeper is not page:
+            better = f"{page.id}-{page.kind}"
+            free = better if better not in catalogue.names.by_id else f"{better}-2"
             yield Diagnostic(
-                "id-taken", page.source, Span(0, 0), f"The id {quote(page.id)} is taken: {other.path} has it too.",
-                "give one of the two files another name.",
+                "id-taken", page.source, Span(0, 0), f"The id {quote(page.id)} is taken: {keeper.path} has it.",
+                f"name this file {quote(free + '.md')}.",
             )  # fmt: skip
         for index, old in enumerate(page.record.formerly):
             # A page that was given an old id back still lists it.
