@@ -17,6 +17,7 @@ from catalogue import judge
 from catalogue.cli import COMMANDS
 from catalogue.folder import read_texts
 from catalogue.guides import writers_files
+from catalogue.guides.house_picture import FLOORS
 from catalogue.kinds import KINDS, Kind, model_for
 from catalogue.records import Part, attribute, declared
 from tests.conftest import ROOT
@@ -28,13 +29,7 @@ MODULES = {
     ".".join(("catalogue", *file.relative_to(HOUSE).with_suffix("").parts)).removesuffix(".__init__"): file
     for file in sorted(HOUSE.rglob("*.py"))
 }
-FLOORS = {
-    "text": 0, "labels": 0, "addresses": 0, "clock": 0, "dates": 1, "diagnostics": 1, "ledger": 2,
-    "frontmatter": 2, "markdown": 2,
-    "records": 3, "kinds": 4, "graph": 5, "rules": 6, "readability": 6, "site": 7, "outputs": 8, "guides": 8,
-    "report": 8, "cache": 8, "folder": 9, "check": 9, "catalogue": 9, "mkdocs_bends": 9,
-    "commands": 10, "cli": 10, "__main__": 11,
-}  # fmt: skip
+FLOOR = {room: height for height, (_, rooms) in enumerate(FLOORS) for room in rooms}
 """The floor of each module or package directly below `catalogue`; a module imports only from its own floor or below."""
 
 
@@ -61,8 +56,8 @@ def room(module: str) -> str:
 
 
 def floor(module: str) -> int:
-    assert room(module) in FLOORS, f"{module} has no floor: add it to FLOORS"
-    return FLOORS[room(module)]
+    assert room(module) in FLOOR, f"{module} has no floor: add it to FLOORS in house_picture.py"
+    return FLOOR[room(module)]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -221,3 +216,10 @@ def test_a_template_is_fit_to_be_copied(kind):
 def test_the_pages_for_writers_have_no_problem():
     written = {path: text for path, text in writers_files().items() if path.startswith("contributing/")}
     assert [one.message for one in judge(read_texts(written), date(2026, 11, 22))] == []
+
+
+def test_the_page_for_maintainers_tells_what_its_picture_shows():
+    page = (DOCS / "contributing/maintainers.md").read_text(encoding="utf-8")
+    told = page.partition("## The house")[2].partition("\n## ")[0]
+    assert [room for room in FLOOR if f"`{room}`" not in told] == []
+    assert set(FLOOR) == {room(module) for module in MODULES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalogue.guides.house_picture import house_picture
 from catalogue.guides.reference_pages import checks_page, fields_page
 from catalogue.guides.schemas import schema
 from catalogue.guides.starters import starter, template
@@ -11,6 +12,7 @@ from catalogue.kinds import KINDS
 def writers_files() -> dict[str, str]:
     """Every file for writers: its path in the docs folder, and its text."""
     files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
+    files["assets/house.svg"] = house_picture()
     for kind in KINDS:
         files[f"{kind.folder}/_template.md"] = template(kind)
         files[f"assets/schemas/{kind.name}.json"] = schema(kind.record)
