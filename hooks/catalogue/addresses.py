@@ -35,7 +35,10 @@ def site_address(typed: str, name: str) -> str:
 
 
 def address(path: str) -> str:
-    """The address of a page or file below the site's own: `glossary/x.md` is `glossary/x/`, the home page is empty."""
+    """The address of a page or file below the site's own: `glossary/x.md` is `glossary/x/`, the home page is empty.
+
+    `path` is relative to the docs folder.
+    """
     if not path.endswith(".md"):
         return path
     if path == "index.md":
@@ -60,7 +63,10 @@ def _way(path: str, folder: str) -> str:
 
 
 def whole(target: str, base: str) -> str:
-    """The web address of something below the site's own address `base`."""
+    """The web address of something below the site's own address `base`.
+
+    `target` is relative to `base`, not yet encoded; what comes back is encoded (RFC 3986), not escaped for HTML.
+    """
     return urljoin(base, quote(target, safe="/#"))
 
 
@@ -70,7 +76,10 @@ def beside(target: str, origin: str) -> str:
 
 
 def is_outside(target: str) -> bool:
-    """The target is an address with a scheme or a host, not a file of this site."""
+    """The target is an address with a scheme or a host, not a file of this site.
+
+    `target` is as a writer types it.
+    """
     parts = _split(target)
     return parts is None or bool(parts[0] or parts[1])
 

@@ -58,7 +58,10 @@ def weekday(day: date) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """`9pm`, `9.30pm`, `noon`: the time of day as it is said in the UK."""
+    """`9pm`, `9.30pm`, `noon`: the time of day as it is said in the UK.
+
+    `moment` is shown in the zone it is in: UK time, as records hold it.
+    """
     if (moment.hour, moment.minute) == (12, 0):
         return "noon"
     if (moment.hour, moment.minute) == (0, 0):
@@ -68,7 +71,10 @@ def clock_time(moment: datetime) -> str:
 
 
 def span(starts: datetime, ends: datetime | None) -> str:
-    """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone at the start; no hour that is not known."""
+    """`Wednesday 10 February 2021, 9pm to 10pm (GMT)`, with the zone at the start; no hour that is not known.
+
+    Both are aware; each is shown in the zone it is in.
+    """
     if isinstance(starts, Roughly):
         first = day_of(starts) if isinstance(starts, InMonth) else weekday(starts.date())
         last = weekday(ends.date()) if isinstance(ends, Roughly) and ends > starts else ""
@@ -84,7 +90,10 @@ def span(starts: datetime, ends: datetime | None) -> str:
 
 
 def utc(moment: datetime) -> str:
-    """The moment in UTC for `<time datetime>` and machines: `2021-02-10T21:00:00Z`; roughly known, `2017-12-06`."""
+    """The moment in UTC for `<time datetime>` and machines: `2021-02-10T21:00:00Z`; roughly known, `2017-12-06`.
+
+    `moment` is aware. Follows RFC 3339.
+    """
     if isinstance(moment, Roughly):
         return as_typed(moment)
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -96,7 +105,10 @@ def news_moment(day: date) -> datetime:
 
 
 def distance(day: date, today: date) -> str:
-    """`today`, `tomorrow`, `in 3 days`, `3 days ago`, and for more than two months the months or years."""
+    """`today`, `tomorrow`, `in 3 days`, `3 days ago`, and for more than two months the months or years.
+
+    Both are days in the UK.
+    """
     days = (day - today).days
     if days in (-1, 0, 1):
         return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]

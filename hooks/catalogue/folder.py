@@ -32,7 +32,10 @@ _FLOODED = "take them out, or move part of the page to a page of its own. Until 
 
 
 def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:
-    """Read pages that are not on a disk: path in the docs folder, and text."""
+    """Read pages that are not on a disk: path in the docs folder, and text.
+
+    The paths are relative to the docs folder; bytes are taken for UTF-8. Raises nothing, whatever they hold.
+    """
     sources = {
         path: decode(path, text) if isinstance(text, bytes) else Source(path, text) for path, text in texts.items()
     }

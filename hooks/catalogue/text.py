@@ -84,6 +84,8 @@ def decode(path: str, data: bytes) -> Source:
     """Read a file's bytes as a page, whatever they hold; never raises.
 
     Bytes that are not UTF-8 are read as Windows-1252 (what an old editor most likely wrote) and the flaw is named.
+
+    `path` is relative to the docs folder.
     """
     flaw = None
     if len(data) > LARGEST:
@@ -104,7 +106,10 @@ def decode(path: str, data: bytes) -> Source:
 
 
 def read(path: str, file: Path) -> Source:
-    """Read a page from the disk; a file that cannot be opened is an empty page with its flaw said."""
+    """Read a page from the disk; a file that cannot be opened is an empty page with its flaw said.
+
+    `path` is relative to the docs folder, `file` where it is on the disk.
+    """
     try:
         return decode(path, file.read_bytes())
     except OSError as error:

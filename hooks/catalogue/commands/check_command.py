@@ -71,7 +71,10 @@ def _before(docs: Path, base: str | None) -> Catalogue | None:
 def chosen(
     problems: Iterable[Diagnostic], paths: tuple[str, ...], docs: Path, pages: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """The problems of the pages at these paths, or in these folders; stops at a path where no page is."""
+    """The problems of the pages at these paths, or in these folders; stops at a path where no page is.
+
+    `paths` are relative to where the command runs, or to the docs folder `docs`; `pages` to the docs folder.
+    """
     wanted = [_inside(path, docs) for path in paths]
     known = list(pages)
     for path, name in zip(paths, wanted, strict=True):

@@ -75,7 +75,10 @@ def _in_prose(page: Page) -> Iterator[tuple[str, Span]]:
 
 
 def broken(report: Path, known: dict[str, list[str]]) -> dict[str, str]:
-    """What lychee says of each address it found broken (its report in JSON, versions 0.15 to 0.24), in our order."""
+    """What lychee says of each address it found broken (its report in JSON, as 0.24 writes it), in our order.
+
+    Stops with a sentence where `report` is no such file.
+    """
     try:
         read: dict[str, Any] = json.loads(report.read_text("utf-8"))
         failed = [each for name in ("error_map", "timeout_map") for each in read.get(name, {}).values()]

@@ -13,7 +13,10 @@ from catalogue.ledger import PATH
 
 
 def read_revision(docs: Path, revision: str) -> Catalogue:
-    """Read the pages of the docs folder as git kept them at a revision; stops when git knows none such."""
+    """Read the pages of the docs folder as git kept them at a revision; stops when git knows none such.
+
+    `docs` is the folder as it is now, on the disk; nothing in it is touched.
+    """
     # Asked for by its hash, so that a revision that starts with a hyphen is never taken for an option.
     commit = _git(docs, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     held = commit and _git(docs, "archive", "--format=tar", commit.decode().strip())

@@ -38,7 +38,10 @@ def today_option(command: Command) -> Command:
 
 
 def folder(docs: str) -> Path:
-    """The docs folder as a path; stops when there is none."""
+    """The docs folder as a path; stops when there is none.
+
+    `docs` is relative to where the command runs.
+    """
     found = Path(docs)
     if not found.is_dir():
         stop(f"There is no folder “{docs}”. Name the folder the pages are in with --docs.")
@@ -46,7 +49,10 @@ def folder(docs: str) -> Path:
 
 
 def moment(typed: str | None) -> datetime:
-    """The moment `--today` names, or that it is; stops when that is no day."""
+    """The moment `--today` names, or that it is; stops when that is no day.
+
+    `typed` is in UK time, and so is what comes back, which is aware.
+    """
     try:
         return now(typed, os.environ)
     except WrongDay as error:
@@ -82,7 +88,10 @@ def edited(raw: str, edits: Iterable[Edit]) -> str:
 
 
 def difference(path: str, before: str, after: str, new_path: str = "") -> Iterator[str]:
-    """The lines of a unified diff of a file, as git and people read it."""
+    """The lines of a unified diff of a file, as git and people read it.
+
+    `path` and `new_path` are only shown; `before` and `after` are whole texts.
+    """
     old, new = (text.splitlines(keepends=True) for text in (before, after))
     for line in difflib.unified_diff(old, new, path, new_path or path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -34,7 +34,10 @@ def stats_command(docs: str, form: str, today: str | None) -> None:
 
 
 def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
-    """The numbers by name."""
+    """The numbers by name.
+
+    `now` is aware, in UK time. Grades are those of Flesch and Kincaid, in years of school.
+    """
     reading = {page.path: measure(texts_of(page)) for page in catalogue.records}
     grades = {path: round(one.grade, 1) for path, one in reading.items() if one.words}
     return {

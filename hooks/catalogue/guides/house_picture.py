@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("a text and its places, names, addresses", ("text", "labels", "addresses", "clock")),
+    ("texts, names, addresses, the clock", ("text", "labels", "addresses", "clock")),
     ("days, and how a problem speaks", ("dates", "diagnostics")),
     ("one page read, and what was sent", ("frontmatter", "markdown", "ledger")),
     ("what a page of each kind can say", ("records",)),
@@ -14,13 +14,13 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("what is judged", ("rules", "readability")),
     ("what pages show", ("site",)),
     ("what files hold, what writers read", ("outputs", "guides", "report", "cache")),
-    ("a folder read, judged, and bent to MkDocs", ("folder", "check", "catalogue", "mkdocs_bends")),
+    ("a folder read, judged, bent to MkDocs", ("folder", "check", "catalogue", "mkdocs_bends")),
     ("what a person types", ("commands", "cli")),
     ("the doors", ("__main__",)),
 )
 """The floors from the ground up: what each is for, and the modules and packages directly below `catalogue` on it."""
 
-_WIDTH, _LEFT, _ROW, _GAP = 880, 330, 46, 10
+_WIDTH, _LEFT, _ROW, _GAP = 880, 340, 46, 10
 _STYLE = (
     "text{font:15px system-ui,sans-serif;fill:#1b1b1b}.room{font-family:ui-monospace,monospace}"
     ".box{fill:#e3eef3;stroke:#0b4f6c}.door{fill:#fff3d6;stroke:#8a6100}path{stroke:#0b4f6c;fill:none}"

@@ -17,7 +17,10 @@ _CORNERS = ((16, 7), (24.5, 13.2), (21.3, 23.2), (10.7, 23.2), (7.5, 13.2))
 
 
 def pictures(site_name: str) -> dict[str, bytes]:
-    """Every picture as PNG, by address: a card for each kind, and the site's mark in three sizes."""
+    """Every picture as PNG, by address: a card for each kind, and the site's mark in three sizes.
+
+    `site_name` is plain text. Addresses are below the site's own.
+    """
     found = {card_address(name): _card(site_name, kind.card) for name, kind in ROWS.items()}
     return {**found, "assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
 

@@ -22,6 +22,8 @@ def compress(site: Path) -> list[Path]:
     """Write `.br` and `.gz` beside each text file below a folder; gives the files written, in order.
 
     The same files give the same bytes: no time and no name goes into the copies.
+
+    `site` is the folder of the built site. Raises OSError where a copy cannot be written.
     """
     with ThreadPoolExecutor() as pool:
         return [path for both in pool.map(_copies, sorted(_texts(site))) for path in both]

@@ -161,7 +161,10 @@ def rss_fields(entry: Entry) -> dict[str, Any]:
 
 
 def unwritten(found: Iterable[Channel], folder: Path) -> list[str]:
-    """The files that pages tell readers of and that are not in the built site's folder, by address."""
+    """The files that pages tell readers of and that are not in the built site's folder, by address.
+
+    `folder` is that of the built site.
+    """
     wanted = [channel.path(ending) for channel in found for ending in ("xml", "json")]
     return [path for path in wanted if not (folder / path).is_file()]
 

@@ -23,7 +23,10 @@ _TEMPLATE = Path(__file__).parent / "templates" / WORKER
 
 
 def manifest(site_name: str) -> str:
-    """What a browser needs to put the site on the home screen."""
+    """What a browser needs to put the site on the home screen.
+
+    `site_name` is plain text. Follows the Web Application Manifest of the W3C.
+    """
     icons = [
         {"src": f"assets/icon{name}.png", "sizes": f"{side}x{side}", "type": "image/png", "purpose": "any maskable"}
         for name, side in (("-192", 192), ("", 512))
@@ -36,7 +39,10 @@ def manifest(site_name: str) -> str:
 
 
 def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]]:
-    """The addresses to keep, the most needed first; those of one group are of use only together."""
+    """The addresses to keep, the most needed first; those of one group are of use only together.
+
+    Addresses are below the site's own; `folder` is that of the built site.
+    """
     yield assets.style_name, assets.script_name, "assets/mark.svg", MANIFEST
     lists = {page.listing: page.address for page in site.catalogue.pages if page.listing}
     for listing in ("home", "guidance", "glossary"):
@@ -71,7 +77,10 @@ def worker(kept: dict[str, str]) -> str:
 
 
 def write(site: Site, assets: Assets, folder: Path) -> None:
-    """Write the service worker for the built site in a folder."""
+    """Write the service worker for the built site in a folder.
+
+    `folder` is that of the built site. Raises OSError where the file cannot be written.
+    """
     (folder / WORKER).write_text(worker(choose(site, assets, folder)), "utf-8")
 
 

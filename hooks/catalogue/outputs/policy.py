@@ -42,7 +42,10 @@ _RUNS = re.compile(r"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE
 
 
 def hashes(html: str) -> list[str]:
-    """The hashes of the inline scripts of a page, as the policy names them."""
+    """The hashes of the inline scripts of a page, as the policy names them.
+
+    `html` is a whole page, as it is sent.
+    """
     inline = (match["text"] for match in _SCRIPT.finditer(html) if not _RUNS.search(match["attributes"]))
     return sorted({f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline})
 
@@ -54,7 +57,10 @@ def policy(script_hashes: Iterable[str] = ()) -> str:
 
 
 def with_policy(html: str) -> str:
-    """A page with its policy as the first thing in its head after the encoding, before anything that it governs."""
+    """A page with its policy as the first thing in its head after the encoding, before anything that it governs.
+
+    `html` is a whole page; its inline scripts are not to change after this.
+    """
     rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes(html))}">'
     tags = f'{rule}\n  <meta name="referrer" content="no-referrer">'
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {tags}', 1)

@@ -40,7 +40,10 @@ _KEPT = ("assets/javascripts/workers/search.",)
 
 
 def theme_leaves_out(path: str) -> bool:
-    """A file of the theme that no page asks for, and so is not published."""
+    """A file of the theme that no page asks for, and so is not published.
+
+    `path` is below the site's own address.
+    """
     if path.startswith(("styles/", "scripts/")):
         return True
     theirs = path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/"))
@@ -55,7 +58,11 @@ def escapes(template: str | None) -> bool:
 def finish(
     site: Site, assets: Assets, folder: Path, channels: list[Channel], topics: TopicFeeds, base: str, rights: str
 ) -> None:
-    """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text."""
+    """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text.
+
+    `folder` is that of the built site, `base` is the site's own address, whole, with a slash at its end. Raises
+    OSError where a file cannot be written.
+    """
     home = (folder / "index.html").read_text("utf-8") if (folder / "index.html").is_file() else ""
     (folder / "_headers").write_text(policy.headers(policy.hashes(home)), "utf-8")
     for channel in channels:

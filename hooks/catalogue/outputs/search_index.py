@@ -31,6 +31,8 @@ def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, st
     """The passages of a page as entries of the search index: from its start, and from each heading that has an id.
 
     Texts stay as HTML writes them, without tags.
+
+    `html` is the finished content of a page, `address` is below the site's own, and `title` plain text.
     """
     location, heading, start = address, escape(title, quote=False), 0
     html = _SILENT.sub(" ", searched(html))
@@ -45,12 +47,18 @@ def _words(html: str) -> str:
 
 
 def searched(html: str) -> str:
-    """A page without the elements that are hidden, or marked to be left out."""
+    """A page without the elements that are hidden, or marked to be left out.
+
+    `html` is the finished content of a page.
+    """
     return without(without(html, APART.strip()), "hidden")
 
 
 def unmarked(html: str) -> str:
-    """A page as it is shown, without the marks for search."""
+    """A page as it is shown, without the marks for search.
+
+    `html` is the finished content of a page.
+    """
     return _MARKED.sub(r"\1", html)
 
 
@@ -81,7 +89,10 @@ def _repeats(page: Page, anchor: str) -> bool:
 
 
 def write(site: Site, folder: Path, docs: list[dict[str, Any]]) -> None:
-    """Write the entries into the search index of the built site in a folder, beside its settings."""
+    """Write the entries into the search index of the built site in a folder, beside its settings.
+
+    `folder` is that of the built site. Raises OSError where the search plugin has written no index.
+    """
     path = folder / INDEX
     index = json.loads(path.read_text("utf-8"))
     index["docs"] = sharpen(docs, site)

@@ -12,12 +12,18 @@ from catalogue.site.site import Site
 
 
 def changed(page: Page, today: date) -> date | None:
-    """The newest day up to today on which something about a page changed, as its fields say."""
+    """The newest day up to today on which something about a page changed, as its fields say.
+
+    `today` is a day in the UK.
+    """
     return max((day for day in page.record.days if day and day <= today), default=None)
 
 
 def sitemap(site: Site, base: str) -> str:
-    """The map as XML: every page readers are meant to find, in the order of their addresses."""
+    """The map as XML: every page readers are meant to find, in the order of their addresses.
+
+    `base` is the site's own address, whole, with a slash at its end. Follows the Sitemaps protocol 0.9.
+    """
     entries = []
     for page in sorted(site.catalogue.pages, key=lambda page: page.address):
         if page.record.draft or page.record.retired:
@@ -40,5 +46,8 @@ def _listed(site: Site, page: Page) -> Iterable[date | None]:
 
 
 def robots(base: str) -> str:
-    """The file that tells robots they are welcome, and where the map is."""
+    """The file that tells robots they are welcome, and where the map is.
+
+    `base` is the site's own address, whole, with a slash at its end. Follows RFC 9309.
+    """
     return f"User-agent: *\nAllow: /\n\nSitemap: {whole('sitemap.xml', base)}\n"

@@ -107,7 +107,10 @@ class Record(Part):
         return (*self.first_days, *(change.date for change in self.changes))
 
     def note_at(self, path: Path) -> str:
-        """What the page says beside the id at the path of a field that names another page."""
+        """What the page says beside the id at the path of a field that names another page.
+
+        `path` leads to the field as it is typed: names, and places in lists counted from 0. The words are plain text.
+        """
         return ""
 
     def strength_of(self, claim: str) -> str:

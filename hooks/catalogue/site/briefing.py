@@ -79,5 +79,8 @@ def opening(html: str) -> str:
 
 
 def short_address(address: str) -> str:
-    """An address as somebody types it from paper: without its scheme and what else a browser adds by itself."""
+    """An address as somebody types it from paper: without its scheme and what else a browser adds by itself.
+
+    `address` is a whole web address; what comes back is plain text, for paper.
+    """
     return re.sub(r"^https?://(?:www\.)?", "", address)

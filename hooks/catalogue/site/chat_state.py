@@ -76,14 +76,20 @@ def state(chat: Chat, now: datetime) -> ChatState:
 
 
 def countdown(chat: Chat, now: datetime) -> str:
-    """How far off a chat is, in words: `in 3 days`, `today`, `on now`, `2 years ago`; nothing for a cancelled one."""
+    """How far off a chat is, in words: `in 3 days`, `today`, `on now`, `2 years ago`; nothing for a cancelled one.
+
+    `now` is aware, in UK time.
+    """
     if chat.cancelled or chat.starts is None:
         return ""
     return "on now" if phase(chat, now) is Phase.ON else distance(chat.starts.date(), now.date())
 
 
 def is_over(chat: Chat, now: datetime) -> bool:
-    """The chat has ended, or will not be held."""
+    """The chat has ended, or will not be held.
+
+    `now` is aware, in UK time.
+    """
     return phase(chat, now) in (Phase.AWAITING, Phase.LATE, Phase.WRITTEN_UP, Phase.CANCELLED)
 
 
@@ -110,6 +116,9 @@ def question_times(chat: Chat) -> list[datetime]:
 
 
 def said(moment: datetime, chat: Chat) -> str:
-    """A time of day within a chat; with GMT or BST where the clocks change while it is on."""
+    """A time of day within a chat; with GMT or BST where the clocks change while it is on.
+
+    `moment` is aware, in UK time.
+    """
     changes = chat.starts and chat.finish and f"{chat.starts:%Z}" != f"{chat.finish:%Z}"
     return f"{clock_time(moment)} ({moment:%Z})" if changes else clock_time(moment)

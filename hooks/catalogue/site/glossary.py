@@ -46,7 +46,10 @@ class Wanted:
 
 
 def alphabet(catalogue: Catalogue) -> tuple[Letter, ...]:
-    """Every letter, whether names start with it or not; what starts with none comes first, where there is any."""
+    """Every letter, whether names start with it or not; what starts with none comes first, where there is any.
+
+    The names are plain text, sorted as English sorts them: case, marks and punctuation put aside.
+    """
     found: dict[str, list[ListedName]] = defaultdict(list)
     for term in catalogue.of_kind("term"):
         for index, names in enumerate(_with_plurals((term.title, *term.record.names))):

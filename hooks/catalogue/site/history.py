@@ -33,7 +33,10 @@ class Note:
 
 
 def history(page: Page, told: Iterable[Item], today: date) -> list[Note]:
-    """The page's own notes of change up to today, and the news of it that is no such note; newest first."""
+    """The page's own notes of change up to today, and the news of it that is no such note; newest first.
+
+    `today` is a day in the UK; what is dated later is left out.
+    """
     mine = list(told)
     notes = list(_changes(page, mine, today))
     for item in mine:

@@ -50,7 +50,10 @@ def posts(chat: Chat, title: str, address: str) -> list[HostPost]:
 
 
 def announcement(chat: Chat, title: str, address: str) -> HostPost:
-    """The first post: what, when, with whom, and where to read more. Hosts go first where room is short."""
+    """The first post: what, when, with whom, and where to read more. Hosts go first where room is short.
+
+    `title` is plain text, `address` the whole address of the chat's page.
+    """
     assert chat.starts
     tag, when = _tag(chat), span(chat.starts, chat.finish) + _where(chat)
     hosts = _listed([name for host in chat.hosts if (name := host.handle or host.name)])
@@ -65,7 +68,10 @@ def announcement(chat: Chat, title: str, address: str) -> HostPost:
 
 
 def held(chat: Chat, title: str, address: str) -> str:
-    """What to share a chat with once it is over and nothing has been written up: when it was, and what its page has."""
+    """What to share a chat with once it is over and nothing has been written up: when it was, and what its page has.
+
+    `title` is plain text, `address` the whole address of the chat's page.
+    """
     assert chat.starts
     day, more = long_day(chat.starts.date()), _to_read(chat)
     return _longest(
@@ -76,7 +82,10 @@ def held(chat: Chat, title: str, address: str) -> str:
 
 
 def write_up(chat: Chat, title: str, address: str) -> HostPost:
-    """The last post: that the page tells what came of the chat, with the parts that its write-up has."""
+    """The last post: that the page tells what came of the chat, with the parts that its write-up has.
+
+    `title` is plain text, `address` the whole address of the chat's page.
+    """
     assert chat.starts
     about = f"What came of the{_tag(chat)} chat of {long_day(chat.starts.date())}"
     parts = _listed(_written(chat))

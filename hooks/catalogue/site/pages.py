@@ -104,6 +104,9 @@ _HEADING = re.compile(r'<h([2-4])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTAL
 
 
 def contents(html: str) -> Iterator[tuple[str, str, int]]:
-    """The headings of a page that have an address: words, id, level."""
+    """The headings of a page that have an address: words, id, level.
+
+    `html` is the finished content of a page; the words are plain text, the levels 2 to 4.
+    """
     for match in _HEADING.finditer(html):
         yield unescape(re.sub(r"<[^>]+>", "", match[3])).strip(), match[2], int(match[1])

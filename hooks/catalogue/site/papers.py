@@ -139,7 +139,7 @@ class Papers:
         return linked_data.json_ld(paper, self.library.items[paper.path], here)
 
     @property
-    def shelves(self) -> dict[str, list[PaperGroup]]:
+    def groups(self) -> dict[str, list[PaperGroup]]:
         """The papers that readers see in lists, by year, author, genre and element."""
         papers = self.listed(list(self.catalogue.of_kind("paper")))
         return {
