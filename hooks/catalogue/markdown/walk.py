@@ -21,6 +21,7 @@ from catalogue.text import Span
 _PIECES = re.compile(f"({MARKED.pattern}|\x02[^\x03]*\x03|\n)")
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TAG = re.compile(r"<[^>]*>")
 _BEHIND = re.compile(r"(?:[ \t]+\{[^\n]*\}|[ \t]*#+)?[ \t]*$")
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
@@ -75,16 +76,16 @@ class Walk(Treeprocessor):
             state = "code"
         elif tag == "a":
             state = "linked"
-        elif state == "running" and tag in ("blockquote", "cite", "h1", "h2", "h3", "h4", "h5", "h6"):
+        elif state == "running" and (tag in _HEADINGS or tag in ("blockquote", "cite")):
             state = "apart"
-        if re.fullmatch("h[1-6]", tag):
+        if tag in _HEADINGS:
             self._heading(el)
         elif tag in ("td", "th") and (found := _ALIGNED.match(el.get("style") or "")):
             # A style would be refused by a strict Content-Security-Policy.
             del el.attrib["style"]
             el.set("class", found[1])
-        first = self._locate(el.text or "", state)
-        if re.fullmatch("h[1-6]", tag) and self.headings[-1].span.start < 0:
+        first = self._locate(el.text, state) if el.text else None
+        if tag in _HEADINGS and self.headings[-1].span.start < 0:
             self._place(first if first is not None else self.position)
         return state
 
@@ -154,12 +155,10 @@ class Walk(Treeprocessor):
     def _locate(self, text: str, state: str) -> int | None:
         """Find where the words of a piece of text were typed; the offset of the first of them."""
         found: list[Span] = []
-        for piece in _PIECES.split(text):
-            if (at := self.notes.marks.first(piece)) is not None:
-                self.position = at
-            elif stashed := _STASHED.fullmatch(piece):
-                self._stashed(int(stashed[1]))
-            elif piece.strip() and piece[0] != "\x02":
+        for number, piece in enumerate(_PIECES.split(text)):
+            if number % 2:
+                self._pass(piece)
+            elif piece.strip():
                 words = unescape(piece) if state == "code" else piece
                 at = self.notes.text.find(words, self.position)
                 if at >= 0:
@@ -169,6 +168,13 @@ class Walk(Treeprocessor):
             spans = self.code if state == "code" else self.running
             spans += _joined(found, self.notes.text)
         return found[0].start if found else None
+
+    def _pass(self, piece: str) -> None:
+        """Go past a mark, or past what Markdown keeps elsewhere."""
+        if (at := self.notes.marks.first(piece)) is not None:
+            self.position = at
+        elif stashed := _STASHED.fullmatch(piece):
+            self._stashed(int(stashed[1]))
 
     def _stashed(self, number: int) -> None:
         """Go past what Markdown has put aside: a fenced piece of code, or raw HTML."""
