@@ -15,7 +15,8 @@ from catalogue.graph import Page, plain_words
 READ = frozenset(
     {
         "definition", "summary", "police_view", "health_view", "say_it", "agreed_note", "situation", "harm", "text",
-        "why", "do", "dont", "call", "question", "found", "limits", "note", "affects", "action", "discuss",
+        "why", "do", "next", "later", "dont", "call", "question", "found", "limits", "note", "affects", "action",
+        "discuss",
     }
 )  # fmt: skip
 """The fields that are read as sentences."""

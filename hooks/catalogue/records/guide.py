@@ -83,15 +83,35 @@ class LawChecked(Part):
 class Card(Part):
     """What fits on a phone and is read in ninety seconds."""
 
-    do: Several[Text] = field("what to do: five at most", example="Ask what happened.", required=True, default=())
+    do: Several[Text] = field(
+        "what to do at once: five at most, with `next` and `later`", example="Ask what happened.", required=True,
+        default=(),
+    )  # fmt: skip
+    next: Several[Text] = field("what to do then, before you leave", example="Tell the crew what you saw.", default=())
+    later: Several[Text] = field("what to do afterwards", example="Record what helped.", default=())
     dont: Several[Text] = field("what not to do: three at most", example="Do not promise an outcome.", default=())
     call: Text | None = field("whom to call or ask", example="Your Violence Reduction Unit.")
     why: Text | None = field("the evidence in a sentence or two", example="A review found that it helps.")
 
     @property
+    def steps(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """What to do by urgency: a name for styles, a heading, the items; one group if nothing is put off."""
+        if not (self.next or self.later):
+            return (("do", "Do", self.do),) if self.do else ()
+        ranked = (("now", "Now", self.do), ("next", "Next", self.next), ("later", "Later", self.later))
+        return tuple(each for each in ranked if each[2])
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """Every piece of the card, in reading order."""
-        return (*self.do, *self.dont, *((self.call,) if self.call else ()), *((self.why,) if self.why else ()))
+        return (
+            *self.do,
+            *self.next,
+            *self.later,
+            *self.dont,
+            *((self.call,) if self.call else ()),
+            *((self.why,) if self.why else ()),
+        )
 
 
 class Standing(Part):

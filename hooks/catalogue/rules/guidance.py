@@ -14,7 +14,7 @@ from catalogue.records.guide import Authority
 
 CARD_WORDS = 220
 SENTENCE_WORDS = 20
-MOST = {"do": 5, "dont": 3}
+MOST = {("do", "next", "later"): 5, ("dont",): 3}
 
 
 def _guides(catalogue: Catalogue) -> Iterator[tuple[Page, Guide]]:
@@ -57,12 +57,13 @@ def card_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, guide in _guides(catalogue):
         if guide.card is None:
             continue
-        for name, most in MOST.items():
-            items = getattr(guide.card, name)
+        for names, most in MOST.items():
+            items = [(name, place) for name in names for place in range(len(getattr(guide.card, name)))]
             if len(items) > most:
+                used = " and ".join(quote(name) for name in dict.fromkeys(name for name, _ in items))
                 yield Diagnostic(
-                    "card-too-long", page.source, page.place("card", name, most),
-                    f"The card has {len(items)} items under {quote(name)}, and {most} fit.",
+                    "card-too-long", page.source, page.place("card", *items[most]),
+                    f"The card has {len(items)} items under {used}, and {most} fit.",
                     "join two, or take one out.",
                 )  # fmt: skip
         count = sum(words(text) for text in guide.card.texts)
@@ -109,7 +110,7 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, guide in _guides(catalogue):
         if guide.card is None or _backed(catalogue, page, guide):
             continue
-        for name in ("do", "dont", "call", "why"):
+        for name in ("do", "next", "later", "dont", "call", "why"):
             value = getattr(guide.card, name)
             for index, text in enumerate(value if isinstance(value, tuple) else (value or "",)):
                 match = _FORCE.search(text)
