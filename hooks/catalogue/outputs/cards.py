@@ -1,58 +1,97 @@
-"""Draws the pictures shown beside a shared link, one a kind of page, and those of the feeds. No font is fetched."""
+"""Draws the pictures shown beside a shared link, one a page, and those of the feeds. No font is fetched."""
 
 from __future__ import annotations
 
 import io
+import textwrap
+import zlib
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from catalogue.kinds import ROWS
+from catalogue.graph import Catalogue, Page
+from catalogue.kinds import ROWS, Kind
 
-SIZE = (1200, 630)
-"""The size of a card in pixels, as the platforms ask for it."""
+SIZE = (800, 420)
+"""The size of a card in pixels: the shape the platforms ask for, and large enough for them to show it large."""
 
 BRAND, LIGHT = (11, 79, 108), (255, 255, 255)
+_COLOURS = {
+    "guide": (10, 58, 80),
+    "term": (12, 78, 62),
+    "chat": (78, 44, 118),
+    "paper": (92, 56, 4),
+    "post": (120, 28, 66),
+}
+"""The colour of each kind, dark enough for white words; a plain page bears the brand's."""
+
 _CORNERS = ((16, 7), (24.5, 13.2), (21.3, 23.2), (10.7, 23.2), (7.5, 13.2))
+# Four shades are enough for letters with smooth edges; more would cost time and bytes at every page.
+_SHADES = [value >> 6 for value in range(256)]
+_MARGIN, _LINES = 54, 4
 
 
-def pictures(site_name: str) -> dict[str, bytes]:
-    """Every picture as PNG, by address: a card for each kind, and the site's mark in three sizes.
+def pictures(catalogue: Catalogue, site_name: str) -> dict[str, bytes]:
+    """Every picture as PNG, by address: a card for each page readers can open, and the site's mark in three sizes.
 
     `site_name` is plain text. Addresses are below the site's own.
     """
-    found = {card_address(name): _card(site_name, kind.card) for name, kind in ROWS.items()}
+    found = {
+        card_address(page): _card(site_name, page.kind, page.title) for page in catalogue.pages if not page.record.draft
+    }
     return {**found, "assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
 
 
-def card_address(kind: str) -> str:
-    """The address of the card of a kind of page."""
-    return f"assets/cards/{kind}.png"
+def card_address(page: Page) -> str:
+    """The address of the card of a page."""
+    return f"assets/cards/{page.address.strip('/') or 'home'}.png"
 
 
 # Kept, since serving would draw the same pictures again at every change.
 @cache
-def _card(site_name: str, words: str) -> bytes:
+def _card(site_name: str, kind: str, title: str) -> bytes:
+    picture = _blank(site_name, ROWS[kind]).copy()
+    draw = ImageDraw.Draw(picture)
+    for size in (58, 50, 42, 36):
+        lines = textwrap.wrap(title, int((SIZE[0] - 2 * _MARGIN) / (size * 0.5))) or [""]
+        if len(lines) * size * 1.2 <= 230:
+            break
+    lines = lines if len(lines) <= _LINES + 1 else [*lines[:_LINES], f"{lines[_LINES]} …"]
+    for number, line in enumerate(lines):
+        place = (_MARGIN, 132 + round((number + 0.8) * size * 1.2))
+        draw.text(place, line, fill=255, font=_font(size), anchor="ls")
+    colours = [_COLOURS.get(kind, BRAND), (150, 170, 180), (205, 215, 220), LIGHT]
+    picture = picture.point(_SHADES)
+    picture.putpalette([channel for colour in colours for channel in colour])
+    held = io.BytesIO()
+    picture.save(held, "PNG", bits=2, compress_level=1, compress_type=zlib.Z_RLE)
+    return held.getvalue()
+
+
+@cache
+def _blank(site_name: str, kind: Kind) -> Image.Image:
+    """What the cards of a kind have in common: the mark, what the page is, whose it is."""
     picture = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(picture)
-    picture.paste(_mark(220), (80, 80))
-    draw.text((80, 400), words, fill=255, font=_fitting(words, 92), anchor="ls")
-    draw.rectangle((80, 440, 200, 446), fill=150)
-    draw.text((80, 540), site_name, fill=215, font=_fitting(site_name, 52), anchor="ls")
-    return _png(picture)
+    picture.paste(_mark(72), (_MARGIN - 14, 40))
+    draw.text((_MARGIN + 72, 90), kind.card, fill=190, font=_font(34), anchor="ls")
+    draw.rectangle((0, SIZE[1] - 8, SIZE[0], SIZE[1]), fill=190)
+    draw.text((_MARGIN, SIZE[1] - 36), site_name, fill=190, font=_font(30), anchor="ls")
+    return picture
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Pillow's own font, laid out letter by letter, which is quicker and the same on every machine."""
+    font = ImageFont.load_default(size)
+    if isinstance(font, ImageFont.FreeTypeFont):
+        return ImageFont.truetype(io.BytesIO(font.font_bytes), size, layout_engine=ImageFont.Layout.BASIC)
+    return font
 
 
 @cache
 def _icon(side: int) -> bytes:
     return _png(_mark(side))
-
-
-def _fitting(words: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Pillow's own font, as large as lets the words stand on one line."""
-    room = SIZE[0] - 160
-    while size > 16 and ImageFont.load_default(size).getlength(words) > room:
-        size -= 2
-    return ImageFont.load_default(size)
 
 
 def _mark(side: int) -> Image.Image:
