@@ -1,0 +1,65 @@
+"""How sure a guide is at a glance, and how strong what rests on a paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Guide, Paper
+from catalogue.records.guide import Strength
+
+BARS = {Strength.STRONG: 4, Strength.SOME: 3, Strength.EARLY: 2, Strength.VIEW: 1}
+"""How many bars of four each strength is shown as."""
+
+WORDS = {
+    Strength.STRONG: "Strong evidence", Strength.SOME: "Some evidence", Strength.EARLY: "Early evidence",
+    Strength.VIEW: "A view",
+}  # fmt: skip
+"""What each strength is called."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A guide's evidence in one line: its usual strength, the number of its sources, the year of the newest."""
+
+    strength: Strength | None
+    sources: int
+    newest: int
+
+    @property
+    def bars(self) -> int:
+        """The strength as bars of four; none where nothing is claimed."""
+        return BARS[self.strength] if self.strength else 0
+
+
+def usual(strengths: Iterable[Strength]) -> Strength | None:
+    """The strength in the middle, the weaker of two: at least half of the claims are known so well or better."""
+    ranked = sorted(strengths, key=BARS.__getitem__)
+    return ranked[(len(ranked) - 1) // 2] if ranked else None
+
+
+def glance(guide: Page, sources: Iterable[Page]) -> Glance:
+    """A guide's evidence in one line, from its claims and the papers it relies on."""
+    record, papers = guide.record, list(sources)
+    claims = record.claims if isinstance(record, Guide) else ()
+    years = [
+        int(str(paper.record.year)) for paper in papers if isinstance(paper.record, Paper) and _dated(paper.record)
+    ]
+    return Glance(usual(claim.strength for claim in claims if claim.strength), len(papers), max(years, default=0))
+
+
+def _dated(paper: Paper) -> bool:
+    return str(paper.year).isdigit()
+
+
+def strongest(catalogue: Catalogue, paper: Page) -> Strength | None:
+    """The strongest claim that rests on a paper; none where no guide's claim does."""
+    found = [
+        claim.strength
+        for reference in catalogue.pointing_at(paper, "rests on")
+        if isinstance(record := reference.origin.record, Guide) and not record.retired
+        for claim in record.claims
+        if claim.text == reference.note and claim.strength
+    ]
+    return max(found, key=BARS.__getitem__, default=None)

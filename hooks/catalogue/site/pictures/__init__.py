@@ -1,0 +1,1 @@
+"""The catalogue drawn: what is drawn, and how."""

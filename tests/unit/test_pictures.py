@@ -1,0 +1,65 @@
+"""Pictures are drawn of words: every word is in them, and they hold nothing that the policy refuses."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from catalogue.site.pictures.svg import Bar, Node, bars, chain, columns, timeline, tree
+
+HOSTILE = "A <b>\"bold\"</b> & 'quoted' name that is long enough to be broken over several lines of a picture"
+
+
+def words(svg: str) -> list[str]:
+    """The texts of every picture in some SVG, read as strict XML."""
+    root = etree.fromstring(f"<div>{svg}</div>")
+    return [" ".join("".join(each.itertext()).split()) for each in root.iter("text")]
+
+
+def test_whatever_a_title_holds_is_drawn_as_words() -> None:
+    node = Node("Announced", HOSTILE, "../a&b/", "chat")
+    for svg in (
+        chain([node, node], HOSTILE),
+        tree([node], node, [("Related", "line", [node])], HOSTILE),
+        timeline([node], HOSTILE),
+    ):
+        assert HOSTILE in words(svg)
+        assert "<b>" not in svg
+        assert not re.search(r"\sstyle=|\son\w+=|<script|<style", svg)
+
+
+def test_a_chain_is_drawn_across_and_down_with_the_same_links() -> None:
+    across, down = re.findall(
+        r"<svg.*?</svg>", chain([Node("A", "one", "a/"), Node("B", "two", "", pending=True)], "Two")
+    )
+    for svg in (across, down):
+        assert re.findall(r'href="([^"]+)"', svg) == ["a/"]
+        assert 'class="box pending"' in svg
+        assert 'role="group" aria-label="Two"' in svg
+
+
+def test_every_picture_fits_its_own_frame() -> None:
+    node = Node("2019", HOSTILE)
+    for svg in (
+        chain([node] * 5, "n"),
+        tree([node], node, [("x", "line", [node] * 4)], "n"),
+        timeline([node] * 9, "n"),
+    ):
+        for picture in re.findall(r"<svg.*?</svg>", svg):
+            width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', picture)[0])
+            assert all(int(y) <= height for y in re.findall(r'tspan x="\d+" y="(\d+)"', picture))
+            assert all(int(x) < width for x in re.findall(r'tspan x="(\d+)"', picture))
+
+
+def test_bars_can_be_touched_and_say_how_many() -> None:
+    svg = bars([Bar("2019", 12, "#papers", "span", "2019"), Bar("2020", 0, "#papers", "span", "2020")], "By year")
+    assert words(svg) == ["2019", "12", "2020", "0"]
+    assert svg.count('data-chooses="span"') == 2
+    assert all(int(height) >= 24 for height in re.findall(r'class="touch"[^>]* height="(\d+)"', svg))
+
+
+def test_columns_are_as_high_as_they_say_and_stand_still() -> None:
+    svg = columns([4, 1], ["Strong", "Some", "Early", "A view"], "Claim 1: strong; claim 2: a view")
+    assert svg.count('class="bar"') == 5
+    assert 'role="img"' in svg
