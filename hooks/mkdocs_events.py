@@ -34,7 +34,10 @@ from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
-from catalogue.site.pages import Assets, Shown, contents, show
+from catalogue.site.frame import frame
+from catalogue.site.look import FEATURES, colours, unserved
+from catalogue.site.pages import Assets, contents, show, with_contents
+from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
 
 log = logging.getLogger("mkdocs.catalogue")
@@ -80,6 +83,8 @@ def _settle(config: Any) -> Any:
         raise Abort(str(error)) from None
     # MkDocs's own map would carry the day of the build; ours carries those of the records.
     config.theme.static_templates.discard("sitemap.xml")
+    if idle := list(unserved(dict(config.theme), config.extra)):
+        log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
 
 
@@ -116,7 +121,7 @@ def on_pre_build(*, config: Any) -> None:
         build.problems = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
-    build.assets = Assets(Path(config.theme.custom_dir))
+    build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
 
 
 def on_files(files: Any, *, config: Any) -> Any:
@@ -160,7 +165,8 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     # Here, since all prose is HTML by now and no template has run: a feed holds whole pages, and every page names the
     # feeds. The feeds' plugin has gathered its items and not yet written them.
     problems = build.problems if build.serving else []
-    env.globals.update(template_globals(build.site), shown=Shown(config, problems, build.assets))
+    shown = frame(config, problems, build.assets, build.site, env)
+    env.globals.update(template_globals(build.site), drawn=Drawn(build.site), shown=shown)
     env.autoescape = publishing.escapes
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False
@@ -184,7 +190,7 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         html = show(build.env, context, shown, page.content or "")
         if not (shown.record.retired or shown.record.draft):
             build.found += search_entries(shown.address, shown.title, html)
-        page.spare_plugins(unmarked(html), contents(html))
+        page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))
     return context
 
 

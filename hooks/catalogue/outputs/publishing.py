@@ -25,7 +25,7 @@ def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, st
     references = exports.files(site.papers.library, site.catalogue.of_kind("paper"))
     return {
         **assets.files,
-        **cards.pictures(site_name),
+        **cards.pictures(site.catalogue, site_name),
         pocket.MANIFEST: pocket.manifest(site_name),
         "robots.txt": robots(base),
         "sitemap.xml": sitemap(site, base),
@@ -50,9 +50,14 @@ def theme_leaves_out(path: str) -> bool:
     return (theirs and not path.startswith(_KEPT)) or path.endswith(".map")
 
 
+_OURS = ("records/", "listings/", "parts/", "base.html", "main.html", "404.html")
+
+
 def escapes(template: str | None) -> bool:
     """Templates of ours escape what people wrote; the theme's own are left as they are."""
-    return template is not None and template.startswith(("records/", "listings/", "parts/", "main.html", "404.html"))
+    return template is not None and template.startswith(
+        ("records/", "listings/", "parts/", "base.html", "main.html", "404.html")
+    )
 
 
 def finish(

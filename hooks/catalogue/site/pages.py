@@ -14,21 +14,24 @@ from typing import Any
 
 from markupsafe import Markup
 
-from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
 from catalogue.kinds import KINDS
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The style sheet and script made of the parts in `styles/` and `scripts/` of a folder."""
+    """The style sheet and script made of the parts in `styles/` and `scripts/` of a folder.
+
+    `colours` are the rules that the settings add to the styles.
+    """
 
     folder: Path
+    colours: str = ""
 
     @cached_property
     def style(self) -> str:
         """All styles, in the order of their files' names, without comments."""
-        text = _joined(self.folder / "styles", "css")
+        text = _joined(self.folder / "styles", "css") + self.colours
         return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
 
     @cached_property
@@ -73,19 +76,6 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What every page's frame asks: the settings, the style and script, and the problems to show while serving."""
-
-    config: Any
-    problems: list[Diagnostic]
-    assets: Assets
-
-    def problems_of(self, page: Page | None) -> list[Diagnostic]:
-        """The errors and warnings of a page, for the banner at its head."""
-        return [one for one in self.problems if page is not None and one.path == page.path and one.severity != "note"]
-
-
 def templates_of(page: Page) -> list[str]:
     """The templates that can show a page, the fittest first: by its kind, or for a list by what it lists."""
     return [f"listings/{page.listing}.html", "listings/kind.html"] if page.listing else [f"records/{page.kind}.html"]
@@ -100,7 +90,30 @@ def show(env: Any, context: Any, page: Page, prose: str) -> str:
     return str(template.render({**context, "prose": Markup(prose)}))
 
 
-_HEADING = re.compile(r'<h([2-4])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+FEW, MANY = 3, 24
+"""A page with fewer headings needs no list of them; of one with more, only those of the second level are listed."""
+
+
+def worth_listing(headings: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The headings (words, id, level) that a list of what is on a page holds."""
+    found = [each for each in headings if each[2] < 4]
+    found = [each for each in found if each[2] == 2] if len(found) > MANY else found
+    return found if len(found) >= FEW else []
+
+
+CONTENTS = "<!--contents-->"
+"""Where a template wants the list of what is on the page, for phones."""
+
+
+def with_contents(env: Any, html: str) -> str:
+    """A page with its list of contents in the place its template names, if it is worth one."""
+    found = worth_listing(list(contents(html)))
+    listed = env.get_template("parts/contents.html").render(headings=found) if found else ""
+    return html.replace(CONTENTS, listed, 1)
+
+
+# A heading of what is not there without script is marked as unlisted.
+_HEADING = re.compile(r'<h([2-4])(?![^>]*data-unlisted)[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
 def contents(html: str) -> Iterator[tuple[str, str, int]]:

@@ -15,10 +15,12 @@ from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
 from catalogue.records import Chat, Element
 from catalogue.site import briefing, chat_state, cited_by, glossary, history, news
+from catalogue.site.certainty import Glance, glance
 from catalogue.site.chats import Chats
 from catalogue.site.filling import fill
 from catalogue.site.news import Item
 from catalogue.site.papers import Papers
+from catalogue.site.wayfinding import Wayfinding
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +138,21 @@ class Site:
     def papers(self) -> Papers:
         """What pages show of papers."""
         return Papers(self.catalogue)
+
+    def glance(self, guide: Page) -> Glance:
+        """A guide's evidence in one line."""
+        if guide.path not in self._glances:
+            self._glances[guide.path] = glance(guide, self.sources(guide))
+        return self._glances[guide.path]
+
+    @cached_property
+    def _glances(self) -> dict[str, Glance]:
+        return {}
+
+    @cached_property
+    def ways(self) -> Wayfinding:
+        """The trail of a page, the pages beside it, and what is related to it."""
+        return Wayfinding(self.catalogue)
 
     def in_text(self, page: Page) -> str:
         """A paper as a sentence cites it; a page that is no paper, named where one belongs, by its title."""
