@@ -65,6 +65,18 @@ const rank = (group, words) => {
   return score * (0.1 + held * held) * (page && !page.startsWith("#") ? weights[folder] ?? 1 : 0.5);
 };
 
+// A text in pieces, those that start one of the words marked, where the settings want it.
+const marked = (text, words) => {
+  if (!("highlights" in dialog.dataset)) return [text];
+  const starts = words.map((word) => (word.length > 5 ? word.slice(0, -2) : word).replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+  return text.split(new RegExp(`(?<![\\p{L}\\p{N}])((?:${starts.join("|")})[\\p{L}\\p{N}]*)`, "giu")).map((piece, place) => {
+    if (place % 2 === 0) return piece;
+    const mark = document.createElement("mark");
+    mark.textContent = piece;
+    return mark;
+  });
+};
+
 const show = (groups, { text, words }) => {
   const pages = groups.map((group) => ({ best: group[0], top: group.find(({ location }) => !location.includes("#")) ?? group[0], rank: rank(group, words) }));
   pages.sort((a, b) => b.rank - a.rank);
@@ -79,7 +91,7 @@ const show = (groups, { text, words }) => {
     // Titles and texts come as HTML with marks: read as text, so that nothing in them can run.
     link.textContent = plain(part === top ? top.title : `${top.title}: ${best.title}`);
     const says = document.createElement("p");
-    says.textContent = `${plain(best.text).slice(0, 160)}…`;
+    says.append(...marked(`${plain(best.text).slice(0, 160)}…`, words));
     item.append(link, says);
     return item;
   }));
@@ -91,6 +103,17 @@ if (dialog && dialog.showModal) {
     button.hidden = false;
     button.addEventListener("click", () => { dialog.showModal(); field.focus(); start(); ask(); });
   }
+  const asks = document.querySelector("[data-asks]");
+  asks?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    field.value = asks.querySelector("input").value;
+    dialog.showModal();
+    field.focus();
+    start();
+    ask();
+  });
+  // WebKit keeps a dialog open on Escape while a search field in it has the focus.
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   field.addEventListener("input", ask);
   field.form || field.addEventListener("keydown", (event) => { if (event.key === "Enter") list.querySelector("a")?.click(); });

@@ -31,7 +31,12 @@ const place = () => {
   const { clientWidth, clientHeight } = document.documentElement;
   box.style.maxHeight = "";
   const need = box.offsetHeight;
-  const room = () => [first.top - 2 * GAP, clientHeight - last.bottom - 2 * GAP];
+  // Nor may it lie over the card of a guide, which is read while a word is looked up.
+  const ceiling = () => {
+    const card = document.getElementById("card")?.getBoundingClientRect();
+    return card && card.bottom <= first.top ? Math.max(0, card.bottom) : 0;
+  };
+  const room = () => [first.top - ceiling() - 2 * GAP, clientHeight - last.bottom - 2 * GAP];
   // On a small or much enlarged screen neither side may hold it: then the word moves to the top.
   if (asked && need > Math.max(...room())) {
     scrollBy({ top: first.top - GAP, behavior: "instant" });

@@ -16,6 +16,9 @@
 // data-by       on a select: genre looks at an item's data-genre, which holds one value or several parted by spaces
 // data-group    is hidden when a filter leaves none of its items; its data-count, if it has one, shows how many are left;
 //               a group that is a <details> is open as long as a filter is on
+// data-view     on what holds the controls: how many items are shown until a button with data-more (the same id) is pressed
+// data-sorts    on a select: its values name the items' data- that put them in order, the greatest first; none is as it was
+// data-chooses  on a link anywhere: sets the select of that data-by to its data-value, as a bar of a picture does
 // data-many     on the status: what the items are called. “12 of 145 papers” is said there
 //
 // The controls' class needs-script hides them where no script runs. Looks are in styles/42-papers.css, class filter.
@@ -28,6 +31,11 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
   const status = controls.querySelector("[role='status']");
   const items = [...list.querySelectorAll("[data-item]")].map((element) => ({ element }));
   const groups = [...list.querySelectorAll("[data-group]")];
+  const sorts = controls.querySelector("[data-sorts]");
+  const more = document.querySelector(`[data-more="${list.id}"]`);
+  const view = Number(controls.dataset.view) || Infinity;
+  let most = view;
+  for (const item of items) item.home = item.element.parentElement;
 
   const fits = (item, words) => {
     item.text ??= fold(`${item.element.textContent} ${item.element.dataset.words ?? ""}`);
@@ -36,10 +44,9 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
   };
 
   const show = (group, filtered) => {
-    const left = group.querySelectorAll("[data-item]:not([hidden])").length;
-    group.hidden = filtered && !left;
+    group.hidden = !group.querySelector("[data-item]:not([hidden])") && (filtered || most < items.length);
     const count = group.querySelector("[data-count]");
-    if (count) count.textContent = left;
+    if (count) count.textContent = items.filter((item) => item.fit && group.contains(item.element)).length;
     if (filtered && "open" in group) {
       group.dataset.was ??= group.open;
       group.open = true;
@@ -54,9 +61,11 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
     const filtered = words.length > 0 || choices.some(({ value }) => value);
     let left = 0;
     for (const item of items) {
-      item.element.hidden = !fits(item, words);
-      left += !item.element.hidden;
+      item.fit = fits(item, words);
+      left += item.fit;
+      item.element.hidden = !item.fit || left > most;
     }
+    if (more) more.hidden = left <= most;
     for (const group of groups) show(group, filtered);
     if (!status) return;
     const all = `${items.length} ${status.dataset.many ?? ""}`;
@@ -64,6 +73,38 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
     if (status.textContent !== said) status.textContent = said;
   };
   // Pasted and dictated text arrive as input, too. A page that is gone back to keeps what was typed.
-  controls.addEventListener("input", filter);
-  addEventListener("pageshow", filter);
+  controls.addEventListener("input", () => { most = view; filter(); });
+  more?.addEventListener("click", () => {
+    // What comes next is where the reader goes on.
+    const next = items.filter(({ element }) => element.hidden)[0];
+    most += view;
+    filter();
+    next?.element.querySelector("a")?.focus();
+  });
+  sorts?.addEventListener("input", () => {
+    // In order, all stand together in the first group; as they were, each stands in its own again.
+    const by = sorts.value;
+    const order = by ? [...items].sort((a, b) => b.element.dataset[by] - a.element.dataset[by]) : items;
+    for (const item of order) (by ? items[0].home : item.home).append(item.element);
+    list.toggleAttribute("data-sorted", Boolean(by));
+  });
+  document.addEventListener("click", (event) => {
+    const bar = event.target.closest("[data-chooses]");
+    const choice = bar && choices.find(({ dataset }) => dataset.by === bar.dataset.chooses);
+    if (!choice) return;
+    event.preventDefault();
+    choice.value = bar.dataset.value;
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
+    controls.scrollIntoView();
+    choice.focus({ preventScroll: true });
+  });
+  // A link to a place in the list shows it, however far down it is.
+  const reveal = () => {
+    if (!location.hash || !list.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`)) return;
+    most = Infinity;
+    filter();
+    document.getElementById(decodeURIComponent(location.hash.slice(1))).scrollIntoView();
+  };
+  if (view < Infinity) addEventListener("hashchange", reveal);
+  addEventListener("pageshow", () => { filter(); if (view < Infinity) reveal(); });
 }

@@ -34,8 +34,14 @@ KINDS = {
 """One page of every kind, by what it is."""
 
 
-def _press(selector: str) -> Callable[[Page], None]:
-    return lambda page: page.locator(selector).first.click()
+def unfold(page: Page) -> None:
+    """Open the parts of a guide that are folded on a phone."""
+    page.evaluate("document.querySelectorAll('.fold[aria-expanded=false]').forEach((each) => each.click())")
+
+
+def _define(page: Page) -> None:
+    unfold(page)
+    page.locator("main a.term").first.click()
 
 
 def _search(page: Page) -> None:
@@ -45,6 +51,7 @@ def _search(page: Page) -> None:
 
 
 def _open_all(page: Page) -> None:
+    unfold(page)
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():
             summary.click()
@@ -52,7 +59,7 @@ def _open_all(page: Page) -> None:
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "search": ("", _search),
-    "definition": ("guidance/carrying-naloxone/", _press("main a.term")),
+    "definition": ("guidance/carrying-naloxone/", _define),
     "host pack and note": ("chats/2021-02-10-public-health-approaches/", _open_all),
     "note on a guide": ("guidance/carrying-naloxone/", _open_all),
     "filter": ("papers/", lambda page: page.locator("main input[type=search]").first.fill("violence")),

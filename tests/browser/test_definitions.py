@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.measures import axe_faults
+from tests.browser.measures import axe_faults, unfold
 
 GUIDE = "guidance/carrying-naloxone/"
 SAYS = "An emergency medicine for someone who may have overdosed on opioid drugs."
@@ -22,6 +22,7 @@ def box(page: Page) -> Locator:
 
 
 def word(page: Page, selector: str = WORD) -> Locator:
+    unfold(page)
     found = page.locator(selector).first
     found.scroll_into_view_if_needed()
     return found
@@ -198,6 +199,7 @@ def enlarged(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("path", [GUIDE, "glossary/prevention/", "chats/2021-02-10-public-health-approaches/"])
 def test_every_word_works_at_four_hundred_per_cent(enlarged: Page, address: str, path: str) -> None:
     enlarged.goto(address + path)
+    unfold(enlarged)
     words = enlarged.locator("main a.term").all()
     assert len(words) > 2
     for here in words:

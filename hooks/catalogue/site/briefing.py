@@ -50,9 +50,9 @@ def by_theme(catalogue: Catalogue) -> list[GuideGroup]:
 
 
 def by_role(catalogue: Catalogue) -> list[GuideGroup]:
-    """The guides for each role that has any."""
+    """The guides by the role each is for first, so that each stands in one place."""
     guides = _guides(catalogue)
-    groups = [_group(role, (page for page, guide in guides if role in guide.for_)) for role in Role]
+    groups = [_group(role, (page for page, guide in guides if guide.for_[:1] == (role,))) for role in Role]
     return [group for group in groups if group.guides]
 
 

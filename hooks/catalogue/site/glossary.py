@@ -1,4 +1,4 @@
-"""The glossary as its list shows it: every name from A to Z, and the words that are still missing."""
+"""The glossary as its list shows it: every word from A to Z, and the words that are still missing."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ OTHERS = "0–9"
 
 @dataclass(frozen=True)
 class ListedName:
-    """A name in the list, with its plural: the term's own, or another (`see`) that says which term to see."""
+    """A word in the list, with the other names that stand beside it, each once whatever its number."""
 
-    names: tuple[str, ...]
     term: Page
-    see: bool
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter and the names that start with it, in order."""
+    """A letter and the words that start with it, in order."""
 
     name: str
     entries: tuple[ListedName, ...]
@@ -46,30 +45,29 @@ class Wanted:
 
 
 def alphabet(catalogue: Catalogue) -> tuple[Letter, ...]:
-    """Every letter, whether names start with it or not; what starts with none comes first, where there is any.
+    """Every letter, whether words start with it or not; what starts with none comes first, where there is any.
 
-    The names are plain text, sorted as English sorts them: case, marks and punctuation put aside.
+    The words are plain text, sorted as English sorts them: case, marks and punctuation put aside.
     """
     found: dict[str, list[ListedName]] = defaultdict(list)
     for term in catalogue.of_kind("term"):
-        for index, names in enumerate(_with_plurals((term.title, *term.record.names))):
-            found[_letter(names[0])].append(ListedName(tuple(names), term, see=index > 0))
+        found[_letter(term.title)].append(ListedName(term, tuple(_less_plurals((term.title, *term.record.names))[1:])))
     letters = [OTHERS, *ALPHABET] if OTHERS in found else list(ALPHABET)
     return tuple(Letter(name, tuple(sorted(found[name], key=_order))) for name in letters)
 
 
-def _with_plurals(names: tuple[str, ...]) -> list[list[str]]:
-    """A term's names, each once, those that differ only in number together; the first is its own."""
-    groups: dict[str, dict[str, str]] = {}
+def _less_plurals(names: tuple[str, ...]) -> list[str]:
+    """A term's names, each once, of those that differ only in number the first; the first of all is its own."""
+    kept: dict[str, str] = {}
     for name in names:
         folded = fold(name)
-        same = next((each for each in number_variants(folded) if each in groups), folded)
-        groups.setdefault(same, {}).setdefault(folded, name)
-    return [list(group.values()) for group in groups.values()]
+        if not any(each in kept for each in number_variants(folded)):
+            kept[folded] = name
+    return list(kept.values())
 
 
-def _order(entry: ListedName) -> tuple[str, bool, str]:
-    return _sorted_as(entry.names[0]), entry.see, entry.term.path
+def _order(entry: ListedName) -> tuple[str, str]:
+    return _sorted_as(entry.term.title), entry.term.path
 
 
 def _sorted_as(name: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.records import Element, Genre, Paper
+from catalogue.rules.evidence import RELIES
 from catalogue.site import citations, cited_by, linked_data
 from catalogue.site.citations import HarvardReference
 
@@ -137,6 +138,14 @@ class Papers:
     def json_ld(self, paper: Page, here: str) -> Markup:
         """A paper after schema.org; `here` is the whole address of its page."""
         return linked_data.json_ld(paper, self.library.items[paper.path], here)
+
+    def start_here(self, most: int) -> list[Page]:
+        """The papers that most pages rest on, the newest first among equals."""
+        resting = {
+            page: len({each.origin.path for each in self.catalogue.pointing_at(page, *RELIES)})
+            for page in _newest_first(self.catalogue.of_kind("paper"))
+        }
+        return [page for page in sorted(resting, key=resting.__getitem__, reverse=True) if resting[page]][:most]
 
     @property
     def groups(self) -> dict[str, list[PaperGroup]]:
