@@ -41,7 +41,7 @@ FILLED: dict[str, str] = {
     "summary": "What the page says in one sentence.",
     "published": "2026-11-22",
     "definition": "What the word means, in plain words.",
-    "situation": "There has been a run of violence on my patch.",
+    "situation": "Somebody fell, and lies on the ground.",
     "card": "\n  do: [Ask what happened.]",
     "authority": "\n  kind: discussion\n  name: The official page\n  url: https://www.college.police.uk/",
     "starts": "{day} 21:00",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from catalogue.diagnostics import Diagnostic, Severity
+from catalogue.diagnostics import TODAY, Diagnostic, Severity
 from catalogue.graph import Catalogue
 from catalogue.rules import PROPOSAL_RULES, RULES, Rule
 from catalogue.text import Span
@@ -33,6 +33,8 @@ def judge(
         page = catalogue.by_path.get(one.path)
         if page is not None and page.record.draft and one.severity is Severity.ERROR:
             one = replace(one, severity=Severity.WARNING)
+        if TODAY in one.fix:
+            one = replace(one, fix=one.fix.replace(TODAY, today.isoformat()))
         length = len(one.source.text)
         if one.span.end > length:
             # The top of a page stands for a page without a block too, and that page can be shorter than three hyphens.

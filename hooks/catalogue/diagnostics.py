@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from catalogue.text import Source, Span
 
+TODAY = "\ue000today\ue000"
+"""Stands in a cure for the day of the check, which whoever reads a page cannot know."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops a merge, a warning and a note never do."""

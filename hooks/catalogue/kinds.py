@@ -79,14 +79,14 @@ KINDS: tuple[Kind, ...] = (
             "chat-share", "note", "chat-host-pack", "used-in", *_ENDS,
         ),
         feed="Chats announced, moved, cancelled and written up",
-        weight=1.5, also_started=("platform", "hosts"),
+        weight=1.5, also_started=("platform", "hosts", "minutes", "announced", "reading"),
     ),
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
         sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
         anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
         feed="Papers added to the library, superseded or retracted",
-        weight=0.6,
+        weight=0.6, also_started=("url", "added"),
     ),
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",

@@ -203,19 +203,6 @@ def test_what_writers_read_is_current(path):
     assert (DOCS / path).read_text(encoding="utf-8") == writers_files()[path], "run “catalogue generate”"
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_template_is_fit_to_be_copied(kind):
-    day = {"chat": "2021-02-10-", "paper": ""}.get(kind.name, "")
-    path = f"{kind.folder}/{day}copied{'-2019' if kind.name == 'paper' else ''}.md"
-    text = writers_files()[f"{kind.folder}/_template.md"]
-    page = read_texts({path: text}).by_path[path]
-    assert model_for(path) is kind.record
-    assert [problem.message for problem in page.problems] == []
-    later = text.split("# The fields below are for later. To use one, take the # off its lines.\n")[1].split("---")[0]
-    whole = text.replace(later, "".join(line.removeprefix("# ") for line in later.splitlines(keepends=True)))
-    assert [problem.message for problem in read_texts({path: whole}).by_path[path].problems] == []
-
-
 def test_the_pages_for_writers_have_no_problem():
     written = {path: text for path, text in writers_files().items() if path.startswith("contributing/")}
     assert [one.message for one in judge(read_texts(written), date(2026, 11, 22))] == []

@@ -11,6 +11,7 @@ from functools import cached_property
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
+from catalogue.gaps import is_gap
 from catalogue.kinds import ROWS, Kind
 from catalogue.markdown import Prose
 from catalogue.records import Record, Status
@@ -118,6 +119,12 @@ class Page:
     def is_record(self) -> bool:
         """It is one of the five kinds, not a plain page."""
         return self.record.kind != "page"
+
+    @cached_property
+    def gaps(self) -> frozenset[str]:
+        """The fields, by the name at the left of the page, in which a gap is still to be filled."""
+        found = (path for path, span in self.front.places.items() if is_gap(self.source.text[span.start : span.end]))
+        return frozenset(str(path[0]) for path in found if path)
 
     @property
     def complete(self) -> bool:

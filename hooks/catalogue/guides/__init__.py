@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.guides.house_picture import house_picture
 from catalogue.guides.reference_pages import checks_page, fields_page
 from catalogue.guides.schemas import schema
-from catalogue.guides.starters import starter, template
+from catalogue.guides.starters import starter
 from catalogue.kinds import KINDS
 
 
@@ -14,7 +14,7 @@ def writers_files() -> dict[str, str]:
     files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
     files["assets/house.svg"] = house_picture()
     for kind in KINDS:
-        files[f"{kind.folder}/_template.md"] = template(kind)
+        files[f"{kind.folder}/_template.md"] = starter(kind)
         files[f"assets/schemas/{kind.name}.json"] = schema(kind.record)
     return files
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from catalogue.frontmatter import Path
 from catalogue.records.chat import Chat, Gathering, Host, Outcome
+from catalogue.records.cures import missing_lines, to_add
 from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Strength
 from catalogue.records.paper import Author, Genre, Paper, SourceStatus
@@ -68,5 +69,6 @@ def _values(
 __all__ = [
     "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
-    "Status", "Strength", "Term", "addresses", "attribute", "declared", "read_record", "references",
+    "Status", "Strength", "Term", "addresses", "attribute", "declared", "missing_lines",
+    "read_record", "references", "to_add",
 ]  # fmt: skip

@@ -19,10 +19,12 @@ from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several,
 class Host(Part):
     """Someone who leads a chat."""
 
-    name: Text | None = field("the host's name", example="Lancashire Violence Reduction Network", required=True)
+    typed_alone: ClassVar[str] = "name"
+
+    name: Text | None = field("the host's name", example="Exampleshire Violence Reduction Network", required=True)
     role: Text | None = field("the role, as it was on the day", example="Host network", required=True)
-    organisation: Text | None = field("the organisation, as it was on the day", example="Lancashire Constabulary")
-    handle: Text | None = field("the account on the platform", example="@LancsVRN")
+    organisation: Text | None = field("the organisation, as it was on the day", example="Exampleshire Police")
+    handle: Text | None = field("the account on the platform", example="@ExampleshireVRN")
 
 
 def _reading(value: Any) -> Any:
@@ -33,41 +35,59 @@ def _reading(value: Any) -> Any:
 class Reading(Part):
     """Something to read before a chat."""
 
-    page: Annotated[Id, RefersTo("reads")] | None = field("the id of the page", example="christmas-2019", required=True)
-    why: Text | None = field("one line on why to read it", example="The paper the chat is about.")
+    page: Annotated[Id, RefersTo("reads")] | None = field("the id of the page", example="surname-2001", required=True)
+    why: Text | None = field("one line on why to read it", example="The paper the chat of the example is about.")
 
 
 class Figure(Part):
     """A number reported about a chat, with who counted it."""
 
-    text: Text | None = field("the figure and what it counts", example="65 speakers", required=True)
-    source: Text | None = field(
-        "whose count it is: words, or the id of a paper", example="srivastava-blog-2021", required=True
+    typed_alone: ClassVar[str] = "text"
+
+    text: Text | None = field("the figure and what it counts", example="65 speakers in Exampleshire", required=True)
+    source: Text | None = field("whose count it is: words, or the id of a paper", example="surname-2001", required=True)
+    caveat: Text | None = field(
+        "what to keep in mind about it", example="The count of the example’s host.", required=True
     )
-    caveat: Text | None = field("what to keep in mind about it", example="The host's own count.", required=True)
 
 
 class Outcome(Part):
     """What came of a chat."""
 
-    written_up: Day | None = field("the day of the write-up", example="2026-11-22", required=True)
-    summary: Text | None = field("what was said, in a few sentences", example="Three questions came up.", required=True)
-    agreed: Several[Text] = field("what people agreed on", example="Prevention is everybody’s job.", default=())
-    disputed: Several[Text] = field("what people disagreed on", example="Who should pay for it.", default=())
-    open_questions: Several[Text] = field("what is still open", example="How do we know that it works?", default=())
-    changed: Several[Annotated[Id, RefersTo("changed", ("guide", "term"))]] = field(
-        "ids of the guides and terms changed because of it", example="what-is-a-public-health-approach", default=()
+    typed_alone: ClassVar[str] = "summary"
+
+    written_up: Day | None = field("the day of the write-up", example="2001-02-13", required=True, today=True)
+    summary: Text | None = field(
+        "what was said, in a few sentences", example="Three questions came up in Exampleshire.", required=True
     )
-    no_change_reason: Text | None = field("why nothing changed, if nothing did", example="The guides said it already.")
+    agreed: Several[Text] = field(
+        "what people agreed on", example="In Exampleshire, prevention is everybody’s job.", default=()
+    )
+    disputed: Several[Text] = field(
+        "what people disagreed on", example="Who should pay for it in Exampleshire.", default=()
+    )
+    open_questions: Several[Text] = field(
+        "what is still open", example="How does Exampleshire know that it works?", default=()
+    )
+    changed: Several[Annotated[Id, RefersTo("changed", ("guide", "term"))]] = field(
+        "ids of the guides and terms changed because of it", example="a-guide-or-a-word", default=()
+    )
+    no_change_reason: Text | None = field(
+        "why nothing changed, if nothing did", example="The guides of Exampleshire said it already."
+    )
     figures: Several[Figure] = field("numbers reported about it", default=())
 
 
 class Moved(Part):
     """An earlier time at which a chat was to be held."""
 
-    starts: Moment | None = field("when it was to start", example="2021-02-03 21:00", required=True)
-    reason: Text | None = field("why it moved, which is always said", example="The host was called away.")
-    on: Day | None = field("the day it was moved", example="2021-01-30", required=True)
+    typed_alone: ClassVar[str] = "reason"
+
+    starts: Moment | None = field("when it was to start", example="2001-02-03 21:00", required=True)
+    reason: Text | None = field(
+        "why it moved, which is always said", example="The host of the example was called away."
+    )
+    on: Day | None = field("the day it was moved", example="2001-01-30", required=True, today=True)
 
 
 def _one_or_more(value: Any) -> Any:
@@ -78,8 +98,12 @@ def _one_or_more(value: Any) -> Any:
 class Cancelled(Part):
     """That a chat will not be held."""
 
-    on: Day | None = field("the day it was cancelled", example="2021-02-08", required=True)
-    reason: Text | None = field("why it was cancelled, which is always said", example="Too few people could come.")
+    typed_alone: ClassVar[str] = "reason"
+
+    on: Day | None = field("the day it was cancelled", example="2001-02-08", required=True, today=True)
+    reason: Text | None = field(
+        "why it was cancelled, which is always said", example="Too few people could come to the example."
+    )
 
 
 class Gathering(StrEnum):
@@ -94,21 +118,21 @@ class Chat(Record):
 
     kind: ClassVar[str] = "chat"
     examples: ClassVar[dict[str, str]] = {
-        "title": "Public health approaches in policing",
-        "summary": "A chat on what the words mean to officers.",
+        "title": "The question of the chat",
+        "summary": "A chat on what the words mean in Exampleshire.",
         "owner": "Chat host",
-        "formerly": "2021-02-03-public-health-approaches",
-        "superseded_by": "2021-02-17-public-health-approaches",
+        "formerly": "2001-02-03-an-older-name",
+        "superseded_by": "2001-02-17-another-chat",
     }
 
     starts: Start | None = field(
         "when it starts, UK time (of one that is over, the day alone if no more is known)",
-        example="2021-02-10 21:00",
+        example="2001-02-10 21:00",
         required=True,
     )
-    ends: Start | None = field("when it ends, UK time (or give minutes)", example="2021-02-10 22:00")
+    ends: Start | None = field("when it ends, UK time (or give minutes)", example="2001-02-10 22:00")
     minutes: Number | None = field("how long it lasts (or give ends)", example="60")
-    announced: Day | None = field("the day it was announced (needed until it is written up)", example="2021-02-01")
+    announced: Day | None = field("the day it was announced (needed until it is written up)", example="2001-02-01")
     form: Annotated[Gathering, BeforeValidator(one_of(Gathering))] = field(
         "whether it is a chat, or a public event told of here", example="chat", default=Gathering.CHAT
     )
@@ -117,12 +141,12 @@ class Chat(Record):
     )
     hashtag: Text | None = field("the hashtag, in quotation marks", example='"#WeCops"')
     hosts: Several[Host] = field("who leads it", default=())
-    aims: Several[Text] = field("what it is for", example="To hear what helps on the street.", default=())
+    aims: Several[Text] = field("what it is for", example="To hear what helps in Exampleshire.", default=())
     questions: Several[Text] = field(
-        "what will be asked, in order", example="What do you mean by prevention?", default=()
+        "what will be asked, in order", example="What does Exampleshire mean by prevention?", default=()
     )
     reading: Several[Annotated[Reading, BeforeValidator(_reading)]] = field(
-        "what to read first", example="christmas-2019", default=()
+        "what to read first", example="surname-2001", default=()
     )
     cancelled: Cancelled | None = field("that it was cancelled, and why")
     # The latest move is asked for far more often than all of them, so `moved_from` is that one.
@@ -143,6 +167,13 @@ class Chat(Record):
     def standing(self) -> str:
         """That it was cancelled."""
         return super().standing or ("Cancelled" if self.cancelled else "")
+
+    @classmethod
+    def meant(cls, name: str, typed: str) -> str | None:
+        """A status that is one of a chat’s own: cancelled, or moved."""
+        called = {"cancel": "cancelled", "moved": "moved_from", "postpone": "moved_from", "reschedul": "moved_from"}
+        found = (field for start, field in called.items() if typed.strip().casefold().startswith(start))
+        return next(found, None) if name == "status" else None
 
     @property
     def needs(self) -> tuple[str, ...]:

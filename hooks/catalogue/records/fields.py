@@ -7,26 +7,33 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from catalogue.gaps import gap
 from catalogue.records.values import Form, RefersTo
 
 
 class Part(BaseModel):
-    """A group of fields inside a record: a host, a claim, a card."""
+    """A group of fields inside a record: a host, a claim, a card.
+
+    `typed_alone` names the field that is meant where one piece of words stands in place of the group.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+    typed_alone: ClassVar[str] = ""
 
 
-def field(says: str, *, example: str = "", required: bool = False, default: Any = None) -> Any:
+def field(says: str, *, example: str = "", required: bool = False, default: Any = None, today: bool = False) -> Any:
     """Declare a field: what it says (one phrase, for writers), an example, and whether a page must have it.
 
-    Every field may be absent from the object (a page that lacks one is still read); `required` is judged apart.
+    Every field may be absent from the object (a page that lacks one is still read); `required` is judged apart. `today`
+    says that a group typed now holds today’s day here. No example may be true of a page: the check knows it as one.
     """
-    return Field(default=default, description=says, json_schema_extra={"required": required, "example": example})
+    extra: dict[str, Any] = {"required": required, "example": example, "today": today}
+    return Field(default=default, description=says, json_schema_extra=extra)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,25 @@ class Declared:
     says: str
     example: str
     required: bool
+    today: bool
     shape: Shape
+
+    @property
+    def gap(self) -> str:
+        """What stands in the field until it is written: what belongs there, and in what form where not any words do."""
+        if self.shape.choices is not None:
+            return gap(f"{self.says}: one of {', '.join(choice.value for choice in self.shape.choices)}")
+        return gap(self.says if self.free or not self.example else f"{self.says}, such as {self.example}")
+
+    @property
+    def day(self) -> bool:
+        """A day stands in it."""
+        return self.shape.form is not None and self.shape.form.pattern == r"^\d{4}-\d\d-\d\d$"
+
+    @property
+    def free(self) -> bool:
+        """Any words can stand in it."""
+        return self.shape.form is not None and self.shape.form.words == "words" and self.shape.part is None
 
 
 def _walk(annotation: Any) -> Iterator[Any]:
@@ -94,6 +119,7 @@ def declared(model: type[BaseModel]) -> dict[str, Declared]:
             info.description or "",
             own.get(typed) or str(extra.get("example", "")),
             bool(extra.get("required")),
+            bool(extra.get("today")),
             _shape(info),
         )
     return fields

@@ -74,7 +74,7 @@ class Nation(StrEnum):
 class LawChecked(Part):
     """When what a guide says of the law was last held against the law, and whose law that was."""
 
-    day: Day | None = field("the day the law was last checked", example="2026-11-25", required=True)
+    day: Day | None = field("the day the law was last checked", example="2001-02-03", required=True)
     nations: Several[Annotated[Nation, BeforeValidator(one_of(Nation))]] = field(
         "the nations whose law was checked", example="england", default=()
     )
@@ -84,14 +84,20 @@ class Card(Part):
     """What fits on a phone and is read in ninety seconds."""
 
     do: Several[Text] = field(
-        "what to do at once: five at most, with `next` and `later`", example="Ask what happened.", required=True,
+        "what to do at once: five at most, with `next` and `later`", example="Ask what happened in Exampleshire.", required=True,
         default=(),
     )  # fmt: skip
-    next: Several[Text] = field("what to do then, before you leave", example="Tell the crew what you saw.", default=())
-    later: Several[Text] = field("what to do afterwards", example="Record what helped.", default=())
-    dont: Several[Text] = field("what not to do: three at most", example="Do not promise an outcome.", default=())
-    call: Text | None = field("whom to call or ask", example="Your Violence Reduction Unit.")
-    why: Text | None = field("the evidence in a sentence or two", example="A review found that it helps.")
+    next: Several[Text] = field(
+        "what to do then, before you leave", example="Tell the crew what you saw in Exampleshire.", default=()
+    )
+    later: Several[Text] = field("what to do afterwards", example="Record what helped in Exampleshire.", default=())
+    dont: Several[Text] = field(
+        "what not to do: three at most", example="Do not promise Exampleshire an outcome.", default=()
+    )
+    call: Text | None = field("whom to call or ask", example="Exampleshire Violence Reduction Unit.")
+    why: Text | None = field(
+        "the evidence in a sentence or two", example="A review found that it helps in Exampleshire."
+    )
 
     @property
     def steps(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -117,27 +123,33 @@ class Card(Part):
 class Standing(Part):
     """What weight the guide carries, and which official page wins over it."""
 
+    typed_alone: ClassVar[str] = "name"
+
     kind: Annotated[Authority, BeforeValidator(one_of(Authority))] | None = field(
         "what weight the guide carries", example="discussion", required=True
     )
     name: Text | None = field(
-        "the name of the official page that wins", example="Introduction to vulnerability-related risk"
+        "the name of the official page that wins", example="The official page on the subject of the example"
     )
     url: WebAddress | None = field(
-        "the address of the official page that wins", example="https://www.college.police.uk/"
+        "the address of the official page that wins", example="https://www.example.org/official-page"
     )
 
 
 class Claim(Part):
     """One thing the guide says is so, and how well it is known."""
 
-    text: Text | None = field("the claim, in one sentence", example="Problem solving cuts crime.", required=True)
+    typed_alone: ClassVar[str] = "text"
+
+    text: Text | None = field(
+        "the claim, in one sentence", example="Problem solving cuts crime in Exampleshire.", required=True
+    )
     strength: Annotated[Strength, BeforeValidator(one_of(Strength))] | None = field(
         "how strong the evidence is", example="some", required=True
     )
-    why: Text | None = field("why that strength, and its limits", example="A trial, in one force.")
+    why: Text | None = field("why that strength, and its limits", example="A trial in Exampleshire, in one force.")
     sources: Several[Annotated[Id, RefersTo("rests on", ("paper",))]] = field(
-        "ids of the papers it rests on", example="hinkle-2020", default=()
+        "ids of the papers it rests on", example="surname-2001", default=()
     )
 
 
@@ -147,15 +159,15 @@ class Guide(Record):
     kind: ClassVar[str] = "guide"
     required_once_current: ClassVar[tuple[str, ...]] = ("summary", "published", "authority")
     examples: ClassVar[dict[str, str]] = {
-        "title": "After a knife incident",
-        "summary": "What to do on the day, and what stops the next one.",
+        "title": "The situation in a few words",
+        "summary": "What to do in Exampleshire, and what stops the next one.",
         "owner": "Guidance editor",
-        "formerly": "knife-incidents",
-        "superseded_by": "tackling-a-hot-spot",
+        "formerly": "an-older-name",
+        "superseded_by": "another-guide",
     }
 
     situation: Text | None = field(
-        "the job, in an officer's words", example="There has been a run of violence on my patch.", required=True
+        "the job, in an officer's words", example="There has been a run of violence in Exampleshire.", required=True
     )
     theme: Annotated[Theme, BeforeValidator(one_of(Theme))] | None = field("what it is about", example="violence")
     # `for` is a word of Python; the field keeps the name a writer types.
@@ -165,15 +177,21 @@ class Guide(Record):
     authority: Standing | None = field("what weight it carries, and the official page that wins")
     law_checked: LawChecked | None = field("when the law on the page was last checked, and for which nations")
     card: Card | None = field("what fits on a phone: at most 220 words", required=True)
-    harm: Text | None = field("how this could make things worse", example="It can mark everyone in an area.")
-    say_it: Text | None = field("words to use with the public", example="We want to stop people getting hurt.")
-    discuss: Several[Text] = field("questions for a briefing", example="Whose harm is missing?", default=())
+    harm: Text | None = field("how this could make things worse", example="It can mark everyone in Exampleshire.")
+    say_it: Text | None = field(
+        "words to use with the public", example="We want to stop people in Exampleshire getting hurt."
+    )
+    discuss: Several[Text] = field(
+        "questions for a briefing", example="Whose harm is missing in Exampleshire?", default=()
+    )
     claims: Several[Claim] = field("what the guide says is so, and how well it is known", default=())
     found_by: Several[Text] = field(
-        "what officers type or say that the page need not: slang, short forms", example="frequent caller", default=()
+        "what officers type or say that the page need not: slang, short forms",
+        example="the slang of Exampleshire",
+        default=(),
     )
     answers: Several[Text] = field(
-        "questions from chats that it answers", example="How do we know that it works?", default=()
+        "questions from chats that it answers", example="How does Exampleshire know that it works?", default=()
     )
 
     def note_at(self, path: Path) -> str:

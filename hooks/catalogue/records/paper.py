@@ -42,11 +42,11 @@ class SourceStatus(StrEnum):
 class Author(Part):
     """A person, as family and given name, or an organisation."""
 
-    family: Text | None = field("family name", example="Christmas")
-    given: Text | None = field("given names", example="Helen")
+    family: Text | None = field("family name", example="Surname")
+    given: Text | None = field("given names", example="Given names")
     organisation: Text | None = field(
         "name of an organisation, for a name that holds a comma",
-        example="Department for Levelling Up, Housing and Communities",
+        example="Department for Examples, Samples and Specimens",
     )
 
     @property
@@ -78,9 +78,13 @@ def _author(value: Any) -> Any:
 class About(Part):
     """The paper in our own words."""
 
-    question: Text | None = field("what it asked", example="Does it work?")
-    found: Text | None = field("what it found, with its figures", example="A small fall.")
-    limits: Text | None = field("how far that can be trusted, and how much we have read", example="One city.")
+    typed_alone: ClassVar[str] = "found"
+
+    question: Text | None = field("what it asked", example="Does it work in Exampleshire?")
+    found: Text | None = field("what it found, with its figures", example="A small fall in Exampleshire.")
+    limits: Text | None = field(
+        "how far that can be trusted, and how much we have read", example="One city, in Exampleshire."
+    )
 
 
 class Paper(Record):
@@ -88,30 +92,30 @@ class Paper(Record):
 
     kind: ClassVar[str] = "paper"
     examples: ClassVar[dict[str, str]] = {
-        "title": "Effectiveness of anonymised information sharing",
-        "summary": "Sharing hospital data on violence went with fewer admissions in one city.",
+        "title": "The title of the paper",
+        "summary": "Sharing data went with fewer admissions in Exampleshire.",
         "owner": "Library editor",
-        "formerly": "florence-2010",
-        "superseded_by": "florence-2014",
+        "formerly": "surname-2000",
+        "superseded_by": "surname-2004",
     }
 
     authors: Several[Annotated[Author, BeforeValidator(_author)]] = field(
-        "who wrote it: “Family, Given”, or an organisation", example="Christmas, Helen", required=True, default=()
+        "who wrote it: “Family, Given”, or an organisation", example="Surname, Given names", required=True, default=()
     )
     # Three states: absent, n.d. (typed), or a year; `dated` tells absent from n.d. for the rules.
-    year: Year | None = field("the year it came out, or n.d.", example="2019", required=True)
-    publisher: Text | None = field("who published it: for an article, the journal", example="BMJ", required=True)
+    year: Year | None = field("the year it came out, or n.d.", example="2001", required=True)
+    publisher: Text | None = field(
+        "who published it: for an article, the journal", example="The Journal of Examples", required=True
+    )
     genre: Annotated[Genre, BeforeValidator(one_of(Genre))] | None = field(
         "what sort of publication it is", example="article", required=True
     )
-    volume: Text | None = field("volume of the journal", example="342")
+    volume: Text | None = field("volume of the journal", example="12")
     issue: Text | None = field("issue of the journal", example="2")
-    pages: Text | None = field("pages, or the number of the article", example="108–114")
-    url: WebAddress | None = field(
-        "the publisher's own address", example="https://www.college.police.uk/about/public-health"
-    )
-    doi: Doi | None = field("the DOI, without an address before it", example="10.1136/bmj.d3313")
-    licence: Text | None = field("what others may do with it", example="Open Government Licence")
+    pages: Text | None = field("pages, or the number of the article", example="1–14")
+    url: WebAddress | None = field("the publisher's own address", example="https://www.example.org/paper")
+    doi: Doi | None = field("the DOI, without an address before it", example="10.1234/example.2001")
+    licence: Text | None = field("what others may do with it", example="The licence of the example")
     about: About | None = field("the paper in our own words")
     peer_reviewed: YesNo | None = field("whether other researchers checked it before it came out", example="yes")
     elements: Several[Annotated[Element, BeforeValidator(one_of(Element))]] = field(
@@ -120,9 +124,9 @@ class Paper(Record):
     source_status: Annotated[SourceStatus, BeforeValidator(one_of(SourceStatus))] = field(
         "what has become of it since", example="ok", default=SourceStatus.OK
     )
-    source_status_since: Day | None = field("the day that became known", example="2026-11-22")
-    link_checked: Day | None = field("the day somebody last followed the link", example="2026-11-22")
-    added: Day | None = field("the day it entered the library", example="2026-11-22")
+    source_status_since: Day | None = field("the day that became known", example="2001-02-03")
+    link_checked: Day | None = field("the day somebody last followed the link", example="2001-02-03")
+    added: Day | None = field("the day it entered the library", example="2001-02-03")
 
     @property
     def first_days(self) -> tuple[day | None, ...]:

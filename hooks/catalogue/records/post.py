@@ -15,16 +15,16 @@ class Post(Record):
 
     kind: ClassVar[str] = "post"
     examples: ClassVar[dict[str, str]] = {
-        "title": "Three new guides",
-        "summary": "Three guides on violence are ready to read.",
+        "title": "The news in a few words",
+        "summary": "Three guides for Exampleshire are ready to read.",
         "owner": "News editor",
-        "formerly": "new-guides",
-        "superseded_by": "four-new-guides",
+        "formerly": "an-older-name",
+        "superseded_by": "another-piece-of-news",
     }
 
-    date: Day | None = field("the day of the news", example="2026-11-22", required=True)
+    date: Day | None = field("the day of the news", example="2001-02-03", required=True)
     about: Several[Annotated[Id, RefersTo("about")]] = field(
-        "ids of the pages it is about", example="christmas-2019", required=True, default=()
+        "ids of the pages it is about", example="another-page", required=True, default=()
     )
 
     @property

@@ -11,8 +11,11 @@ from rapidfuzz import fuzz, process
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.frontmatter import FrontMatter, Path
+from catalogue.gaps import is_gap
+from catalogue.records.cures import missing_lines, to_add, to_write
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.record import Record
+from catalogue.records.typed_lines import field_lines
 from catalogue.text import Source, Span
 
 TOP = Span(0, 3)
@@ -36,8 +39,9 @@ def read_record(model: type[Record], source: Source, front: FrontMatter) -> tupl
 
 
 def _no_block(model: type[Record], source: Source) -> Diagnostic:
-    needed = [name for name, one in declared(model).items() if one.required]
-    starter = "\n".join(["---", *(f"{name}: " for name in needed), "---"])
+    fields = declared(model)
+    needed = [name for name, one in fields.items() if one.required or name in model.required_once_current]
+    starter = "\n".join(["---", *(line for name in needed for line in field_lines(name, fields[name], {})), "---"])
     return Diagnostic(
         "field-missing",
         source,
@@ -57,6 +61,8 @@ def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Recor
         except ValidationError as error:
             wrong = sorted({_known(item["loc"], data) for item in error.errors()}, key=_deepest_last, reverse=True)
             for item in error.errors():
+                if _is_open(source, front, _known(item["loc"], data)):
+                    continue  # the gap itself is the problem
                 problems.append(_wrong(model, source, front, _known(item["loc"], data), item))
             for path in wrong:
                 _remove(data, path)
@@ -71,6 +77,14 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     return value
+
+
+def _is_open(source: Source, front: FrontMatter, path: Path) -> bool:
+    """What was typed is a gap, which without quotation marks reads as a list."""
+    span = front.places.get(path)
+    if span is None:
+        return False
+    return is_gap(source.text[span.start : span.end]) or is_gap(source.text[max(span.start - 1, 0) : span.end + 1])
 
 
 def _known(location: tuple[int | str, ...], data: Any) -> Path:
@@ -112,15 +126,16 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
     name = ".".join(str(step) for step in path if isinstance(step, str))
     span = front.places.get(path) or front.keys.get(path) or TOP
     edit = None
-    if likely and not likely.startswith("\n"):
+    group = one is not None and one.shape.part is not None and not one.example
+    if one and (group or not likely):
+        fix = to_write(model, source, span, path, item["input"], one)
+    elif likely and not likely.startswith("\n"):
         edit = Edit(span, likely)
         fix = f"write “{_key(path)}{likely}”."
     elif likely:
         fix = f"write\n{_key(path).rstrip()}{likely}"
-    elif one and one.example:
-        fix = f"write {one.shape.form.words if one.shape.form else one.says}, such as “{_key(path)}{one.example}”."
     else:
-        fix = f"give {one.says}." if one else ""
+        fix = ""
     return Diagnostic("field-wrong", source, span, f"In {quote(name)}: {message}", fix, edit=edit)
 
 
@@ -180,11 +195,12 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
 def _missing(model: type[Record], source: Source, front: FrontMatter, record: Record) -> Iterator[Diagnostic]:
     for part, data, path in _groups(model, front.fields):
         for name, one in declared(part).items():
-            needed = one.required or (not path and name in record.needs)
+            # A group with a reason tells that something happened: with nothing in it, nobody learns of it.
+            told = name in data and one.shape.part is not None and "reason" in declared(one.shape.part)
+            needed = one.required or told or (not path and name in record.needs)
             if not needed or data.get(name) not in (None, "", [], {}):
                 continue
             span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP
-            example = f" {one.example}" if one.example else ""
             what = "is empty" if name in data else "is missing"
             where = f"{'.'.join(str(step) for step in path if isinstance(step, str))}." if path else ""
             yield Diagnostic(
@@ -192,5 +208,5 @@ def _missing(model: type[Record], source: Source, front: FrontMatter, record: Re
                 source,
                 span,
                 f"{quote(where + name)} {what}: {one.says}.",
-                f"add the line “{name}:{example}” with your own words." if example else f"add “{name}:”.",
+                to_add(source, front, path, name, missing_lines(name, one)),
             )

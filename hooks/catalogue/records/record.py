@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, ConfigDict
 
 from catalogue.frontmatter import Path
+from catalogue.gaps import is_gap
 from catalogue.records.fields import Part, field
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, one_of
 
@@ -43,15 +44,19 @@ class Element(StrEnum):
 class Change(Part):
     """A change to a page that readers should be able to see."""
 
-    date: Day | None = field("the day of the change", example="2026-11-22", required=True)
+    typed_alone: ClassVar[str] = "note"
+
+    date: Day | None = field("the day of the change", example="2001-02-03", required=True, today=True)
     kind: Annotated[ChangeKind, BeforeValidator(one_of(ChangeKind))] | None = field(
         "how much it matters", example="major", required=True
     )
     note: Text | None = field(
         "what changed, in one sentence", example="The card now starts with the pulse.", required=True
     )
-    affects: Text | None = field("whom it affects (for a major change)", example="Response officers")
-    action: Text | None = field("what they should do (for a major change)", example="Read the card again.")
+    affects: Text | None = field("whom it affects (for a major change)", example="Response officers in Exampleshire")
+    action: Text | None = field(
+        "what they should do (for a major change)", example="Read the card of the example again."
+    )
 
 
 class Record(Part):
@@ -63,22 +68,24 @@ class Record(Part):
     required_once_current: ClassVar[tuple[str, ...]] = ("summary",)
     examples: ClassVar[dict[str, str]] = {}
 
-    title: Text | None = field("the name of the page", example="Population focus", required=True)
+    title: Text | None = field("the name of the page", example="The name of the idea", required=True)
     summary: Text | None = field(
-        "the page in one sentence, at most 160 characters", example="How to plan in four steps."
+        "the page in one sentence, at most 160 characters", example="How to plan for Exampleshire in four steps."
     )
     status: Annotated[Status, BeforeValidator(one_of(Status))] = field(
         "where the page stands in its life", example="current", default=Status.CURRENT
     )
-    formerly: Several[Id] = field("ids the page had before", example="population-approach", default=())
+    formerly: Several[Id] = field("ids the page had before", example="an-older-name", default=())
     superseded_by: Annotated[Id, RefersTo("superseded by")] | None = field(
-        "the id of the page that takes its place", example="population-focus"
+        "the id of the page that takes its place", example="another-page"
     )
     owner: Text | None = field("the role that looks after the page, never a person", example="Glossary editor")
-    published: Day | None = field("the day readers first saw the page", example="2026-11-22")
-    reviewed: Day | None = field("the day somebody last checked every line", example="2026-11-22")
-    review_by: Day | None = field("the day by which to check it again", example="2027-11-22")
-    wanted: Several[Text] = field("words it would link to if they were defined", example="net widening", default=())
+    published: Day | None = field("the day readers first saw the page", example="2001-02-03")
+    reviewed: Day | None = field("the day somebody last checked every line", example="2001-02-03")
+    review_by: Day | None = field("the day by which to check it again", example="2002-02-03")
+    wanted: Several[Text] = field(
+        "words it would link to if they were defined", example="a word without a page", default=()
+    )
     changes: Several[Change] = field("changes readers should be able to see", default=())
 
     @property
@@ -135,7 +142,12 @@ class Record(Part):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name by which a writer can refer to the record, its title first."""
-        return (self.title,) if self.title else ()
+        return (self.title,) if self.title and not is_gap(self.title) else ()
+
+    @classmethod
+    def meant(cls, name: str, typed: str) -> str | None:
+        """The field that says what was typed in another one, where it cannot stand."""
+        return None
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """The words that find the page in a search although its title does not hold them; `page_id` is its id."""

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
+from catalogue.gaps import is_gap
 from catalogue.records.fields import field
 from catalogue.records.record import Element, Record
 from catalogue.records.values import Id, RefersTo, Several, Text, one_of
@@ -27,43 +28,43 @@ class Term(Record):
 
     definition: Text | None = field(
         "what the word means, in at most 40 words",
-        example="Starting from what a whole group of people needs, not from one person or one call.",
+        example="Starting from what all of Exampleshire needs, not from one person or one call.",
         required=True,
     )
     also: Several[Text] = field(
-        "other names, plurals, slang and abbreviations", example="population approach", default=()
+        "other names, plurals, slang and abbreviations", example="another name of the idea", default=()
     )
     element: Annotated[Element, BeforeValidator(one_of(Element))] | None = field(
         "which of the five elements it belongs to", example="population"
     )
-    police_view: Text | None = field("what police usually mean by it", example="Often pictured as a map of crime.")
+    police_view: Text | None = field(
+        "what police usually mean by it", example="Often pictured as a map of crime in Exampleshire."
+    )
     health_view: Text | None = field(
-        "what public health people mean by it", example="Often means the rate in a whole town."
+        "what public health people mean by it", example="Often means the rate in all of Exampleshire."
     )
-    say_it: Text | None = field(
-        "how to say it on a doorstep", example="We look at what would make this whole street safer."
-    )
+    say_it: Text | None = field("how to say it on a doorstep", example="We look at what would make Exampleshire safer.")
     agreed: Annotated[Agreed, BeforeValidator(one_of(Agreed))] | None = field(
         "whether people mean the same by it", example="settled"
     )
-    agreed_note: Text | None = field("why it is settled or contested", example="Well known in public health.")
+    agreed_note: Text | None = field("why it is settled or contested", example="Well known in Exampleshire.")
     broader: Several[Annotated[Id, RefersTo("broader", ("term",))]] = field(
-        "ids of wider terms", example="prevention", default=()
+        "ids of wider terms", example="a-wider-word", default=()
     )
     related: Several[Annotated[Id, RefersTo("related", ("term",))]] = field(
-        "ids of neighbouring terms", example="prevention-paradox", default=()
+        "ids of neighbouring terms", example="a-word-beside-it", default=()
     )
     not_same_as: Several[Annotated[Id, RefersTo("not the same as", ("term",))]] = field(
-        "ids of terms it is mistaken for", example="high-risk-strategy", default=()
+        "ids of terms it is mistaken for", example="a-word-it-is-mistaken-for", default=()
     )
     sources: Several[Annotated[Id, RefersTo("sourced from", ("paper",))]] = field(
-        "ids of the papers the definition comes from", example="christmas-2019", default=()
+        "ids of the papers the definition comes from", example="surname-2001", default=()
     )
 
     @property
     def names(self) -> tuple[str, ...]:
         """The title and every other name."""
-        return (*super().names, *self.also)
+        return (*super().names, *(name for name in self.also if not is_gap(name)))
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """Every other name."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import gap
 from catalogue.graph import Catalogue
+from catalogue.records import to_add
 from catalogue.rules.schedule import WRITE_UP_DAYS, chats
 
 
@@ -129,10 +131,10 @@ def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     for page, chat in chats(catalogue):
         moves = [("moved_from", index) for index in range(len(chat.moves))]
         for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
-            if part is not None and not part.reason:
+            if part is not None and not part.reason and path[0] not in page.gaps:
                 yield Diagnostic(
                     "moved-unexplained", page.source, page.place(*path), f"{quote(path[0])} gives no reason.",
-                    "add “reason:” with one sentence.",
+                    to_add(page.source, page.front, path, "reason", [f'reason: "{gap("why, in one sentence")}"']),
                 )  # fmt: skip
         times = [*(move.starts for move in chat.moves), chat.starts]
         for path, before, after in zip(moves, times, times[1:], strict=False):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Chat
+from catalogue.records import Chat, declared, missing_lines, to_add
 
 WRITE_UP_DAYS = 14
 """How many days after its end a chat can be without an outcome before somebody is reminded."""
@@ -50,10 +50,10 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if isinstance(chat.starts, Roughly) and not (chat.ends and chat.ends < chat.starts):
             continue
         if chat.ends is None and chat.minutes is None:
-            if not any(problem.code == "field-wrong" for problem in page.problems):
+            if not any(problem.code == "field-wrong" for problem in page.problems) and "minutes" not in page.gaps:
                 yield Diagnostic(
                     "chat-ends-early", page.source, page.place("starts"), "The chat has neither an end nor a length.",
-                    "add “minutes: 60”, or “ends:” with a day and a time.",
+                    to_add(page.source, page.front, (), "minutes", missing_lines("minutes", declared(Chat)["minutes"])),
                 )  # fmt: skip
         elif chat.finish and chat.lasts <= timedelta():
             yield Diagnostic(
@@ -223,7 +223,7 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page, chat in chats(catalogue):
-        if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
+        if not chat.reading and page.complete and not (chat.cancelled or chat.draft or "reading" in page.gaps):
             yield Diagnostic(
                 "chat-unread", page.source, page.place("reading"), "The chat names nothing to read first.",
                 "add “reading:” with the ids of one to three pages.", Severity.WARNING,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import GAP
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind, normalise_label
@@ -138,8 +139,7 @@ def link_text_vague(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 _PLACEHOLDER = re.compile(
     # The first look at one character makes this four times as quick on a page that has none.
     r"(?=[tflxy<\[])(?:\bTO" r"DO\b|\bFIX" r"ME\b|\bTBC\b|\bTBA\b|\blorem ipsum\b|\bXX+\b|\bYYYY-MM-DD\b"
-    r"|<(?:your|the|insert|title|name|date)[^<>\n]{0,40}>"
-    r"|\[(?:(?:insert|add)(?:[ \t][^\]\n]{0,160})?|your[ \t][^\]\n]{0,160})\])",
+    rf"|<(?:your|the|insert|title|name|date)[^<>\n]{{0,40}}>|{GAP})",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -181,6 +181,8 @@ def _belongs(catalogue: Catalogue, page: Page, match: re.Match[str]) -> bool:
     if normalise_label(match[0][1:-1]) in {one.label for one in prose.definitions}:
         return True
     line = page.source.text[: match.start()].rpartition("\n")[2]
+    if match.start() < prose.start and line.lstrip().startswith("#"):
+        return True  # a line for writers
     listed = match.start() < prose.start and re.fullmatch(r"\s*[a-z_]+:\s*", line)
     return bool(listed) and match[0][:5].lower() == "[your"
 

@@ -1,0 +1,164 @@
+"""Is anything left of the page that the writer started from?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from catalogue.diagnostics import Diagnostic, quote
+from catalogue.frontmatter import Path, Raw
+from catalogue.graph import Catalogue, Page
+from catalogue.kinds import KINDS
+from catalogue.labels import fold
+from catalogue.records import Declared, Part, declared
+from catalogue.text import Span
+
+_COMMON = frozenset(("owner", "hashtag", "role", "volume", "issue", "pages"))
+_COMMON_FORMS = frozenset(("yes or no", "a whole number", "a year, or n.d."))
+
+OLDER = frozenset(
+    fold(text)
+    for text in (
+        "A chat on what the words mean to officers.", "To hear what helps on the street.",
+        "What do you mean by prevention?",
+        "Starting from what a whole group of people needs, not from one person or one call.",
+        "Often pictured as a map of crime.", "Often means the rate in a whole town.",
+        "We look at what would make this whole street safer.", "What to do on the day, and what stops the next one.",
+        "There has been a run of violence on my patch.", "Do not promise an outcome.",
+        "A review found that it helps.", "It can mark everyone in an area.", "We want to stop people getting hurt.",
+        "Whose harm is missing?", "Problem solving cuts crime.", "A trial, in one force.",
+        "Three guides on violence are ready to read.", "The card now starts with the pulse.",
+        "Sharing hospital data on violence went with fewer admissions in one city.",
+        "Effectiveness of anonymised information sharing", "How to plan in four steps.",
+    )
+)  # fmt: skip
+"""The sentences of starters that were in use before, and of which there are copies."""
+
+OLDER_TOO = frozenset(
+    fold(text)
+    for text in (
+        "2026-11-22", "2027-11-22", "2026-11-25", "2021-02-01", "2021-02-10 21:00", "60", "christmas-2019",
+        "hinkle-2020", "prevention", "prevention-paradox", "high-risk-strategy", "population approach",
+        "Population focus", "Public health approaches in policing", "After a knife incident", "Three new guides",
+        "Lancashire Violence Reduction Network", "Lancashire Constabulary", "@LancsVRN", "Host network",
+        "Christmas, Helen", "2019", "BMJ", "342", "2", "108–114", "10.1136/bmj.d3313", "Open Government Licence",
+        "https://www.college.police.uk/about/public-health", "https://www.college.police.uk/",
+        "Introduction to vulnerability-related risk", "Ask what happened.", "Your Violence Reduction Unit.",
+        "How do we know that it works?", "frequent caller", "Does it work?", "A small fall.", "One city.", "yes",
+        "Well known in public health.",
+    )
+)  # fmt: skip
+"""What else those held: true of some pages, and the starter's own where a page has its sentences too."""
+
+_ALWAYS_RIGHT = frozenset(("status", "form", "source_status", "title"))
+
+
+def starter_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page holds an example value, or a sentence that told its writer what to write.
+
+    Both were put there to be replaced: readers would take an example for what is so.
+
+    Bad:
+
+        docs/guidance/x.md
+        ---
+        title: After a fall
+        claims:
+          - text: Problem solving cuts crime in Exampleshire.
+            strength: some
+            why: Two trials, both in large cities.
+            sources: [christmas-2019]
+        ---
+        ## The problem
+        Say what happens, to whom, and how often.
+
+    Good:
+
+        docs/guidance/x.md
+        ---
+        title: After a fall
+        claims:
+          - text: Falls went down by a third.
+            strength: some
+            why: Two trials, both in large cities.
+            sources: [christmas-2019]
+        ---
+        ## The problem
+        Most people who fall are over seventy.
+    """
+    for page in catalogue.records:
+        values = [(path, fold(text)) for path, text in _values(page.front.fields)]
+        certain = [path for path, text in values if text in _examples() or text in OLDER]
+        prose = [Span(*match.span()) for match in _told().finditer(page.source.text, page.prose.start)]
+        prose = [span for span in prose if not _in_gap(page, span)]
+        if len(certain) + len(prose) > 1:
+            certain = [path for path, text in values if path in certain or _as_copied(page, path, text)]
+        for span in (*(page.place(*path) for path in certain), *prose):
+            yield Diagnostic(
+                "starter-left", page.source, span,
+                f"{quote(page.source.text[span.start : span.end])} is an example, or a note to the writer.",
+                "write what is so of this page in its place, or take it out.",
+            )  # fmt: skip
+
+
+def _as_copied(page: Page, path: Path, text: str) -> bool:
+    """On a page that is plainly a copy: a value that was the starter's, though it could be right on another page."""
+    one = _declared_at(page, path)
+    if path[0] in _ALWAYS_RIGHT and not (path[0] == "title" and text in OLDER_TOO):
+        return False
+    return one is not None and one.name not in _COMMON and (text in OLDER_TOO or text == fold(one.example))
+
+
+def _declared_at(page: Page, path: Path) -> Declared | None:
+    part: type[Part] | None = type(page.record)
+    one = None
+    for name in (step for step in path if isinstance(step, str)):
+        one = declared(part).get(name) if part else None
+        part = one.shape.part if one else None
+    return one
+
+
+def _values(value: Raw, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every piece of text in the block at the top."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _values(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _values(item, (*path, index))
+    elif value:
+        yield path, value
+
+
+@cache
+def _examples() -> frozenset[str]:
+    """Every declared example that is true of no page."""
+    return frozenset(fold(one.example.strip('"')) for kind in KINDS for one in _fields(kind.record) if _telling(one))
+
+
+def _telling(one: Declared) -> bool:
+    form = one.shape.form
+    common = one.name in _COMMON or one.shape.choices is not None or (form is not None and form.words in _COMMON_FORMS)
+    return bool(one.example) and not common
+
+
+def _fields(model: type[Part]) -> Iterator[Declared]:
+    for one in declared(model).values():
+        yield one
+        if one.shape.part is not None:
+            yield from _fields(one.shape.part)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """The sentences that tell a writer what belongs below a heading, however their lines are broken."""
+    said = [part for kind in KINDS for _, words in kind.sections for part in re.split(r"(?<=\.) ", words)]
+    return re.compile("|".join(r"\s+".join(map(re.escape, part.split())) for part in said), re.IGNORECASE)
+
+
+def _in_gap(page: Page, span: Span) -> bool:
+    """It stands in a gap, which is a problem already."""
+    before = page.source.text[max(span.start - 8, 0) : span.start].casefold()
+    return before.endswith(("[insert ", "[add ", "[add: ", "[insert: "))
