@@ -14,6 +14,15 @@ from catalogue.graph import Catalogue
 from catalogue.rules import PROPOSAL_RULES, RULES, Rule
 from catalogue.text import Span
 
+ASKING = frozenset(
+    (
+        "field-missing", "authority-unnamed", "claim-unsourced", "host-incomplete",
+        "paper-address-missing", "paper-doi-wrong",
+        "chat-ends-early", "chat-unread", "chat-place-unsaid", "moved-unexplained", "change-incomplete",
+    )
+)  # fmt: skip
+"""What asks for something that is not there; where a gap stands in the same field, the gap has asked already."""
+
 
 def judge(
     catalogue: Catalogue, today: date, rules: Iterable[Rule] = RULES, before: Catalogue | None = None
@@ -31,6 +40,8 @@ def judge(
     found: dict[tuple[object, ...], Diagnostic] = {}
     for one in problems:
         page = catalogue.by_path.get(one.path)
+        if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps:
+            continue
         if page is not None and page.record.draft and one.severity is Severity.ERROR:
             one = replace(one, severity=Severity.WARNING)
         if TODAY in one.fix:

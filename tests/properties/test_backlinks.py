@@ -78,7 +78,9 @@ def _named_by(catalogue: Catalogue, origin: Page) -> list[Page]:
     names, found = catalogue.names, []
     for link in origin.prose.links:
         if link.kind is LinkKind.REFERENCE:
-            found.append(names.resolve(link.target).page)
+            target = names.resolve(link.target).page
+            # Words in brackets alone are no link to what is not on the site.
+            found.append(None if link.shortcut and target and target.record.draft else target)
         elif link.kind is LinkKind.INLINE:
             found.append(catalogue.by_path.get(link.target.partition("#")[0].removeprefix("../")))
     cited = [names.by_id.get(item.key) for one in origin.prose.citations for item in one.items]

@@ -218,7 +218,7 @@ It builds on a trial [@smith-2019].
 docs/guidance/claims.md
 ---
 claims:
-  - {text: Problem solving cuts crime., strength: some, why: The trial was retracted., sources: [smith-2019]}
+  - {text: Problem solving cut crime., strength: some, why: The trial was retracted., sources: [smith-2019]}
 ---
 docs/guidance/nothing.md
 Nothing here, but `[@smith-2019]` in code and @smith-2019 in passing.

@@ -62,7 +62,7 @@ PAGES = """
 docs/guidance/guide.md
 ---
 claims:
-  - text: Problem solving cuts crime.
+  - text: Problem solving cut crime.
     strength: some
     why: One trial.
     sources: [smith-2019]
@@ -119,7 +119,7 @@ def test_each_page_is_shown_with_the_claim_definition_or_sentence() -> None:
     assert shown == {
         "guide": {
             "guidance/guide.md": (
-                ground("Problem solving cuts crime.", "some"),
+                ground("Problem solving cut crime.", "some"),
                 ground("It was shown in a trial."),
             )
         },

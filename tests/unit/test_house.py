@@ -18,7 +18,7 @@ from catalogue.cli import COMMANDS
 from catalogue.folder import read_texts
 from catalogue.guides import writers_files
 from catalogue.guides.house_picture import FLOORS
-from catalogue.kinds import KINDS, Kind, model_for
+from catalogue.kinds import KINDS, Kind
 from catalogue.records import Part, attribute, declared
 from tests.conftest import ROOT
 from tests.site.test_kinds import written_out

@@ -126,6 +126,11 @@ class Page:
         found = (path for path, span in self.front.places.items() if is_gap(self.source.text[span.start : span.end]))
         return frozenset(str(path[0]) for path in found if path)
 
+    def field_at(self, offset: int) -> str:
+        """The field, by the name at the left of the page, within which a place of the block stands; empty above all."""
+        starts = [(span.start, str(path[0])) for path, span in self.front.keys.items() if len(path) == 1]
+        return max((each for each in starts if each[0] <= offset), default=(0, ""))[1]
+
     @property
     def complete(self) -> bool:
         """Its block is there and could be read whole, so that what it lacks can be judged."""

@@ -68,6 +68,8 @@ def uses(page: Page, names: Names) -> Iterator[Use]:
         resolution = names.resolve(link.target)
         if link.shortcut and (resolution.page is None or (len(link.target) < 3 and not link.target.isupper())):
             continue
+        if link.shortcut and resolution.page and resolution.page.record.draft and not page.record.draft:
+            continue  # words in brackets become no link by what is not on the site
         yield Use(page, link, resolution)
 
 

@@ -113,7 +113,7 @@ class Paper(Record):
     volume: Text | None = field("volume of the journal", example="12")
     issue: Text | None = field("issue of the journal", example="2")
     pages: Text | None = field("pages, or the number of the article", example="1–14")
-    url: WebAddress | None = field("the publisher's own address", example="https://www.example.org/paper")
+    url: WebAddress | None = field("the publisher's own address", example="https://www.example.org/surname-2001")
     doi: Doi | None = field("the DOI, without an address before it", example="10.1234/example.2001")
     licence: Text | None = field("what others may do with it", example="The licence of the example")
     about: About | None = field("the paper in our own words")

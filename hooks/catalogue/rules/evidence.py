@@ -38,7 +38,7 @@ def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         ---
         claims:
-          - text: Problem solving cuts crime.
+          - text: Problem solving cut crime.
             strength: some
         ---
 
@@ -47,7 +47,7 @@ def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         ---
         claims:
-          - text: Problem solving cuts crime.
+          - text: Problem solving cut crime.
             strength: some
             sources: [christmas-2019]
         ---
@@ -71,7 +71,7 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         ---
         claims:
-          - text: Problem solving cuts crime.
+          - text: Problem solving cut crime.
             strength: strong
             sources: [christmas-2019]
         ---
@@ -81,7 +81,7 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         ---
         claims:
-          - text: Problem solving cuts crime.
+          - text: Problem solving cut crime.
             strength: view
             sources: [christmas-2019]
         ---

@@ -131,7 +131,7 @@ def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     for page, chat in chats(catalogue):
         moves = [("moved_from", index) for index in range(len(chat.moves))]
         for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
-            if part is not None and not part.reason and path[0] not in page.gaps:
+            if part is not None and not part.reason:
                 yield Diagnostic(
                     "moved-unexplained", page.source, page.place(*path), f"{quote(path[0])} gives no reason.",
                     to_add(page.source, page.front, path, "reason", [f'reason: "{gap("why, in one sentence")}"']),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue
-from catalogue.records import SourceStatus
+from catalogue.records import Paper, SourceStatus, declared, missing_lines, to_add
 from catalogue.rules.evidence import papers
 from catalogue.text import Span
 
@@ -72,7 +72,7 @@ def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 "paper-doi-wrong", page.source, span, f"{quote(paper.doi)} is not a DOI: those start with “10.”.",
                 f"use {quote(inside[0])}."
                 if inside
-                else "copy the DOI from the publisher’s page, such as 10.1136/bmj.d3313.",
+                else to_add(page.source, page.front, (), "doi", missing_lines("doi", declared(Paper)["doi"])),
                 edit=Edit(span, inside[0]) if inside else None,
             )  # fmt: skip
 

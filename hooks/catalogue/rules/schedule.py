@@ -50,7 +50,7 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if isinstance(chat.starts, Roughly) and not (chat.ends and chat.ends < chat.starts):
             continue
         if chat.ends is None and chat.minutes is None:
-            if not any(problem.code == "field-wrong" for problem in page.problems) and "minutes" not in page.gaps:
+            if not any(problem.code == "field-wrong" for problem in page.problems):
                 yield Diagnostic(
                     "chat-ends-early", page.source, page.place("starts"), "The chat has neither an end nor a length.",
                     to_add(page.source, page.front, (), "minutes", missing_lines("minutes", declared(Chat)["minutes"])),
@@ -132,7 +132,7 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     held = [(chat.starts, page, chat) for page, chat in chats(catalogue) if chat.starts and not chat.cancelled]
-    held = [each for each in held if each[2].lasts]
+    held = [each for each in held if each[2].lasts and not each[2].draft]
     held.sort(key=lambda each: (each[0], each[1].path))
     for (_, one, before), (start, other, _) in pairwise(held):
         if before.finish and start < before.finish:
@@ -223,7 +223,7 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page, chat in chats(catalogue):
-        if not chat.reading and page.complete and not (chat.cancelled or chat.draft or "reading" in page.gaps):
+        if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
             yield Diagnostic(
                 "chat-unread", page.source, page.place("reading"), "The chat names nothing to read first.",
                 "add “reading:” with the ids of one to three pages.", Severity.WARNING,

@@ -9,13 +9,15 @@ from functools import cache
 
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Path, Raw
+from catalogue.gaps import GAP
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import KINDS
 from catalogue.labels import fold
 from catalogue.records import Declared, Part, declared
 from catalogue.text import Span
 
-_COMMON = frozenset(("owner", "hashtag", "role", "volume", "issue", "pages"))
+_GAP = re.compile(GAP, re.IGNORECASE)
+_COMMON = frozenset(("owner", "platform", "hashtag", "role", "volume", "issue", "pages"))
 _COMMON_FORMS = frozenset(("yes or no", "a whole number", "a year, or n.d."))
 
 OLDER = frozenset(
@@ -92,7 +94,8 @@ def starter_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         values = [(path, fold(text)) for path, text in _values(page.front.fields)]
         certain = [path for path, text in values if text in _examples() or text in OLDER]
         prose = [Span(*match.span()) for match in _told().finditer(page.source.text, page.prose.start)]
-        prose = [span for span in prose if not _in_gap(page, span)]
+        gaps = [match.span() for match in _GAP.finditer(page.source.text)] if prose else []
+        prose = [span for span in prose if not any(start <= span.start < end for start, end in gaps)]
         if len(certain) + len(prose) > 1:
             certain = [path for path, text in values if path in certain or _as_copied(page, path, text)]
         for span in (*(page.place(*path) for path in certain), *prose):
@@ -156,9 +159,3 @@ def _told() -> re.Pattern[str]:
     """The sentences that tell a writer what belongs below a heading, however their lines are broken."""
     said = [part for kind in KINDS for _, words in kind.sections for part in re.split(r"(?<=\.) ", words)]
     return re.compile("|".join(r"\s+".join(map(re.escape, part.split())) for part in said), re.IGNORECASE)
-
-
-def _in_gap(page: Page, span: Span) -> bool:
-    """It stands in a gap, which is a problem already."""
-    before = page.source.text[max(span.start - 8, 0) : span.start].casefold()
-    return before.endswith(("[insert ", "[add ", "[add: ", "[insert: "))

@@ -9,6 +9,7 @@ from catalogue.dates import long_day
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Path
 from catalogue.frontmatter.quoting import quoted
+from catalogue.gaps import is_gap
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.text import Span
@@ -52,10 +53,11 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
 
 def _names(page: Page) -> Iterator[tuple[Path, str]]:
-    if page.record.title:
+    if page.record.title and not is_gap(page.record.title):
         yield ("title",), page.record.title
     for index, name in enumerate(getattr(page.record, "also", ())):
-        yield ("also", index), name
+        if not is_gap(name):
+            yield ("also", index), name
 
 
 def _another_name(catalogue: Catalogue, page: Page, owner: Page, path: Path, name: str) -> str:
