@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.ledger import CLOSING, PATH, Ledger, SentLine, alike, fingerprint, read_ledger, same_notes

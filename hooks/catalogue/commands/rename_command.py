@@ -20,7 +20,7 @@ from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind
 from catalogue.records import references
-from catalogue.rules.former import relabelled
+from catalogue.rules.taken_names import relabelled
 from catalogue.text import Span, decode, write
 
 

@@ -10,7 +10,6 @@ from catalogue.graph import Catalogue
 from catalogue.rules import (
     broken_links,
     evidence,
-    former,
     front_matter_fields,
     guidance,
     hosts,
@@ -41,9 +40,9 @@ RULES: tuple[Rule, ...] = (
     front_matter_fields.field_wrong,
     taken_names.id_taken,
     taken_names.label_taken,
+    taken_names.reference_former,
     unresolved.reference_not_found,
     unresolved.reference_ambiguous,
-    former.reference_former,
     broken_links.file_not_found,
     broken_links.anchor_not_found,
     broken_links.link_absolute,
