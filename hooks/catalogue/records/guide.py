@@ -84,8 +84,8 @@ class Card(Part):
     """What fits on a phone and is read in ninety seconds."""
 
     do: Several[Text] = field(
-        "what to do at once: five at most, with `next` and `later`", example="Ask what happened in Exampleshire.", required=True,
-        default=(),
+        "what to do at once: five at most, with `next` and `later`", example="Ask what happened in Exampleshire.",
+        required=True, default=(),
     )  # fmt: skip
     next: Several[Text] = field(
         "what to do then, before you leave", example="Tell the crew what you saw in Exampleshire.", default=()
