@@ -1,4 +1,6 @@
-"""When two labels are the same name: any case, any spacing, either apostrophe, hyphen or space, regular plurals."""
+"""When two labels are the same name: any case, any spacing, either apostrophe, hyphen or space, regular plurals; and
+when one is the other with a slip of the pen.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 # What comes along unseen when words are pasted: a soft hyphen, spaces of no width.
@@ -35,3 +39,21 @@ def number_variants(folded: str) -> Iterator[str]:
             yield folded + "es"
         if re.search(r"[^aeiou]y$", folded):
             yield folded[:-1] + "ies"
+
+
+def is_slip(typed: str, name: str) -> bool:
+    """One is the other with a slip of the pen: a letter or two left out, doubled, changed or swapped, no figure among
+    them and not the first.
+
+    Words that start otherwise (inequality, equality) or differ by a figure (2012, 2021) mean something else.
+    """
+    one, other = fold(typed), fold(name)
+    if one == other:
+        return True
+    if not one or not other or one[0] != other[0] or _figures(one) != _figures(other):
+        return False
+    return OSA.distance(one, other) <= min(2, max(len(one), len(other)) // 5)
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d", text)

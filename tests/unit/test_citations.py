@@ -208,13 +208,13 @@ def test_a_citation_of_nothing_stays_as_typed(prose: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("rose-1958", "rose-1985"),
+        ("rose-1984", "rose-1985"),
+        ("rosse-1985", "rose-1985"),
         ("rose", "rose-1985"),
-        ("sick-populations", "rose-1985"),
         ("christmas-srivastava", "christmas-2019"),
     ],
 )
-def test_near_misses_are_found_by_key_author_and_title(typed: str, meant: str) -> None:
+def test_near_misses_are_found_by_key_and_author(typed: str, meant: str) -> None:
     problems = kit.problems(LIBRARY + f"docs/guidance/x.md\nSo [@{typed}].\n")
     (one,) = [one for one in problems if one.code == "reference-not-found"]
     assert meant in one.fix

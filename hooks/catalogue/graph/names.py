@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Hamming
 
 from catalogue.graph.page import Page
-from catalogue.labels import fold, number_variants
+from catalogue.labels import fold, is_slip, number_variants
 from catalogue.records import Paper
 
 
@@ -126,13 +127,13 @@ class Names:
     def near(self, folded: str, among: Iterable[str] | None = None) -> tuple[str, ...]:
         """The three names nearest to one that leads nowhere, the nearest first, each as its page writes it."""
         pool = list(self.written if among is None else among)
-        found = process.extract(folded[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+        found = process.extract(folded[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
         return tuple(dict.fromkeys(self.written.get(name, name) for name, _, _ in found))
 
     def near_ids(self, typed: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The three ids nearest to one that no record of these kinds has."""
         pool = [page.id for page in self.records if not kinds or page.kind in kinds]
-        found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+        found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
         return tuple(page_id for page_id, _, _ in found)
 
 
@@ -146,25 +147,26 @@ def closeness(typed: str, name: str) -> float:
 
 
 def surest(typed: str, near: tuple[str, ...]) -> str:
-    """The one name that was surely meant: very like what was typed, and much liker than the next; else empty."""
-    if not near or closeness(typed, near[0]) < 80:
-        return ""
-    alone = len(near) == 1 or closeness(typed, near[0]) > closeness(typed, near[1]) + 8
-    return near[0] if alone else ""
+    """The one name that was surely meant, by a slip of the pen; else empty."""
+    meant = [name for name in near if is_slip(typed, name)]
+    return meant[0] if len(meant) == 1 else ""
 
 
-def near_papers(records: Iterable[Page], key: str) -> list[str]:
-    """Up to three papers a mistaken key may have meant: by its spelling, its author and year, or words of the title."""
-    words = [word for word in re.split(r"[^\w]+", fold(key)) if word]
-    scored = []
+def near_papers(records: Iterable[Page], key: str) -> list[Page]:
+    """Up to three papers a mistaken key may have meant: the same family name and a year at most one figure off or left
+    out, or a slip of the pen in the name and the same year. It is never certain that one of them is meant.
+    """
+    who, _, year = key.casefold().rpartition("-")
+    if not re.fullmatch(r"\d{4}[a-z]?|nd", year):
+        who, year = key.casefold(), ""
+    found = []
     for page in records:
+        held, _, held_year = page.id.rpartition("-")
         if not isinstance(page.record, Paper):
             continue
-        authors = set(re.split(r"[^\w]+", fold(" ".join(author.short for author in page.record.authors))))
-        here = authors | set(re.split(r"[^\w]+", fold(f"{page.id} {page.title}")))
-        # A word alone counts when it is an author's: many titles share a word.
-        fewest = 1 if authors.issuperset(words) else 2
-        score = max(fuzz.ratio(key, page.id), 100 * sum(word in here for word in words) / max(len(words), fewest))
-        if score >= 66:
-            scored.append((-score, page.id))
-    return [page_id for _, page_id in sorted(scored)[:3]]
+        families = {fold(author.short).replace(" ", "-") for author in page.record.authors}
+        same = who == held or set(who.split("-")) <= families
+        off = Hamming.distance(year, held_year) if len(year) == len(held_year) else 9
+        if (same and (off <= 1 or not year)) or (off == 0 and is_slip(who, held)):
+            found.append((off, page.id, page))
+    return [page for _, _, page in sorted(found, key=lambda each: each[:2])[:3]]

@@ -10,11 +10,12 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from catalogue.frontmatter import Path
+from catalogue.records.author import Author
 from catalogue.records.chat import Chat, Gathering, Host, Outcome
 from catalogue.records.cures import missing_lines, to_add
 from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Strength
-from catalogue.records.paper import Author, Genre, Paper, SourceStatus
+from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
 from catalogue.records.read_record import TOP, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status

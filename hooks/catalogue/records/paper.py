@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date as day
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 from urllib.parse import quote
 
 from pydantic import BeforeValidator
 
+from catalogue.gaps import gap
+from catalogue.records.author import Authors
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Element, Record
 from catalogue.records.values import IN_DOI, Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of
@@ -39,42 +41,6 @@ class SourceStatus(StrEnum):
     GONE = "gone"
 
 
-class Author(Part):
-    """A person, as family and given name, or an organisation."""
-
-    family: Text | None = field("family name", example="Surname")
-    given: Text | None = field("given names", example="Given names")
-    organisation: Text | None = field(
-        "name of an organisation, for a name that holds a comma",
-        example="Department for Examples, Samples and Specimens",
-    )
-
-    @property
-    def name(self) -> str:
-        """The name as it is read."""
-        return self.organisation or " ".join(part for part in (self.given, self.family) if part)
-
-    @property
-    def short(self) -> str:
-        """The name as it stands in a citation."""
-        return self.organisation or self.family or self.given or ""
-
-    @property
-    def listed(self) -> str:
-        """The name as it stands in an index: `Christmas, Helen`."""
-        return self.organisation or ", ".join(part for part in (self.family, self.given) if part)
-
-
-def _author(value: Any) -> Any:
-    """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit)."""
-    if not isinstance(value, str):
-        return value
-    family, comma, given = value.partition(",")
-    if comma and given.strip():
-        return {"family": family.strip(), "given": given.strip()}
-    return {"organisation": value.strip().rstrip(",")}
-
-
 class About(Part):
     """The paper in our own words."""
 
@@ -99,7 +65,12 @@ class Paper(Record):
         "superseded_by": "surname-2004",
     }
 
-    authors: Several[Annotated[Author, BeforeValidator(_author)]] = field(
+    instead: ClassVar[dict[str, str]] = {
+        **Record.instead,
+        "retracted": f'source_status: retracted\nsource_status_since: "{gap("the day that became known")}"',
+    }
+
+    authors: Authors = field(
         "who wrote it: “Family, Given”, or an organisation", example="Surname, Given names", required=True, default=()
     )
     # Three states: absent, n.d. (typed), or a year; `dated` tells absent from n.d. for the rules.

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.frontmatter import FrontMatter, Path
 from catalogue.gaps import is_gap
+from catalogue.labels import is_slip
 from catalogue.records.cures import missing_lines, to_add, to_write
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.record import Record
@@ -127,7 +128,10 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
     span = front.places.get(path) or front.keys.get(path) or TOP
     edit = None
     group = one is not None and one.shape.part is not None and not one.example
-    if one and (group or not likely):
+    instead = model.instead.get(str(item["input"]).casefold()) if path == ("status",) else None
+    if instead:
+        fix = f"write this in its place:\n{instead}"
+    elif one and (group or not likely):
         fix = to_write(model, source, span, path, item["input"], one)
     elif likely and not likely.startswith("\n"):
         edit = Edit(span, likely)
@@ -184,7 +188,8 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
             span = front.keys.get((*path, name), TOP)
             near = process.extract(str(name).casefold(), list(known), scorer=fuzz.WRatio, limit=3, score_cutoff=55)
             message = f"A {model.kind} has no field called {quote(name)}."
-            best = near[0][0] if near and near[0][1] >= 80 and (len(near) == 1 or near[0][1] > near[1][1]) else None
+            slips = [each for each in known if is_slip(str(name), each)]
+            best = slips[0] if len(slips) == 1 else None
             if best and best not in data:
                 yield Diagnostic("field-unknown", source, span, message, f"use {quote(best)}.", edit=Edit(span, best))
             else:

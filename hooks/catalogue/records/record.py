@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, ConfigDict
 
 from catalogue.frontmatter import Path
-from catalogue.gaps import is_gap
+from catalogue.gaps import gap, is_gap
 from catalogue.records.fields import Part, field
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, one_of
 
@@ -67,6 +67,15 @@ class Record(Part):
     kind: ClassVar[str]
     required_once_current: ClassVar[tuple[str, ...]] = ("summary",)
     examples: ClassVar[dict[str, str]] = {}
+    instead: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("published", "live", "final", "active"), "status: current"),
+        **dict.fromkeys(("archived", "deleted", "removed", "retired"), "status: withdrawn"),
+        **dict.fromkeys(
+            ("replaced", "obsolete"),
+            f'status: superseded\nsuperseded_by: "{gap("the id of the page that replaces it")}"',
+        ),
+    }
+    """What to write for a status that there is not: by the word that was typed, the lines to paste."""
 
     title: Text | None = field("the name of the page", example="The name of the idea", required=True)
     summary: Text | None = field(

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from catalogue.dates import roughly
 from catalogue.diagnostics import choices, quote
+from catalogue.frontmatter.quoting import quoted
+from catalogue.gaps import gap
 
 UK = ZoneInfo("Europe/London")
 
@@ -69,18 +71,47 @@ def _day(value: object) -> date:
     raise wrong(f"{quote(typed)} is not a day written as year-month-day.", _likely_day(typed))
 
 
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.IGNORECASE)
+
+
 def _likely_day(typed: str) -> str:
-    """The day most likely meant by 10/02/2021, 10.2.21 or 10 February 2021 (UK order); empty when unsure."""
+    """The day meant by 10/02/2021, 10.2.2021 or Wednesday 10 February 2021 (UK order); empty when unsure."""
+    typed = _WEEKDAY.sub("", typed)
     numbers = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", typed)
     if numbers:
         day, month, year = (int(part) for part in numbers.groups())
         return _if_real(year, month, day)
-    for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%Y/%m/%d", "%Y-%m-%d"):
+    for form in ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d"):
         try:
-            return datetime.strptime(re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed), form).date().isoformat()
+            plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed.replace(",", ""))
+            return datetime.strptime(plain, form).date().isoformat()
         except ValueError:
             continue
     return ""
+
+
+_HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::00)? ?(?P<half>[ap]\.?m\.?)?"
+_DAY = r"(?P<{}>(?:\D.*?|\d{{1,2}}\D.*?)?\d{{4}}|\d{{4}}[-/.]\d\d?[-/.]\d\d?)"
+_ZONE = r"(?: ?\(?(?:gmt|bst|uk time)\)?)?"
+_TIMES = tuple(
+    re.compile(pattern + _ZONE, re.IGNORECASE)
+    for pattern in (rf"{_DAY.format('day')},?(?: at)? {_HOUR}", rf"{_HOUR},? (?:on )?{_DAY.format('day')}")
+)
+
+
+def _likely_moment(typed: str) -> str:
+    """The day and time meant by 16/12/2026 9pm, or 9.30pm on 16 December 2026; empty when unsure."""
+    found = next((match for each in _TIMES if (match := each.fullmatch(typed))), None)
+    if found is None:
+        return ""
+    hour, day = int(found["hour"]), _likely_day(found["day"])
+    if found["half"]:
+        late = found["half"].lower().startswith("p")
+        hour = hour % 12 + 12 * late if 1 <= hour <= 12 else 99
+    elif not found["minute"]:
+        return ""  # nine in the morning, or at night?
+    time = f"{hour:02}:{found['minute'] or '00'}"
+    return f"{day} {time}" if day and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time) else ""
 
 
 def _if_real(year: int, month: int, day: int) -> str:
@@ -93,7 +124,9 @@ def _if_real(year: int, month: int, day: int) -> str:
 def _moment(value: object) -> datetime:
     typed = text_of(value).replace("T", " ")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", typed):
-        raise wrong(f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.")
+        raise wrong(
+            f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.", _likely_moment(text_of(value))
+        )
     try:
         local = datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=UK)
     except ValueError:
@@ -124,7 +157,10 @@ def _web_address(value: object) -> str:
         return typed
     if re.match(r"http://\S+$", typed):
         return typed  # the rule address-unsafe says what to do about it
-    raise wrong(f"{quote(typed)} is not a web address that starts with https://.")
+    bare = re.fullmatch(
+        r"(?:https?:?/{0,2})?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"'`{}|\\^]*)?)", typed, re.IGNORECASE
+    )
+    raise wrong(f"{quote(typed)} is not a web address that starts with https://.", f"https://{bare[1]}" if bare else "")
 
 
 def _doi(value: object) -> str:
@@ -144,7 +180,10 @@ def _number(value: object) -> int:
     typed = text_of(value)
     if re.fullmatch(r"\d{1,6}", typed):
         return int(typed)
-    raise wrong(f"{quote(typed)} is not a whole number.")
+    minutes = re.fullmatch(r"(\d{1,4}) ?(?:min|mins|minutes)\.?", typed, re.IGNORECASE)
+    hours = re.fullmatch(r"(\d{1,2}) ?(?:h|hours?)", typed, re.IGNORECASE)
+    likely = minutes[1] if minutes else str(int(hours[1]) * 60) if hours else ""
+    raise wrong(f"{quote(typed)} is not a whole number.", likely)
 
 
 def _year(value: object) -> int | None:
@@ -170,10 +209,14 @@ def _list(value: object) -> list[object]:
     if isinstance(value, dict):
         raise wrong("Here stand further fields, where a list belongs: each item on its own line, after a hyphen.")
     typed = str(value).strip()
-    items = [part.strip() for part in re.split(r"[,;]", typed.strip("[]")) if part.strip()]
+    inner = typed.strip("[]").strip()
+    items = [part.strip() for part in inner.split(";" if ";" in inner else ",") if part.strip()]
+    # A comma can belong to a name, as in the Police, Crime and Courts Act; not to an id.
+    sure = len(items) == 1 or ";" in inner or all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", item) for item in items)
+    lines = items if sure else [quoted(gap("the first of these, and a line for each of the others"))]
     raise wrong(
         f"{quote(typed)} stands where a list belongs: each item on its own line, after a hyphen.",
-        "".join(f"\n  - {item}" for item in items),
+        "".join(f"\n  - {line}" for line in lines),
     )
 
 

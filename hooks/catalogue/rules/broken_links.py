@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from posixpath import basename, splitext
 
 from catalogue.addresses import address, beside, follow
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
+from catalogue.labels import is_slip
 from catalogue.markdown import Link, LinkKind
 
 ALSO_MADE = frozenset(
@@ -58,8 +60,12 @@ def _missing(catalogue: Catalogue, folded: dict[str, str], page: Page, link: Lin
             edit=Edit(link.target_span, right),
         )  # fmt: skip
     by_address = {address(each): each for each in catalogue.by_path}
-    near = catalogue.names.near(path, [*catalogue.by_path, *catalogue.files])
-    likely = by_address.get(path.rstrip("/") + "/") or (near[0] if near else "")
+    stem, ending = splitext(basename(path))
+    alike = {
+        each for each in (*catalogue.by_path, *catalogue.files)
+        if splitext(each)[1] == ending and is_slip(stem, splitext(basename(each))[0])
+    }  # fmt: skip
+    likely = by_address.get(path.rstrip("/") + "/") or (alike.pop() if len(alike) == 1 else "")
     fix = f"use {quote(beside(likely, page.path) + rest)}." if likely else "link to a file that is in the docs folder."
     return Diagnostic("file-not-found", page.source, link.target_span, f"There is no file {quote(path)}.", fix)
 
@@ -97,16 +103,23 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         if fragment in target.row.anchors or target.listing:
             continue
-        near = catalogue.names.near(fragment, sorted(target.prose.anchors))
-        right = link.target.partition("#")[0] + "#" + near[0] if near else ""
+        sure = surest(fragment, catalogue.names.near(fragment, sorted(target.prose.anchors)))
+        right = f"{link.target.partition('#')[0]}#{sure}"
         yield Diagnostic(
             "anchor-not-found",
             page.source,
             link.target_span,
             f"The page {quote(target.title)} has no heading with the address {quote('#' + fragment)}.",
-            f"use {quote(right)}." if near else "link to the page without the part after #.",
-            edit=Edit(link.target_span, right) if surest(fragment, near) else None,
+            f"use {quote(right)}." if sure else _headings(link, target),
+            edit=Edit(link.target_span, right) if sure else None,
         )
+
+
+def _headings(link: Link, target: Page) -> str:
+    """The headings that there are, where they are few; to link to the whole page is never wrong."""
+    whole = "link to the page without the part after #"
+    there = [f"#{one.anchor} ({one.text})" for one in target.prose.headings if one.anchor]
+    return f"{whole}, or to one of its headings: {', '.join(there)}." if 0 < len(there) <= 7 else f"{whole}."
 
 
 def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

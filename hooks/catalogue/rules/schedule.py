@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat, declared, missing_lines, to_add
 
@@ -197,7 +198,7 @@ def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             yield Diagnostic(
                 "chat-hour-missing", page.source, page.place("starts"),
                 f"The {chat.form.value} is not over, and {quote(as_typed(chat.starts))} gives no hour.",
-                f"write the day and the hour, such as “{chat.starts:%Y-%m-%d} 21:00”.",
+                f"write “starts: {as_typed(chat.starts)} {gap('the hour, as in 21:00')}”.",
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.gaps import GAP
+from catalogue.gaps import GAP, gap
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind, normalise_label
@@ -98,7 +98,7 @@ def image_undescribed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 message = f"The picture {quote(link.target)} has no description."
                 yield Diagnostic(
                     "image-undescribed", page.source, link.span, message,
-                    f"write what it shows: “![…]({link.target})”.",
+                    f"write what it shows: “!{gap('what it shows')}({link.target})”.",
                 )  # fmt: skip
 
 
@@ -172,8 +172,9 @@ def placeholder_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 def _belongs(catalogue: Catalogue, page: Page, match: re.Match[str]) -> bool:
     """The words are code, the words of a link, or a list in the block at the top such as `also: [your rights]`."""
     prose = page.prose
-    # A bare `[label]` is a link only where it leads to something.
-    links = [link.span for link in prose.links if not link.shortcut]
+    # A bare `[label]` is a link only where it leads to something; the description of a picture can be a gap.
+    ours = match[0][:7].lower() == "[insert"
+    links = [link.span for link in prose.links if not (link.shortcut or (ours and link.kind is LinkKind.IMAGE))]
     links += [use.link.span for use in catalogue.uses[page.path]]
     spans = (*prose.code, *links, *(one.span for one in prose.definitions))
     if any(span.start <= match.start() < span.end for span in spans):

@@ -50,7 +50,8 @@ def _nothing(page: Page, link: Link, near: tuple[str, ...]) -> Diagnostic:
     if sure:
         return _at(page, link, message, f"use {quote(sure)}.", Edit(link.target_span, sure))
     if near:
-        return _at(page, link, message, f"use one of {choices(list(near))}, or list the words under “wanted”.", None)
+        also = f"if {choices(list(near))} is meant, write that; else list the words under “wanted” at the top."
+        return _at(page, link, message, also, None)
     return _at(page, link, message, "take the brackets off, and list the words under “wanted” at the top.", None)
 
 
@@ -68,12 +69,12 @@ def _no_paper(catalogue: Catalogue, page: Page, key: str, span: Span) -> Diagnos
     if found is not None:
         message = f"{quote(key)} is a {found.kind}, and only a paper can be cited."
         return Diagnostic("reference-not-found", page.source, span, message, f"link to it: [{found.title}][].")
-    near = near_papers(catalogue.records, key)
-    edit = Edit(span, near[0]) if surest(key, tuple(near)) else None
-    fix = f"use {choices(near)}." if near else "add the paper to docs/papers/, or take the citation out."
-    return Diagnostic(
-        "reference-not-found", page.source, span, f"No paper in the library has the id {quote(key)}.", fix, edit=edit
+    message = f"No paper in the library has the id {quote(key)}."
+    meant = " ".join(
+        f"If {quote(near.title)} is meant, write {near.id}." for near in near_papers(catalogue.records, key)
     )
+    fix = "add the paper to docs/papers/, or take the citation out."
+    return Diagnostic("reference-not-found", page.source, span, message, f"{fix} {meant}".strip())
 
 
 def _no_record(
@@ -86,7 +87,8 @@ def _no_record(
     near = catalogue.names.near_ids(target, kinds)
     sure = surest(target, near)
     edit = Edit(span, sure) if sure else None
-    fix = f"use {quote(sure)}." if sure else f"use {choices(list(near))}." if near else f"give the id of a {wanted}."
+    listed = f"give the id of a {wanted}" + (f"; near it in spelling: {', '.join(near)}." if near else ".")
+    fix = f"use {quote(sure)}." if sure else listed
     message = f"No {wanted} in the catalogue has the id {quote(target)}."
     return Diagnostic("reference-not-found", page.source, span, message, fix, edit=edit)
 

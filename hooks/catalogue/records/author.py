@@ -1,0 +1,111 @@
+"""Who wrote a paper: one person or organisation a line, read as people type them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from catalogue.diagnostics import quote
+from catalogue.frontmatter.quoting import quoted
+from catalogue.gaps import gap
+from catalogue.records.fields import Part, field
+from catalogue.records.values import Text, wrong
+
+
+class Author(Part):
+    """A person, as family and given name, or an organisation."""
+
+    family: Text | None = field("family name", example="Surname")
+    given: Text | None = field("given names", example="Given names")
+    organisation: Text | None = field(
+        "name of an organisation, for a name that holds a comma",
+        example="Department for Examples, Samples and Specimens",
+    )
+
+    @property
+    def name(self) -> str:
+        """The name as it is read."""
+        return self.organisation or " ".join(part for part in (self.given, self.family) if part)
+
+    @property
+    def short(self) -> str:
+        """The name as it stands in a citation."""
+        return self.organisation or self.family or self.given or ""
+
+    @property
+    def listed(self) -> str:
+        """The name as it stands in an index: `Christmas, Helen`."""
+        return self.organisation or ", ".join(part for part in (self.family, self.given) if part)
+
+
+_INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
+_NAME = r"[^,;&]+?"
+_PEOPLE = re.compile(rf"{_NAME}, ?{_INITIALS}")
+
+
+_ORGANISATION = re.compile(
+    r"\b(?:for|of|the|on|council|department|ministry|office|police|college|university|association|institute|centre"
+    r"|service|board|commission|authority|network|nhs)\b",
+    re.IGNORECASE,
+)
+
+
+def _people(typed: str) -> list[str]:
+    """The people of one line, as `Walker, J.` each; empty where it cannot be told who is who."""
+    if _ORGANISATION.search(typed) and "," in typed and not re.search(rf", ?{_INITIALS}(?:,|;|&|$| and\b)", typed):
+        return [f"organisation: {quoted(typed)}"] if ";" not in typed else []
+    parts = [part.strip() for part in re.split(r";|&|\band\b", typed) if part.strip(" ,")]
+    found: list[str] = []
+    for part in (part.strip(" ,") for part in parts):
+        if re.fullmatch(rf"{_PEOPLE.pattern}(?:, ?{_PEOPLE.pattern})*", part):
+            found += [each.strip(" ,") for each in re.findall(rf"{_PEOPLE.pattern}(?=,|$)", part)]
+        elif re.fullmatch(rf"{_NAME} [A-Z]{{1,3}}(?:, {_NAME} [A-Z]{{1,3}})*", part):
+            named = [each.rpartition(" ") for each in re.split(", ", part)]
+            found += [f"{family}, {'. '.join(given)}." for family, _, given in named]
+        elif re.fullmatch(r"[\w'’ -]+, [\w'’ .-]+", part) and len(parts) > 1:
+            found.append(part)
+        else:
+            return []
+    return found
+
+
+def read_authors(value: Any) -> Any:
+    """The list of authors; where they stand on one line, what to write is worked out if each name can be told apart."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        raise wrong("Here stand further fields, where a list belongs: each author on a line, after a hyphen.")
+    typed = str(value).strip().strip("[]").strip()
+    one = re.fullmatch(r"[\w'’ -]+, [\w'’ .-]+", typed) or not re.search(r"[,;&]|\band\b", typed)
+    people = [] if re.search(r"\bet al\b", typed) else _people(typed) or ([typed] if one else [])
+    lines = people or [quoted(gap("one author, family name first, and a line for each of the others"))]
+    message = f"{quote(typed)} stands where a list belongs: each author on a line, after a hyphen."
+    raise wrong(message, "".join(f"\n  - {line}" for line in lines))
+
+
+def read_author(value: Any) -> Any:
+    """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit)."""
+    if not isinstance(value, str):
+        return value
+    organisation = "," in value and _ORGANISATION.search(value)
+    several = (
+        organisation
+        or re.search(r";|\bet al\b|,[^,]*(?:,|&|\band\b)", value)
+        or (re.search(r"&|\band\b", value) and re.search(rf"(?: |, ?){_INITIALS}(?:$|[,;&]| and\b)", value))
+    )
+    if several and not re.search(r", (?:Jr|Sr|I+V?)\b\.?$", value):
+        people = _people(value)
+        said = gap("one author, family name first, and a line for each of the others")
+        raise wrong(
+            f"{quote(value)} holds more than one author, or an organisation with a comma in its name.",
+            "".join(f"\n  - {line}" for line in people or [quoted(said)]),
+        )
+    family, comma, given = value.partition(",")
+    if comma and given.strip():
+        return {"family": family.strip(), "given": given.strip()}
+    return {"organisation": value.strip().rstrip(",")}
+
+
+Authors = Annotated[tuple[Annotated[Author, BeforeValidator(read_author)], ...], BeforeValidator(read_authors)]
