@@ -51,7 +51,15 @@ def judge(
             # The top of a page stands for a page without a block too, and that page can be shorter than three hyphens.
             one = replace(one, span=Span(min(one.span.start, length), length))
         found.setdefault((one.path, one.span, one.code, one.message), one)
-    return sorted(found.values(), key=lambda one: one.sort_key)
+    moved = {(one.path, one.line) for one in found.values() if one.code == "chat-time-changed"}
+    return sorted((one for one in found.values() if not _is_of_a_move(one, moved)), key=lambda one: one.sort_key)
+
+
+def _is_of_a_move(one: Diagnostic, moved: set[tuple[str, int]]) -> bool:
+    """What its cause, a chat that was moved, tells already: no file is renamed, and one block is pasted once."""
+    if one.code == "chat-day-differs":
+        return any(path == one.path for path, _ in moved)
+    return one.code in ("field-wrong", "field-missing") and (one.path, one.line) in moved
 
 
 def proposed(

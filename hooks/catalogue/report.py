@@ -161,7 +161,8 @@ def _command(findings: Findings, one: Diagnostic) -> str:
     where["title"] = one.code
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     fix = f"\nTo fix it: {one.fix}" if one.fix else ""
-    return f"::{GITHUB_LEVELS[one.severity]} {properties}::{_data(one.message + fix)}"
+    more = f"\nMore: {findings.more(one.code)}" if findings.site else ""
+    return f"::{GITHUB_LEVELS[one.severity]} {properties}::{_data(one.message + fix + more)}"
 
 
 def _data(text: object) -> str:
@@ -232,7 +233,7 @@ def _region(source: Source, span: Span) -> dict[str, int]:
 
 
 def as_json(findings: Findings) -> str:
-    """A list of {path, line, column, severity, code, message, help}."""
+    """A list of {path, line, column, severity, code, message, help}, and `more` where the site's address is known."""
     found = [
         {
             "path": findings.path(one),
@@ -242,6 +243,7 @@ def as_json(findings: Findings) -> str:
             "code": one.code,
             "message": one.message,
             "help": one.fix,
+            **({"more": findings.more(one.code)} if findings.site else {}),
         }
         for one in findings.problems
     ]
@@ -273,7 +275,8 @@ def summary(findings: Findings) -> str:
 def _row(findings: Findings, one: Diagnostic) -> str:
     where = f"{_cell(findings.path(one))}:{one.line}:{one.column}"
     # A code is lower-case words with hyphens: it needs no escaping.
-    return f"| {where} | **{one.severity}** `{one.code}`<br>{_cell(one.message)} | {_cell(one.fix)} |"
+    code = f"[`{one.code}`]({findings.more(one.code)})" if findings.site else f"`{one.code}`"
+    return f"| {where} | **{one.severity}** {code}<br>{_cell(one.message)} | {_cell(one.fix)} |"
 
 
 def _cell(text: str) -> str:

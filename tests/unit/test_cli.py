@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from catalogue.cli import COMMANDS, main
 from catalogue.kinds import KINDS
+from catalogue.rules import EVERY_RULE, code_of
 from tests import kit
 
 
@@ -242,6 +243,8 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(docs, words):
 def test_explain_lays_a_rule_out_and_names_near_misses():
     shown = run("explain", "card-too-long")
     assert shown.exit_code == 0 and "Bad:\n\n    docs/guidance/x.md" in shown.stdout
+    every = run("explain")
+    assert every.exit_code == 0 and all(f"  {code_of(rule)}" in every.stdout for rule in EVERY_RULE)
     wrong = run("explain", "card-to-long")
     assert wrong.exit_code == 2 and "Did you mean “card-too-long”" in wrong.stderr
 

@@ -11,7 +11,7 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.check import gc_paused, proposed
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.report import FORMATS, Findings
 
@@ -46,7 +46,7 @@ def check_command(
         problems = [one for one in problems if one.severity is not Severity.NOTE]
     if paths:
         problems = chosen(problems, paths, here, [*catalogue.by_path, *(one.path for one in catalogue.refused)])
-    findings = Findings(tuple(problems), len(catalogue.pages), docs, others=tuple(others), sent=sent)
+    findings = Findings(tuple(problems), len(catalogue.pages), docs, site(here), others=tuple(others), sent=sent)
     say(FORMATS[form](findings))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
 

@@ -14,10 +14,13 @@ from catalogue.rules.explained import Explanation, explanation
 
 
 @click.command("explain")
-@click.argument("code")
+@click.argument("code", default="")
 def explain_command(code: str) -> None:
-    """Say what CODE means, with a page that has the problem and one that does not."""
+    """Say what CODE means, with a page that has the problem and one that does not; without a code, list them all."""
     known = {found.code: found for found in map(explanation, EVERY_RULE)}
+    if not code:
+        say(_listed(list(known.values())))
+        return
     typed = code.strip().casefold().replace("_", "-")
     if typed not in known:
         near = sorted(
@@ -26,6 +29,17 @@ def explain_command(code: str) -> None:
         meant = f" Did you mean {choices(near[:3])}?" if near else ""
         stop(f"No check has the code “{code}”.{meant}")
     say(_laid_out(known[typed]))
+
+
+def _listed(known: list[Explanation]) -> str:
+    """Every code with what it finds, in the order of the checks, below the question its group asks."""
+    lines: list[str] = []
+    for found in known:
+        if f"\n{found.group}\n" not in lines:
+            lines.append(f"\n{found.group}\n")
+        indent = " " * 26
+        lines.append(textwrap.fill(found.what, 120, initial_indent=f"  {found.code:<24}", subsequent_indent=indent))
+    return "\n".join(lines).lstrip("\n") + f"\n\nMore of one: catalogue explain {known[0].code}\n"
 
 
 def _laid_out(found: Explanation) -> str:

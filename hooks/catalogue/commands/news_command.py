@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -14,8 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import Catalogue, read_folder
-from catalogue.addresses import WrongAddress, site_address
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.ledger import PATH, Ledger
@@ -63,20 +60,8 @@ def _newest(item: Item) -> tuple[int, str]:
 
 
 def authority(docs: Path) -> str:
-    """The host that vouches for new ids: that of SITE_URL, else of the address in the settings beside the docs folder.
-
-    MkDocs is not asked, since this command needs nothing else of it; empty where no host is known.
-    """
-    address = os.environ.get("SITE_URL", "").strip()
-    settings = docs.resolve().parent / "mkdocs.yml"
-    if not address and settings.is_file():
-        typed = re.search(r"^site_url:(.*)$", settings.read_text("utf-8", "replace"), re.MULTILINE)
-        found = re.search(r"https?://[^\s\"',\]]+", typed[1]) if typed else None
-        address = found[0] if found else ""
-    try:
-        return urlsplit(site_address(address, "SITE_URL")).hostname or "" if address else ""
-    except WrongAddress as error:
-        stop(str(error))
+    """The host that vouches for new ids: that of the site's own address; empty where none is known."""
+    return urlsplit(site(docs)).hostname or ""
 
 
 def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from catalogue.addresses import WrongAddress, site_address
 from catalogue.clock import WrongDay, now
 from catalogue.diagnostics import Edit
 
@@ -56,6 +57,23 @@ def moment(typed: str | None) -> datetime:
     try:
         return now(typed, os.environ)
     except WrongDay as error:
+        stop(str(error))
+
+
+def site(docs: Path) -> str:
+    """The site's own address: SITE_URL, else the one in the settings beside the docs folder; empty where none is known.
+
+    MkDocs is not asked, since no command needs anything else of it. Stops when what is given is no address.
+    """
+    typed = os.environ.get("SITE_URL", "").strip()
+    settings = docs.resolve().parent / "mkdocs.yml"
+    if not typed and settings.is_file():
+        line = re.search(r"^site_url:(.*)$", settings.read_text("utf-8", "replace"), re.MULTILINE)
+        found = re.search(r"https?://[^\s\"',\]]+", line[1]) if line else None
+        typed = found[0] if found else ""
+    try:
+        return site_address(typed, "SITE_URL") if typed else ""
+    except WrongAddress as error:
         stop(str(error))
 
 

@@ -84,10 +84,10 @@ class Moved(Part):
     typed_alone: ClassVar[str] = "reason"
 
     starts: Moment | None = field("when it was to start", example="2001-02-03 21:00", required=True)
+    on: Day | None = field("the day it was moved", example="2001-01-30", required=True, today=True)
     reason: Text | None = field(
         "why it moved, which is always said", example="The host of the example was called away."
     )
-    on: Day | None = field("the day it was moved", example="2001-01-30", required=True, today=True)
 
 
 def _one_or_more(value: Any) -> Any:

@@ -102,6 +102,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     proposal.force_changed,
     proposal.change_unsaid,
     replaced_pages.chat_time_changed,
+    replaced_pages.chat_history_lost,
     proposal.review_postponed,
 )
 """Those that hold a catalogue against the one it is to replace."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from rapidfuzz import fuzz
 
+from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Change, ChangeKind, Chat
+from catalogue.records import Change, ChangeKind, Chat, declared, to_add
+from catalogue.records.typed_lines import field_lines
 from catalogue.rules.proposal import Pair, earlier, pairs, words_of
 from catalogue.text import Span
 
@@ -49,18 +52,95 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
         old, new = pair.old.record, pair.new.record
         if not (isinstance(old, Chat) and isinstance(new, Chat) and old.starts and new.starts):
             continue
-        if old.starts != new.starts and old.starts not in [move.starts for move in new.moves] and not pair.told:
-            block = (
-                f"  - starts: {old.starts:%Y-%m-%d %H:%M}\n    on: {today.isoformat()}\n"
-                '    reason: "[insert why it was moved]"'
-            )
-            lead = "add this to “moved_from”, below what is there" if new.moves else "add this above “starts”"
-            head = "" if new.moves else "moved_from:\n"
+        if isinstance(old.starts, Roughly) or old.starts == new.starts or pair.told:
+            continue
+        if old.starts not in [move.starts for move in new.moves]:
+            place, fix = _moved(pair.new, new, old.starts, today)
             yield Diagnostic(
-                "chat-time-changed", pair.new.source, pair.new.place("starts"),
-                f"The chat was to start at {old.starts:%Y-%m-%d %H:%M}, and now starts at {new.starts:%Y-%m-%d %H:%M}.",
-                f"{lead}, and keep the name of the file:\n{head}{block}",
+                "chat-time-changed", pair.new.source, place,
+                f"The chat was to start at {as_typed(old.starts)}, and now starts at {as_typed(new.starts)}. "
+                "The file keeps its name.", fix,
             )  # fmt: skip
+
+
+def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, str]:
+    """Where it has to be said that a chat was moved, and the lines to paste, with the reason if one was typed."""
+    typed = page.front.fields.get("moved_from")
+    reason = typed.strip() if isinstance(typed, str) else ""
+    if reason.casefold() in ("", "yes", "true") or reason[:4].isdigit():
+        reason = gap("why it was moved")
+    given = {"moved_from.starts": as_typed(was), "moved_from.on": today.isoformat(), "moved_from.reason": reason}
+    lines = field_lines("moved_from", declared(Chat)["moved_from"], given)
+    if isinstance(typed, str):
+        return page.place("moved_from"), "write this in its place:\n" + "\n".join(lines)
+    last = max((span.end for path, span in page.front.places.items() if path[:1] == ("moved_from",)), default=0)
+    if chat.moves and last:
+        return page.place("starts"), f"add this below line {page.source.place(last).line}:\n" + "\n".join(lines[1:])
+    return page.place("starts"), to_add(page.source, page.front, (), "moved_from", lines)
+
+
+def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
+    """A chat said that it was cancelled, moved or written up, and says so no more.
+
+    Subscribers were told. Of a chat that is on again they are told too; what was moved or written up stays so.
+
+    Bad:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        ---
+        docs/before/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        cancelled:
+          on: 2026-11-20
+          reason: The host fell ill.
+        ---
+
+    Good:
+
+        docs/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        cancelled:
+          on: 2026-11-20
+          reason: The host fell ill on the day before.
+        ---
+        docs/before/chats/2030-02-10-x.md
+        ---
+        starts: 2030-02-10 21:00
+        cancelled:
+          on: 2026-11-20
+          reason: The host fell ill.
+        ---
+    """
+    for pair in pairs(catalogue, before):
+        old, new = pair.old.record, pair.new.record
+        if not (isinstance(old, Chat) and isinstance(new, Chat)):
+            continue
+        for field, what, lost in (
+            ("cancelled", "was cancelled", old.cancelled and not new.cancelled),
+            ("moved_from", "was moved", len(new.moves) < len(old.moves)),
+            ("outcome", "is written up", old.outcome and not new.outcome),
+        ):
+            if lost and (field,) not in pair.new.front.keys:
+                again = field == "cancelled"
+                lead = "if it is on again, leave it so, and subscribers are told; if not, " if again else ""
+                yield Diagnostic(
+                    "chat-history-lost", pair.new.source, pair.new.place("starts"),
+                    f"The page said that the chat {what}, and says so no more.",
+                    lead + to_add(pair.new.source, pair.new.front, (), field, _typed_before(pair.old, field)),
+                    Severity.WARNING if again else Severity.ERROR,
+                )  # fmt: skip
+
+
+def _typed_before(page: Page, field: str) -> list[str]:
+    """The lines of a field as they stood on a page."""
+    start = page.front.keys[(field,)].start
+    end = max(span.end for path, span in page.front.places.items() if path[:1] == (field,))
+    first, last = page.source.place(start).line, page.source.place(end).line
+    return [page.source.line(number) for number in range(first, last + 1)]
 
 
 def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:

@@ -93,11 +93,13 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         times = (chat.starts, *(move.starts for move in chat.moves))
         days = [as_typed(moment)[:10] for moment in times if moment]
         if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
+            moved = ("moved_from", missing_lines("moved_from", declared(Chat)["moved_from"]))
             rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
             yield Diagnostic(
                 "chat-day-differs", page.source, page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
-                f"call the file “{days[0]}-{rest}.md”, or correct the day.",
+                f"correct the day; or, of a page that is not on the site yet, call the file “{days[0]}-{rest}.md”; "
+                + f"or, if the chat was moved from the day in the name, {to_add(page.source, page.front, (), *moved)}",
             )  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""A chat’s life is typed by a word, and the block it takes is given to paste, with blanks for what is not known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from catalogue import Diagnostic, Severity, judge, read_texts
+from tests import kit
+
+DAY = date(2026, 11, 25)
+PATH = "chats/2026-12-10-spice.md"
+CHAT = """---
+title: Spice
+summary: A chat.
+starts: 2026-12-10 21:00
+minutes: 60
+platform: X
+announced: 2026-11-01
+hosts:
+  - name: A
+    role: Host
+    handle: "@LancsVRN"
+reading: [christmas-2019]
+---
+"""
+BLANK = re.compile(r"\[insert[^\]]*\]")
+
+
+def errors(text: str, before: str | None = CHAT, path: str = PATH) -> list[Diagnostic]:
+    base = kit.pages(kit.BASE)
+    old = read_texts({**base, **({path: before} if before else {})})
+    found = judge(read_texts({**base, path: text}), DAY, before=old if before else None)
+    return [one for one in found if one.path == path and one.severity is not Severity.NOTE]
+
+
+def pasted(text: str, one: Diagnostic) -> str:
+    lead, _, block = one.fix.partition(":\n")
+    lines = text.split("\n")
+    if below := re.search(r"below line (\d+)", lead):
+        lines[int(below[1]) : int(below[1])] = block.split("\n")
+    else:
+        lines[one.line - 1 : one.line] = block.split("\n")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "block"),
+    [
+        ("cancelled: yes", 'cancelled:\n  on: 2026-11-25\n  reason: "[insert why it was cancelled'),
+        ("cancelled:", 'cancelled:\n  on: 2026-11-25\n  reason: "[insert why it was cancelled'),
+        ("cancelled: 2026-11-20", 'cancelled:\n  on: 2026-11-20\n  reason: "[insert why it was cancelled'),
+        ("cancelled: The hall was shut", "cancelled:\n  on: 2026-11-25\n  reason: The hall was shut"),
+        ("status: cancelled", 'cancelled:\n  on: 2026-11-25\n  reason: "[insert why it was cancelled'),
+        ("status: Postponed", 'moved_from:\n  - starts: "[insert when it was to start'),
+        ("moved_from: The hall was shut", "    on: 2026-11-25\n    reason: The hall was shut"),
+        ("moved_from:", 'moved_from:\n  - starts: "[insert when it was to start'),
+        ("outcome: We spoke of two things", "outcome:\n  written_up: 2026-11-25\n  summary: We spoke of two things"),
+    ],
+)
+def test_a_word_gives_the_block_to_paste(typed: str, block: str) -> None:
+    text = CHAT.replace("reading:", f"{typed}\nreading:")
+    (one,) = errors(text)
+    assert block in one.fix
+    left = errors(pasted(text, one))
+    assert {each.code for each in left} <= {"placeholder-left", "change-not-noted"}
+
+
+def test_no_is_taken_out() -> None:
+    (one,) = errors(CHAT.replace("reading:", "cancelled: no\nreading:"))
+    assert one.fix == "take the line out."
+
+
+@pytest.mark.parametrize("start", ["2026-12-10 20:00", "2026-12-17 21:00"])
+@pytest.mark.parametrize("typed", ["", "moved_from: The hall was shut\n", "moved_from: yes\n", "moved_from:\n"])
+def test_another_time_gives_the_old_one_to_paste_and_the_file_keeps_its_name(start: str, typed: str) -> None:
+    text = CHAT.replace("2026-12-10 21:00", start).replace("reading:", f"{typed}reading:")
+    (one,) = errors(text)
+    assert one.code == "chat-time-changed" and "call the file" not in one.fix
+    assert "moved_from:\n  - starts: 2026-12-10 21:00\n    on: 2026-11-25\n" in one.fix
+    whole = pasted(text, one)
+    assert {each.code for each in errors(whole)} == (set() if "hall" in typed else {"placeholder-left"})
+    assert errors(BLANK.sub("The hall was shut.", whole)) == []
+
+
+def test_a_second_move_is_put_below_the_first() -> None:
+    moved = CHAT.replace(
+        "starts:", "moved_from:\n  - starts: 2026-12-01 21:00\n    on: 2026-11-20\n    reason: A.\nstarts:"
+    )
+    later = moved.replace("2026-12-10 21:00", "2026-12-17 21:00")
+    (one,) = errors(later, moved)
+    assert errors(BLANK.sub("B.", pasted(later, one)), moved) == []
+
+
+def test_without_what_was_there_no_file_is_to_be_renamed_that_may_have_been_moved() -> None:
+    (one,) = errors(CHAT.replace("2026-12-10 21:00", "2026-12-17 21:00"), None)
+    assert one.code == "chat-day-differs" and "not on the site yet" in one.fix and "moved_from:" in one.fix
+
+
+CANCELLED = CHAT.replace("reading:", "cancelled:\n  on: 2026-11-20\n  reason: The hall was shut.\nreading:")
+MOVED = CHAT.replace(
+    "reading:", "moved_from:\n  - starts: 2026-12-10 20:00\n    on: 2026-11-20\n    reason: A.\nreading:"
+)
+WRITTEN = (
+    CHAT.replace("2026-12-10 21:00", "2026-11-10 21:00").replace("reading:", "outcome:\n  written_up: 2026-11-20\n"
+    "  summary: We spoke.\n  no_change_reason: None was asked for.\nreading:")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "field", "severity"),
+    [(CANCELLED, "cancelled", "warning"), (MOVED, "moved_from", "error"), (WRITTEN, "outcome", "error")],
+)
+def test_what_a_chat_said_of_its_life_is_not_lost_in_silence(before: str, field: str, severity: str) -> None:
+    path = "chats/2026-11-10-spice.md" if before is WRITTEN else PATH
+    after = re.sub(rf"{field}:\n(?:  .*\n)+", "", before)
+    (one,) = [each for each in errors(after, before, path) if each.code == "chat-history-lost"]
+    assert one.severity.value == severity
+    assert errors(pasted(after, one), before, path) == []
