@@ -27,7 +27,7 @@ from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
-from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused
+from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
 from catalogue.outputs import feeds, publishing, search_index
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.policy import with_policy
@@ -81,8 +81,7 @@ def _settle(config: Any) -> Any:
         build.writers = FeedWriters(config)
     except (WrongDay, WrongAddress, Refused) as error:
         raise Abort(str(error)) from None
-    # MkDocs's own map would carry the day of the build; ours carries those of the records.
-    config.theme.static_templates.discard("sitemap.xml")
+    leave_out_map(config)
     if idle := list(unserved(dict(config.theme), config.extra)):
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
@@ -167,9 +166,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     problems = build.problems if build.serving else []
     shown = frame(config, problems, build.assets, build.site, env)
     env.globals.update(template_globals(build.site), drawn=Drawn(build.site), shown=shown)
-    env.autoescape = publishing.escapes
-    # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
-    env.auto_reload = False
+    settle_templates(env)
     build.env = env
     prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
     made = writer(build.site, env, prose, config.site_url)

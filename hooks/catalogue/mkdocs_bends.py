@@ -14,6 +14,7 @@ from shutil import copyfile
 from typing import Any
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
@@ -26,6 +27,7 @@ from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue.graph import Page
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, FeedOptions, rss_fields
+from catalogue.outputs.publishing import escapes
 
 
 class CataloguedPage(mkdocs_pages.Page):
@@ -74,6 +76,18 @@ class CataloguedPage(mkdocs_pages.Page):
     def give_back(self) -> None:
         """Let the template have the page, which no plugin had to read."""
         self.content = self._finished
+
+
+def leave_out_map(config: MkDocsConfig) -> None:
+    """Keep MkDocs from writing its own sitemap, which would carry the day of the build; ours has those of records."""
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def settle_templates(env: Environment) -> None:
+    """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
+    env.autoescape = escapes
+    # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
+    env.auto_reload = False
 
 
 class Refused(Exception):

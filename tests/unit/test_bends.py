@@ -11,6 +11,7 @@ import mkdocs.commands.build as mkdocs_build
 import pytest
 from mkdocs.contrib.search import SearchPlugin
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 from mkdocs_rss_plugin.util import Util
@@ -21,6 +22,8 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "CataloguedPage is made before MkDocs would make a page": (mkdocs_build.build, "c476b64474ac"),
     "spare_plugins and give_back stand around what happens to a page": (mkdocs_build._build_page, "adcdbd14b236"),
     "spare_plugins leaves search nothing to read": (SearchPlugin.on_page_context, "1ba8c73e75ec"),
+    "settle_templates escapes, since MkDocs does not": (Theme.get_env, "9c26120fb96f"),
+    "leave_out_map takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
     "FeedWriters settles options before they are read": (GitRssPlugin.on_config, "c95323c8f81c"),
     "FeedWriters lets no page be gathered": (GitRssPlugin.on_page_content, "5376ac2b7acb"),
     "FeedWriters fills the list that is written": (GitRssPlugin.on_post_build, "2158a2b62c56"),

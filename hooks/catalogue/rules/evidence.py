@@ -14,18 +14,10 @@ RELIES = ("rests on", "sourced from", CITES)
 """The relations by which a page relies on a paper."""
 
 
-def papers(catalogue: Catalogue) -> Iterator[tuple[Page, Paper]]:
-    """Every paper, with its page."""
-    for page in catalogue.records:
-        if isinstance(page.record, Paper):
-            yield page, page.record
-
-
 def _claims(catalogue: Catalogue) -> Iterator[tuple[Page, int, Claim]]:
-    for page in catalogue.records:
-        if isinstance(page.record, Guide):
-            for index, claim in enumerate(page.record.claims):
-                yield page, index, claim
+    for page, guide in catalogue.records_of(Guide):
+        for index, claim in enumerate(guide.claims):
+            yield page, index, claim
 
 
 def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -137,7 +129,7 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         It was shown in a trial [@smith-2019], which has since been retracted.
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         if paper.source_status not in _SAYS:
             continue
         told: set[str] = set()

@@ -17,12 +17,6 @@ SENTENCE_WORDS = 20
 MOST = {("do", "next", "later"): 5, ("dont",): 3}
 
 
-def _guides(catalogue: Catalogue) -> Iterator[tuple[Page, Guide]]:
-    for page in catalogue.records:
-        if isinstance(page.record, Guide):
-            yield page, page.record
-
-
 def sentences(text: str) -> list[str]:
     """The sentences of a piece of text, as a reader would pause."""
     return [each for each in re.split(r"(?<=[.!?:;])[’”\"')]*\s+", text.strip()) if re.search(r"\w", each)]
@@ -54,7 +48,7 @@ def card_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
           do: [One., Two., Three., Four., Five.]
         ---
     """
-    for page, guide in _guides(catalogue):
+    for page, guide in catalogue.records_of(Guide):
         if guide.card is None:
             continue
         for names, most in MOST.items():
@@ -107,7 +101,7 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
           do: [Ask what happened.]
         ---
     """
-    for page, guide in _guides(catalogue):
+    for page, guide in catalogue.records_of(Guide):
         if guide.card is None or _backed(catalogue, page, guide):
             continue
         for name in ("do", "next", "later", "dont", "call", "why"):
@@ -153,7 +147,7 @@ def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
           url: https://www.college.police.uk/guidance/vulnerability-related-risks
         ---
     """
-    for page, guide in _guides(catalogue):
+    for page, guide in catalogue.records_of(Guide):
         if guide.authority and not guide.authority.url and page.complete and not page.record.draft:
             yield Diagnostic(
                 "authority-unnamed", page.source, page.place("authority"),
@@ -198,7 +192,7 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     named: dict[str, list[Page]] = {}
-    for page, guide in _guides(catalogue):
+    for page, guide in catalogue.records_of(Guide):
         if guide.authority and guide.authority.url and not guide.retired:
             named.setdefault(_same_page(guide.authority.url), []).append(page)
     for pages in named.values():
@@ -245,7 +239,7 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
         for page in catalogue.records
         if isinstance(page.record, Paper) and page.record.genre is Genre.EVALUATION and page.record.url
     }
-    for page, guide in _guides(catalogue):
+    for page, guide in catalogue.records_of(Guide):
         paper = evaluations.get(_same_page(guide.authority.url)) if guide.authority and guide.authority.url else None
         if paper is not None:
             yield Diagnostic(

@@ -8,9 +8,8 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue
-from catalogue.records import Gathering
+from catalogue.records import Chat, Gathering
 from catalogue.records.platform import Platform, Sort
-from catalogue.rules.schedule import chats
 
 
 def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -38,7 +37,7 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
 
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         chatted = chat.form is Gathering.CHAT
         if not chat.hosts and page.complete and chatted:
             yield Diagnostic(
@@ -96,7 +95,7 @@ def chat_place_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         platform: social.police.example
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if not chat.finish or chat.finish.date() < today or chat.cancelled or chat.form is not Gathering.CHAT:
             continue
         many = (chat.platform or "").strip().casefold() in ("mastodon", "fediverse", "the fediverse")

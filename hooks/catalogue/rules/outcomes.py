@@ -8,8 +8,8 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue
-from catalogue.records import to_add
-from catalogue.rules.schedule import WRITE_UP_DAYS, chats
+from catalogue.records import Chat, to_add
+from catalogue.rules.schedule import WRITE_UP_DAYS
 
 
 def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -47,7 +47,7 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
           changed: [population-focus]
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if chat.outcome is None:
             continue
         day = chat.starts.date() if chat.starts else date.min
@@ -90,7 +90,7 @@ def write_up_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
           no_change_reason: The guides said it already.
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if chat.outcome or chat.cancelled or chat.finish is None or page.record.draft:
             continue
         days = (today - chat.finish.date()).days
@@ -128,7 +128,7 @@ def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
           reason: The host was called away.
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         moves = [("moved_from", index) for index in range(len(chat.moves))]
         for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
             if part is not None and not part.reason:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue
 from catalogue.records import Paper, SourceStatus, declared, missing_lines, to_add
-from catalogue.rules.evidence import papers
 from catalogue.text import Span
 
 LINK_DAYS = 180
@@ -35,7 +34,7 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         year: 2019
         ---
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         typed = re.search(r"-(\d{4})[a-z]?$", page.id)
         if typed and paper.year and int(typed[1]) != paper.year:
             yield Diagnostic(
@@ -64,7 +63,7 @@ def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         doi: 10.1136/bmj.d3313
         ---
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
             span = page.place("doi")
             inside = re.search(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi)
@@ -97,7 +96,7 @@ def paper_address_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnos
         doi: 10.1136/bmj.d3313
         ---
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         said = paper.about and paper.about.limits and "address" in paper.about.limits.casefold()
         gone = paper.source_status is SourceStatus.GONE
         if page.complete and not (paper.url or paper.doi or said or gone or paper.draft):
@@ -128,7 +127,7 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         It was shown in a trial [@smith-2019].
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         if page.listed and not catalogue.leads_to.get(page.path):
             yield Diagnostic(
                 "paper-unused", page.source, Span(0, 0), f"No page refers to {quote(paper.title or page.id)}.",
@@ -158,7 +157,7 @@ def link_unchecked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         link_checked: 2099-01-01
         ---
     """
-    for page, paper in papers(catalogue):
+    for page, paper in catalogue.records_of(Paper):
         last = paper.link_checked or paper.added
         field = "link_checked" if paper.link_checked else "url" if paper.url else "doi"
         if (paper.url or paper.doi) and last and today - last > timedelta(days=LINK_DAYS) and page.listed:

@@ -10,18 +10,11 @@ from itertools import pairwise
 from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Catalogue
 from catalogue.records import Chat, declared, missing_lines, to_add
 
 WRITE_UP_DAYS = 14
 """How many days after its end a chat can be without an outcome before somebody is reminded."""
-
-
-def chats(catalogue: Catalogue) -> Iterator[tuple[Page, Chat]]:
-    """Every chat, with its page."""
-    for page in catalogue.records:
-        if isinstance(page.record, Chat):
-            yield page, page.record
 
 
 def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -45,7 +38,7 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ends: 2030-02-10 22:00
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if not chat.starts or not page.complete:
             continue
         if isinstance(chat.starts, Roughly) and not (chat.ends and chat.ends < chat.starts):
@@ -89,7 +82,7 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         starts: 2030-02-10 21:00
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         times = (chat.starts, *(move.starts for move in chat.moves))
         days = [as_typed(moment)[:10] for moment in times if moment]
         if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
@@ -134,8 +127,8 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ends: 2030-02-17 22:00
         ---
     """
-    held = [(chat.starts, page, chat) for page, chat in chats(catalogue) if chat.starts and not chat.cancelled]
-    held = [each for each in held if each[2].lasts and not each[2].draft]
+    chats = ((page, chat) for page, chat in catalogue.records_of(Chat) if not (chat.cancelled or chat.draft))
+    held = [(chat.starts, page, chat) for page, chat in chats if chat.starts and chat.lasts]
     held.sort(key=lambda each: (each[0], each[1].path))
     for (_, one, before), (start, other, _) in pairwise(held):
         if before.finish and start < before.finish:
@@ -166,7 +159,7 @@ def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
         announced: 2030-01-27
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         first = chat.first_starts
         if first and chat.announced and chat.announced > first.date():
             yield Diagnostic(
@@ -195,7 +188,7 @@ def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         starts: 2030-02-10 21:00
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if isinstance(chat.starts, Roughly) and chat.finish and chat.finish.date() > today and not chat.cancelled:
             yield Diagnostic(
                 "chat-hour-missing", page.source, page.place("starts"),
@@ -225,7 +218,7 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         reading: [christmas-2019]
         ---
     """
-    for page, chat in chats(catalogue):
+    for page, chat in catalogue.records_of(Chat):
         if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
             yield Diagnostic(
                 "chat-unread", page.source, page.place("reading"), "The chat names nothing to read first.",
