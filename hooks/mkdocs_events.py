@@ -130,6 +130,9 @@ def on_files(files: Any, *, config: Any) -> Any:
     for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in known]:
         files.remove(file)
     for path, content in publishing.files(build.site, build.assets, config.site_name, config.site_url).items():
+        # The theme brings a file of one name with ours: its map of the site.
+        if theirs := files.get_file_from_path(path):
+            files.remove(theirs)
         files.append(File.generated(config, path, content=content))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)

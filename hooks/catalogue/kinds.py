@@ -45,6 +45,8 @@ class Kind:
     """What its feed says of itself; none where it has no feed of its own."""
     weight: float = 1
     """How much it counts among what a search finds, beside others."""
+    owns: int = 9
+    """Whose name it is where pages of two kinds have the same: that of the kind with the lower number."""
     also_started: tuple[str, ...] = ()
     """Fields a new page starts with, although none needs them."""
     lasting: bool = False
@@ -69,7 +71,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("card", "harm", "claims", "say-it", "discuss", "answers", "note", "changed-by", *_ENDS),
         feed="New and changed guidance for officers",
-        weight=2, lasting=True,
+        owns=2, weight=2, lasting=True,
     ),
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
@@ -79,14 +81,14 @@ KINDS: tuple[Kind, ...] = (
             "chat-share", "note", "chat-host-pack", "used-in", *_ENDS,
         ),
         feed="Chats announced, moved, cancelled and written up",
-        weight=1.5, also_started=("platform", "hosts", "minutes", "announced", "reading"),
+        owns=4, weight=1.5, also_started=("platform", "hosts", "minutes", "announced", "reading"),
     ),
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
         sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
         anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
         feed="Papers added to the library, superseded or retracted",
-        weight=0.6, also_started=("url", "added"),
+        owns=3, weight=0.6, also_started=("url", "added"),
     ),
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
@@ -100,14 +102,14 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("changed-by", "used-in", *_ENDS),
         feed="New and changed words",
-        weight=1.5, lasting=True,
+        owns=1, weight=1.5, lasting=True,
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",
         feed="Changes of policy, law and evidence, each tied to the pages it changes",
         sections=(("What is new", "Say what has changed and whom it is for."),),
         anchors=("about", *_ENDS),
-        weight=0.6,
+        owns=5, weight=0.6,
     ),
 )  # fmt: skip
 """The kinds of record, in the order in which lists show them."""

@@ -26,10 +26,6 @@ class Resolution:
     near: tuple[str, ...] = ()
 
 
-RANK = ("term", "guide", "paper", "chat", "post")
-"""Whose name it is, where pages of two kinds have the same: the first of these."""
-
-
 @dataclass(frozen=True)
 class Names:
     """The names of these records: titles, other names, ids and former ids.
@@ -138,7 +134,7 @@ class Names:
 
 
 def _rank(page: Page) -> tuple[bool, int]:
-    return page.record.draft or page.record.retired, RANK.index(page.kind)
+    return page.record.draft or page.record.retired, page.row.owns
 
 
 def closeness(typed: str, name: str) -> float:
