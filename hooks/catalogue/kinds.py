@@ -100,7 +100,7 @@ KINDS: tuple[Kind, ...] = (
             ("What the evidence says", "Say what was found, where and when, and name the paper."),
             ("Where people disagree", "Say who disagrees, and about what, or leave this part out."),
         ),
-        anchors=("changed-by", "used-in", *_ENDS),
+        anchors=("around", "life", "changed-by", "used-in", *_ENDS),
         feed="New and changed words",
         owns=1, weight=1.5, lasting=True,
     ),

@@ -44,7 +44,7 @@ def built_with(tmp_path: Path) -> Callable[..., tuple[subprocess.CompletedProces
             if not (project / name).exists():
                 (project / name).symlink_to(ROOT / name)
         settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-        settings = re.sub(r"^nav:\n(?:  - .*\n)+", "", settings, flags=re.MULTILINE)
+        settings = re.sub(r"^nav:\n(?: +.*\n)+", "", settings, flags=re.MULTILINE)
         start = settings.index("  # One plain instance")
         (project / "mkdocs.yml").write_text(settings[:start] + lines, "utf-8")
         return build(project, tmp_path / "site", **environ), tmp_path / "site"
