@@ -25,6 +25,7 @@ from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
+from catalogue.guides.start_links import StartLinks, contact
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
@@ -175,7 +176,10 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     made = writer(build.site, env, prose, config.site_url)
     build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
     build.topic_feeds = topic_feeds(build.site, made, build.writers.options, config.site_url)
-    env.globals.update(channels=build.channels, topic_feeds=build.topic_feeds)
+    start = StartLinks(config.repo_url or "", config.edit_uri or "", build.site.today)
+    env.globals.update(
+        channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra)
+    )
     build.writers.fill(build.channels)
     return env
 

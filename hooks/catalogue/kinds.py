@@ -37,6 +37,8 @@ class Kind:
     """What several pages are called behind a number: `guides`."""
     card: str
     """What the picture of a shared page says."""
+    start: str = ""
+    """What the link says that starts a new page."""
     sections: tuple[tuple[str, str], ...] = ()
     """The headings that readers expect in its prose, and what belongs under each."""
     anchors: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ _ENDS = ("words-used", "sources", "changes")
 KINDS: tuple[Kind, ...] = (
     Kind(
         Guide, "guidance", "Guidance", "Guide", "Guides", "guides", "Guidance for officers",
+        start="Write a guide",
         sections=(
             ("The problem", "Say what happens, to whom, and how often."),
             ("Why it happens", "Say what lies behind it."),
@@ -75,6 +78,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
+        start="Announce a chat",
         sections=(("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
         anchors=(
             "chat-write-up", "chat-changed", "chat-hosts", "chat-aims", "chat-questions", "chat-reading", "chat-how",
@@ -85,6 +89,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
+        start="Add a paper",
         sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
         anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
         feed="Papers added to the library, superseded or retracted",
@@ -92,6 +97,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
+        start="Define a word",
         sections=(
             (
                 "What it means in practice",
@@ -106,6 +112,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",
+        start="Tell the news",
         feed="Changes of policy, law and evidence, each tied to the pages it changes",
         sections=(("What is new", "Say what has changed and whom it is for."),),
         anchors=("about", *_ENDS),

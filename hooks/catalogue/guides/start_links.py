@@ -1,0 +1,65 @@
+"""Links that start a page on the code host: its form for a new file, with the name proposed and the starter in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from catalogue.graph import Page
+from catalogue.guides.starters import starter
+from catalogue.kinds import Kind
+
+LONGEST = 6_000
+"""The most bytes of such an address: the code host cuts what is longer."""
+
+
+@dataclass(frozen=True)
+class StartLinks:
+    """Links to the code host, for templates; each is empty where the settings name no code host.
+
+    `repository` is its whole address; `edit_uri` the way from there to the docs folder, as MkDocs's setting has it.
+    """
+
+    repository: str
+    edit_uri: str
+    today: date
+
+    def new(self, kind: Kind, title: str = "") -> str:
+        """The address (to be escaped) of the form for a new page of a kind, with a title where one is known."""
+        if not (self.repository and self.edit_uri.startswith("edit/")):
+            return ""
+        folder = f"{self.repository.rstrip('/')}/{self.edit_uri.replace('edit/', 'new/', 1)}{kind.folder}"
+        text = starter(kind, {"title": title} if title else None)
+        asked = {"filename": f"{self._name(kind, title)}.md", "value": text}
+        address = f"{folder}?{urlencode(asked, quote_via=quote)}"
+        return address if len(address) <= LONGEST else f"{folder}?{urlencode({'filename': asked['filename']})}"
+
+    def edit(self, page: Page) -> str:
+        """The address of the form in which a page can be edited."""
+        known = self.repository and self.edit_uri
+        return f"{self.repository.rstrip('/')}/{self.edit_uri}{quote(page.path)}" if known else ""
+
+    def _name(self, kind: Kind, title: str) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or f"new-{kind.called.casefold()}"
+        day = f"{self.today.isoformat()}-" if kind.name in ("chat", "post") else ""
+        return f"{day}{words}{f'-{self.today.year}' if kind.name == 'paper' else ''}"
+
+
+def contact(extra: Any) -> dict[str, str]:
+    """Where readers can write, as `extra.contact` of the settings says: an `address`, the `url` of a form, or both.
+
+    One text is taken for what it is: with an `@` and no scheme an address, else a form.
+    """
+    given = (extra or {}).get("contact")
+    if isinstance(given, str):
+        given = {"url" if "://" in given else "address": given}
+    held = (
+        {name: str(given[name]).strip() for name in ("address", "url") if given.get(name)}
+        if isinstance(given, dict)
+        else {}
+    )
+    safe = {"address": r"[^\s@<>\"']+@[^\s@<>\"']+", "url": r"https://[^\s<>\"']+"}
+    return {name: value for name, value in held.items() if re.fullmatch(safe[name], value)}
