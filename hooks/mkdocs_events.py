@@ -29,10 +29,10 @@ from catalogue.guides.start_links import StartLinks, contact
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
-from catalogue.outputs import feeds, publishing, search_index
+from catalogue.outputs import feeds, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.policy import with_policy
-from catalogue.outputs.search_index import search_entries, unmarked
+from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
 from catalogue.site.frame import frame
@@ -83,6 +83,7 @@ def _settle(config: Any) -> Any:
     except (WrongDay, WrongAddress, Refused) as error:
         raise Abort(str(error)) from None
     leave_out_map(config)
+    config.theme.static_templates.add("search/index.html")
     if idle := list(unserved(dict(config.theme), config.extra)):
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
@@ -225,7 +226,7 @@ def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     folder = Path(config.site_dir)
     build.writers.write(config)
-    search_index.write(build.site, folder, build.found)
+    search_parts.write(build.site.catalogue, folder, sharpen(build.found, build.site.catalogue))
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )

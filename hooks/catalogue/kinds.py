@@ -16,6 +16,8 @@ from catalogue.records.guide import Guide
 from catalogue.records.paper import Paper
 from catalogue.records.post import Post
 from catalogue.records.record import Record
+from catalogue.records.search_words import PATH as SEARCH_WORDS
+from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Term
 from catalogue.records.values import among
 
@@ -146,6 +148,8 @@ ROWS: dict[str, Kind] = {kind.name: kind for kind in (*KINDS, PLAIN)}
 def model_for(path: str) -> type[Record]:
     """The record of the page at a path in the docs folder: by its folder; lists and pages elsewhere are plain pages."""
     folder, _, name = path.rpartition("/")
+    if path == SEARCH_WORDS:
+        return SearchWords
     if name != "index.md" and not name.startswith("_"):
         for kind in KINDS:
             if kind.folder == folder:

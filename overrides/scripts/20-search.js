@@ -1,107 +1,121 @@
-// Search: the theme's worker and index, fetched when search is first opened. What to ask and how to rank is ours.
+// Search as it is seen: the field, what is found, and the box “What has happened?” of the guides. 19-search-ranking.js
+// ranks; here is only what is shown. The index is fetched when a field is first used.
+const place = document.querySelector("[data-search]");
 const dialog = document.getElementById("search");
 const field = document.getElementById("search-words");
 const count = document.getElementById("search-count");
 const list = document.getElementById("search-results");
-let worker;
-let ready = false;
-let asked = [];
+const VIEW = dialog ? 6 : 10;
+const AROUND = 170;
 
-// The worker's messages, by number: 0 set up, 1 ready, 2 query, 3 result.
-const start = async () => {
-  if (worker) return;
-  worker = new Worker(dialog.dataset.worker);
-  worker.addEventListener("message", ({ data }) => {
-    if (data.type === 1) { ready = true; ask(); }
-    // Answers come in order: only that to the last question is shown.
-    if (data.type === 3 && asked.length) asked = asked.length > 1 ? asked.slice(1) : show(data.data.items, asked[0]);
-  });
-  count.textContent = "Loading…";
-  try {
-    worker.postMessage({ type: 0, data: { ...await (await fetch(dialog.dataset.index)).json(), options: {} } });
-  } catch {
-    count.textContent = "Search could not be loaded. Are you connected?";
-    worker = undefined;
-    ready = false;
-  }
+const search = place && globalThis.catalogueSearch(async (address) => {
+  const answer = await fetch(place.dataset.base + address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+});
+
+// The text cut around its first marked word, at whole words; each piece, and whether it is marked.
+const excerpt = (text, marked) => {
+  const pieces = text.match(/[\p{L}\p{N}’'&.-]*[\p{L}\p{N}]|[^\p{L}\p{N}]+/gu) ?? [];
+  const first = Math.max(pieces.findIndex(marked), 0);
+  let start = first;
+  for (let room = AROUND / 3; start > 0 && room > 0; start--) room -= pieces[start - 1].length;
+  let end = start;
+  for (let room = AROUND; end < pieces.length && room > 0; end++) room -= pieces[end].length;
+  while (start < first && !/^[\p{L}\p{N}]/u.test(pieces[start])) start++;
+  return [...(start ? [["… ", false]] : []), ...pieces.slice(start, end).map((piece) => [piece, marked(piece)]), ...(end < pieces.length ? [[" …", false]] : [])];
 };
 
-// Words that say nothing about the page that is looked for.
-const empty = new Set("a about again am an and any are as at be been but by can could did do does for from get go got had has have he he's her him his how i if in into is it it's job keep keeps kid let me my not of off on one or our out over she she's so some someone tell than that the their them there they this to up us want wants was we were what when where which who why will with would you your".split(" "));
-const wordsOf = (text) => {
-  const every = text.normalize("NFC").toLowerCase().replace(/[’‘]/g, "'").split(/[^\p{L}\p{N}&']+/u).map((word) => word.replace(/^'+|'s$|'+$/g, "")).filter(Boolean);
-  const telling = every.filter((word) => !empty.has(word));
-  return telling.length ? telling : every;
+const make = (name, className, ...inside) => {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...inside);
+  return element;
 };
 
-// Each word as it is, as the start of a longer one, and with one letter wrong; none of them has to be there.
-const query = (words) => words.map((word) => `${word}^6 ${word.length > 2 ? `${word}*^2` : ""} ${word.length > 4 ? `${word}~1` : ""}`).join(" ");
-
-const ask = () => {
-  const text = field.value.trim();
-  const words = wordsOf(text);
-  if (!words.length) {
-    list.replaceChildren();
-    count.textContent = "";
-    asked = [];
-  } else if (ready) {
-    asked.push({ text, words });
-    worker.postMessage({ type: 2, data: query(words) });
-  }
+const result = ({ kind, title, address, parts }, marks, folds) => {
+  const marked = (piece) => folds(piece).some((term) => marks.has(term));
+  const held = (text) => new Set((text.match(/[\p{L}\p{N}’'&.-]*[\p{L}\p{N}]/gu) ?? []).flatMap(folds).filter((term) => marks.has(term))).size;
+  const best = parts.reduce((one, other) => (held(`${other[1]} ${other[2]}`) > held(`${one[1]} ${one[2]}`) ? other : one), parts[0]);
+  const link = make("a", "", title);
+  // A guide opens at its card, whatever part of it was found.
+  link.href = `${place.dataset.base}${address}${best[0] && kind !== "Guide" ? `#${best[0]}` : ""}`;
+  const says = make("p", "", ...(best[1] ? [make("b", "", best[1]), ": "] : []), ...excerpt(best[2], marked).map(([piece, is]) => (is && "highlights" in place.dataset ? make("mark", "", piece) : piece)));
+  return make("li", "", make("span", "kind", kind), " ", link, says);
 };
 
-const reader = new DOMParser();
-const plain = (html) => reader.parseFromString(html, "text/html").body.textContent;
-
-// A guide is what an officer needs first, then a word; what tells writers how to write comes last.
-const weights = { ...KINDS, about: 0.4, contributing: 0.2 };
-
-// A page counts by its best part, by how many of the words it holds, and by its kind.
-const rank = (group, words) => {
-  const text = plain(group.map((part) => `${part.title} ${part.text} ${part.tags ?? ""}`).join(" ")).toLowerCase().replace(/[’‘]/g, "'");
-  const held = words.filter((word) => text.includes(word.length > 5 ? word.slice(0, -2) : word)).length / words.length;
-  const [folder, page] = group[0].location.split("/");
-  const score = Math.max(...group.map((part) => part.score));
-  return score * (0.1 + held * held) * (page && !page.startsWith("#") ? weights[folder] ?? 1 : 0.5);
+const show = async (text, from = 0) => {
+  const answer = await search.find(text, from, from + VIEW);
+  const folds = await search.folds();
+  return { ...answer, items: answer.found.map((page) => result(page, answer.marks, folds)) };
 };
 
-// A text in pieces, those that start one of the words marked, where the settings want it.
-const marked = (text, words) => {
-  if (!("highlights" in dialog.dataset)) return [text];
-  const starts = words.map((word) => (word.length > 5 ? word.slice(0, -2) : word).replace(/[^\p{L}\p{N}]/gu, "\\$&"));
-  return text.split(new RegExp(`(?<![\\p{L}\\p{N}])((?:${starts.join("|")})[\\p{L}\\p{N}]*)`, "giu")).map((piece, place) => {
-    if (place % 2 === 0) return piece;
-    const mark = document.createElement("mark");
-    mark.textContent = piece;
-    return mark;
-  });
-};
-
-const show = (groups, { text, words }) => {
-  const pages = groups.map((group) => ({ best: group[0], top: group.find(({ location }) => !location.includes("#")) ?? group[0], rank: rank(group, words) }));
-  pages.sort((a, b) => b.rank - a.rank);
-  count.textContent = pages.length ? `${pages.length} page${pages.length > 1 ? "s" : ""} found` : "Nothing found. Try another word for it.";
-  list.dataset.words = text;
-  list.replaceChildren(...pages.slice(0, 12).map(({ best, top }) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    // A guide opens at its card, whatever part of it was found.
-    const part = best === top || top.location.startsWith("guidance/") ? top : best;
-    link.href = dialog.dataset.base + part.location;
-    // Titles and texts come as HTML with marks: read as text, so that nothing in them can run.
-    link.textContent = plain(part === top ? top.title : `${top.title}: ${best.title}`);
-    const says = document.createElement("p");
-    says.append(...marked(`${plain(best.text).slice(0, 160)}…`, words));
-    item.append(link, says);
-    return item;
+const offer = async () => {
+  const often = "suggests" in place.dataset ? (await search.open()).often : [];
+  count.textContent = often.length ? "Often looked for:" : "";
+  list.replaceChildren(...often.map(([address, title]) => {
+    const link = make("a", "", title);
+    link.href = place.dataset.base + address;
+    return make("li", "", link);
   }));
-  return [];
 };
 
-if (dialog && dialog.showModal) {
+let turn = 0;
+let waiting;
+const more = place?.querySelector(".search-more");
+const elsewhere = place?.querySelector(".search-else");
+
+const ask = async (from = 0) => {
+  const mine = ++turn;
+  const text = field.value.trim();
+  if (!dialog) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
+  try {
+    if (!/[\p{L}\p{N}]/u.test(text)) {
+      more.hidden = elsewhere.hidden = true;
+      delete list.dataset.words;
+      await offer();
+      return;
+    }
+    if (!list.childElementCount) count.textContent = "Searching…";
+    const { items, many, offline, near } = await show(text, from);
+    if (mine !== turn) return;
+    const pages = `${many} page${many === 1 ? "" : "s"} found${many > 1 ? ", best first" : ""}`;
+    count.textContent = `${many ? pages : "Nothing found"}${near ? `. The nearest we know is “${near}”` : ""}${offline ? ". You are offline: these are the guides and words" : ""}.`;
+    list.dataset.words = text;
+    if (from) list.append(...items); else list.replaceChildren(...items);
+    elsewhere.hidden = many > 3 && !near;
+    more.hidden = many <= from + VIEW;
+    more.firstElementChild.href = `${place.dataset.base}search/?q=${encodeURIComponent(text)}`;
+    more.firstElementChild.textContent = dialog ? `All ${many} results` : `${Math.min(VIEW, many - from - VIEW)} more results`;
+    if (from) items[0]?.querySelector("a").focus();
+  } catch {
+    if (mine === turn) count.textContent = "Search could not be loaded. Are you connected?";
+  }
+};
+
+const soon = (does) => () => { clearTimeout(waiting); waiting = setTimeout(does, 150); };
+
+// Arrow keys go from the field through the results and back.
+const step = (event) => {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way) return;
+  const stops = [field, ...list.querySelectorAll("a")];
+  const next = stops[stops.indexOf(document.activeElement) + way];
+  if (stops.includes(document.activeElement) && next) {
+    event.preventDefault();
+    next.focus();
+  }
+};
+
+if (place) {
+  field.addEventListener("input", soon(() => ask()));
+  place.addEventListener("keydown", step);
+}
+
+if (dialog?.showModal) {
   for (const button of document.querySelectorAll("[data-opens='search']")) {
     button.hidden = false;
-    button.addEventListener("click", () => { dialog.showModal(); field.focus(); start(); ask(); });
+    button.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); field.focus(); ask(); });
   }
   const asks = document.querySelector("[data-asks]");
   asks?.addEventListener("submit", (event) => {
@@ -115,6 +129,44 @@ if (dialog && dialog.showModal) {
   // WebKit keeps a dialog open on Escape while a search field in it has the focus.
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  field.addEventListener("input", ask);
-  field.form || field.addEventListener("keydown", (event) => { if (event.key === "Enter") list.querySelector("a")?.click(); });
+  // WebKit keeps Escape to the field.
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
+} else if (place && !dialog) {
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  for (const button of document.querySelectorAll("[data-opens='search']")) {
+    button.hidden = false;
+    button.addEventListener("click", (event) => { event.preventDefault(); field.focus(); });
+  }
+  field.form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  more.addEventListener("click", (event) => { event.preventDefault(); ask(list.childElementCount); });
+  ask();
+}
+
+// “What has happened?”: the guides of the list, ranked as search ranks them, less those that the choices beside it hide.
+for (const box of document.querySelectorAll("input[data-ranks]")) {
+  const all = document.getElementById(box.dataset.ranks);
+  const controls = box.closest("[data-filters]");
+  const status = controls.querySelector("[role='status']");
+  const ranked = make("ol", "situations ranked");
+  ranked.hidden = true;
+  ranked.setAttribute("aria-label", "Guides found, best first");
+  all.before(ranked);
+  let now = 0;
+  const order = async () => {
+    const mine = ++now;
+    const text = box.value.trim();
+    const items = new Map([...all.querySelectorAll("[data-item]:not([hidden])")].map((item) => [new URL(item.querySelector("a").href).pathname, item]));
+    const site = new URL(place.dataset.base, location.href).pathname;
+    try {
+      const found = text ? (await search.addresses(text, 12)).map((address) => items.get(site + address)).filter(Boolean) : [];
+      if (mine !== now) return;
+      ranked.replaceChildren(...found.slice(0, 8).map((item) => item.cloneNode(true)));
+      ranked.hidden = !found.length;
+      all.hidden = found.length > 0;
+      if (text) status.textContent = found.length ? `The ${ranked.childElementCount} nearest guides, best first.` : "No guide was found by these words. All are listed below.";
+    } catch {
+      if (mine === now) status.textContent = "Search could not be loaded. All guides are listed below.";
+    }
+  };
+  controls.addEventListener("input", soon(order));
 }

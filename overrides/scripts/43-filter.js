@@ -19,6 +19,7 @@
 // data-view     on what holds the controls: how many items are shown until a button with data-more (the same id) is pressed
 // data-sorts    on a select: its values name the items' data- that put them in order, the greatest first; none is as it was
 // data-chooses  on a link anywhere: sets the select of that data-by to its data-value, as a bar of a picture does
+// data-ranks    on the field: its words are not looked for here, but ranked (20-search.js)
 // data-many     on the status: what the items are called. “12 of 145 papers” is said there
 //
 // The controls' class needs-script hides them where no script runs. Looks are in styles/42-papers.css, class filter.
@@ -57,7 +58,7 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
   };
 
   const filter = () => {
-    const words = field ? fold(field.value).split(/\s+/).filter(Boolean) : [];
+    const words = field && !field.dataset.ranks ? fold(field.value).split(/\s+/).filter(Boolean) : [];
     const filtered = words.length > 0 || choices.some(({ value }) => value);
     let left = 0;
     for (const item of items) {

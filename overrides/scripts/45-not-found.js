@@ -1,7 +1,7 @@
 // The page that says nothing was found: its button searches for the words of the address that was asked for.
 const button = document.querySelector("[data-seeks-address]");
 const search = document.getElementById("search-words");
-const folders = new Set(["index", "html", "md", ...Object.keys(KINDS)]);
+const folders = new Set(["index", "html", "md", ...KINDS]);
 
 const asked = () => {
   try {

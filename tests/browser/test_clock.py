@@ -186,7 +186,7 @@ def test_a_superseded_page_leads_to_the_one_that_took_its_place(phone: Page, clo
 
 
 def test_retired_pages_leave_search_lists_and_the_pocket_copy(site: Path) -> None:
-    for place in ("index.html", "guidance/index.html", "search/search_index.json", "sw.js"):
+    for place in ("index.html", "guidance/index.html", "search/pocket.json", "sw.js"):
         # The news on the home page tells of them, as it should.
         text = (site / place).read_text("utf-8").partition('<section aria-labelledby="latest">')[0]
         assert "due-tomorrow" in text, place

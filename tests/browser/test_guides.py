@@ -6,18 +6,12 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from catalogue.folder import read_folder
 from tests.conftest import ROOT
 
 GUIDES = [page.address for page in read_folder(ROOT / "docs").of_kind("guide")]
-PHRASES = [
-    (phrase, address)
-    for address, phrases in yaml.safe_load((ROOT / "tests/search/phrases.yml").read_text("utf-8")).items()
-    for phrase in phrases
-]
 SCREEN_AND_A_HALF = 1170  # of 780 pixels
 
 
@@ -139,24 +133,6 @@ def test_without_script_links_to_themes_and_roles_do_the_filtering(browser: Brow
     expect(page.locator("#card")).to_be_visible()
     expect(page.locator("#words-used")).to_be_visible()
     context.close()
-
-
-def test_there_are_enough_phrases_for_every_guide() -> None:
-    assert len(PHRASES) >= 40
-    assert {address for _, address in PHRASES} >= set(GUIDES)
-
-
-def test_an_officers_words_find_the_page_among_the_first_three(phone: Page, address: str) -> None:
-    phone.goto(address)
-    phone.get_by_role("button", name="Search").click()
-    missed = {}
-    for phrase, wanted in PHRASES:
-        phone.locator("#search-words").fill(phrase)
-        expect(phone.locator("#search-results")).to_have_attribute("data-words", phrase)
-        found = phone.locator("#search-results a").evaluate_all("all => all.slice(0, 3).map(a => a.pathname.slice(1))")
-        if wanted not in found:
-            missed[phrase] = found
-    assert missed == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -52,5 +52,5 @@ def test_a_first_visit_is_light(visits: dict[str, Visit], kind: str) -> None:
 def test_search_waits_until_it_is_needed_and_no_font_is_fetched(visits: dict[str, Visit]) -> None:
     asked = [url for visit in visits.values() for url in visit[1]]
     assert any("/assets/site." in url for url in asked)
-    assert not [url for url in asked if "search_index" in url or "/workers/" in url]
+    assert not [url for url in asked if "/search/" in url]
     assert not [url for url in asked if url.endswith((".woff", ".woff2", ".ttf"))]

@@ -13,8 +13,9 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def pages(built: Path) -> dict[str, html.HtmlElement]:
-    """Every page of the built site by address, the one for what is not there left out."""
+    """Every page of the built site by address, those for what is not there and for search left out."""
     found = {path.parent.relative_to(built).as_posix(): path for path in built.rglob("index.html")}
+    found.pop("search")
     return {"" if name == "." else f"{name}/": html.parse(str(path)).getroot() for name, path in found.items()}
 
 

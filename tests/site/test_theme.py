@@ -14,12 +14,9 @@ from tests.conftest import ROOT
 
 THEME = Path(material.__file__).parent / "templates"
 
-WORKER = "assets/javascripts/workers/search.a7633da7.min.js"
-
-# What overrides/main.html takes the place of, and the worker whose messages overrides/scripts/20-search.js speaks.
+# What overrides/main.html takes the place of.
 SEEN = {
     "base.html": "8536d352b0093623df9e0032894f321cbe264b15a9b48cdd962583772455dadb",
-    WORKER: "da1b3df5e5f00cc73083c9e21ff0ec28bde85cd247057bdd05b7a167e5903bd4",
 }
 
 
@@ -40,7 +37,7 @@ def test_every_icon_we_use_is_in_the_theme() -> None:
     assert not [icon for icon in icons if not (THEME / icon).is_file()]
 
 
-def test_nothing_of_the_theme_is_published_but_the_worker(built: Path) -> None:
+def test_nothing_of_the_theme_is_published_but_its_icons(built: Path) -> None:
     published = {file.relative_to(built).as_posix() for file in (built / "assets").rglob("*") if file.is_file()}
     theirs = {file.relative_to(THEME).as_posix() for file in (THEME / "assets").rglob("*") if file.is_file()}
-    assert published & theirs == {WORKER}
+    assert published & theirs == set()

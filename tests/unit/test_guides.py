@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.graph import Page
-from catalogue.outputs import pocket, search_index
+from catalogue.outputs import pocket, search_index, search_parts
 from catalogue.site import briefing, history
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
@@ -162,23 +162,22 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
         {"location": "chats/2030-02-10-talk/", "title": "A talk", "text": "Words"},
         {"location": "papers/christmas-2019/", "title": "A paper", "text": "Words"},
     ]
-    kept = {entry["location"]: entry.get("tags") for entry in search_index.sharpen(docs, site())}
-    assert kept == {
-        "guidance/a/": ["stabbing", "blade"],
-        "guidance/a/#the-problem": None,
-        "guidance/": None,
-        "glossary/prevention/": ["nipping it in the bud"],
-        "chats/2030-02-10-talk/": ["#WeCops", "Twitter chat 10 February 2030", "Jo Smith"],
-        "papers/christmas-2019/": ["Christmas", "Srivastava", "2019", "christmas-2019"],
-    }
+    catalogue = site().catalogue
+    kept = search_index.sharpen(docs, catalogue)
+    gone = {"guidance/a/#words-used", "guidance/#theme-violence"}
+    assert [entry["location"] for entry in kept] == [one["location"] for one in docs if one["location"] not in gone]
+    found = {one.page.address: one for one in search_parts.read_pages(catalogue, kept)}
+    assert {"stab", "blad", "problem"} <= found["guidance/a/"].terms.keys()
+    assert {"nippingit", "bud"} & found["glossary/prevention/"].terms.keys() == {"bud"}
+    assert {"wecop", "smith"} <= found["chats/2030-02-10-talk/"].terms.keys()
+    assert {"srivastava", "2019"} <= found["papers/christmas-2019/"].terms.keys()
 
 
 def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
     assets = Assets(ROOT / "overrides")
     shell = [assets.style_name, assets.script_name, "assets/mark.svg", pocket.MANIFEST]
     pages = ["", "guidance/", *(guide.address for guide in found.catalogue.of_kind("guide"))]
-    files = [*shell, *(f"{address}index.html" for address in pages), "search/search_index.json",
-             "assets/javascripts/workers/search.1.min.js"]  # fmt: skip
+    files = [*shell, *(f"{address}index.html" for address in pages), "search/pocket.json"]  # fmt: skip
     for place, name in enumerate(files):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,7 +189,7 @@ def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
 def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
     found = site()
     kept = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path)
-    assert {"", "guidance/", "guidance/a/", "guidance/b/", "guidance/c/", "search/search_index.json"} <= set(kept)
+    assert {"", "guidance/", "guidance/a/", "guidance/b/", "guidance/c/", "search/pocket.json"} <= set(kept)
     assert "guidance/gone/" not in kept
     assert list(kept)[:2] == [Assets(ROOT / "overrides").style_name, Assets(ROOT / "overrides").script_name]
 
@@ -198,9 +197,9 @@ def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
 def test_what_is_needed_least_is_left_out_when_there_is_no_room(tmp_path: Path) -> None:
     found = site()
     kept = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path)
-    assert "guidance/c/" in kept
-    # The index is of no use without its worker, so that both stay away.
-    assert not [address for address in kept if "search" in address]
+    # Without search a copy is hard to find a way in: it goes before any guide.
+    assert "search/pocket.json" in kept
+    assert "guidance/c/" not in kept
 
 
 def test_the_worker_changes_when_what_it_keeps_does(tmp_path: Path) -> None:

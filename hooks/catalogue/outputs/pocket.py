@@ -49,10 +49,10 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
         if listing in lists:
             yield (lists[listing],)
     yield (ABOUT,)
+    yield ("search/pocket.json",)
+    yield ("search/",)
     for guide in site.catalogue.of_kind("guide"):
         yield (guide.address,)
-    workers = (path.relative_to(folder).as_posix() for path in folder.glob("assets/javascripts/workers/search.*.js"))
-    yield *workers, "search/search_index.json"
 
 
 def choose(site: Site, assets: Assets, folder: Path) -> dict[str, str]:

@@ -35,10 +35,6 @@ def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, st
     }
 
 
-# The search worker is the one part of the theme's script we use; everything else of its look and script is ours.
-_KEPT = ("assets/javascripts/workers/search.",)
-
-
 def theme_leaves_out(path: str) -> bool:
     """A file of the theme that no page asks for, and so is not published.
 
@@ -46,18 +42,15 @@ def theme_leaves_out(path: str) -> bool:
     """
     if path.startswith(("styles/", "scripts/")):
         return True
-    theirs = path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/"))
-    return (theirs and not path.startswith(_KEPT)) or path.endswith(".map")
+    return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")) or path.endswith(".map")
 
 
-_OURS = ("records/", "listings/", "parts/", "base.html", "main.html", "404.html")
+_OURS = ("records/", "listings/", "parts/", "base.html", "main.html", "404.html", "search/")
 
 
 def escapes(template: str | None) -> bool:
     """Templates of ours escape what people wrote; the theme's own are left as they are."""
-    return template is not None and template.startswith(
-        ("records/", "listings/", "parts/", "base.html", "main.html", "404.html")
-    )
+    return template is not None and template.startswith(_OURS)
 
 
 def finish(

@@ -5,16 +5,12 @@ The theme's search would read every tag of every page for itself, which takes lo
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-from typing import Any
 
-from catalogue.graph import Page
+from catalogue.graph import Catalogue, Page
 from catalogue.outputs.feed_html import without
-from catalogue.site.site import Site
 
 APART = " data-search-exclude"
 """Marks an element that repeats what other pages say: to find it there is to find the wrong page."""
@@ -62,38 +58,23 @@ def unmarked(html: str) -> str:
     return _MARKED.sub(r"\1", html)
 
 
-INDEX = Path("search", "search_index.json")
-
 GENERATED = frozenset(
     ("changed-by", "changes", "cite", "details", "discussed-in", "relied-on-by", "sources", "used-in", "words-used")
 )
 """The sections of a record that repeat what other pages say: to find them there is to find the wrong page."""
 
 
-def sharpen(docs: list[dict[str, Any]], site: Site) -> list[dict[str, Any]]:
-    """The entries of the index less the generated ones, each page's first one with its other names as tags."""
-    pages = {page.address: page for page in site.catalogue.pages}
+def sharpen(entries: list[dict[str, str]], catalogue: Catalogue) -> list[dict[str, str]]:
+    """The entries less the generated ones, and less those of pages that are no longer there."""
+    pages = {page.address: page for page in catalogue.pages}
     kept = []
-    for entry in docs:
-        address, _, anchor = str(entry["location"]).partition("#")
+    for entry in entries:
+        address, _, anchor = entry["location"].partition("#")
         page = pages.get(address)
-        if page is None or _repeats(page, anchor):
-            continue
-        names = () if anchor else page.record.search_names(page.id)
-        kept.append({**entry, "tags": list(names)} if names else entry)
+        if page is not None and not _repeats(page, anchor):
+            kept.append(entry)
     return kept
 
 
 def _repeats(page: Page, anchor: str) -> bool:
     return anchor in GENERATED if page.is_record else bool(page.listing and anchor)
-
-
-def write(site: Site, folder: Path, docs: list[dict[str, Any]]) -> None:
-    """Write the entries into the search index of the built site in a folder, beside its settings.
-
-    `folder` is that of the built site. Raises OSError where the search plugin has written no index.
-    """
-    path = folder / INDEX
-    index = json.loads(path.read_text("utf-8"))
-    index["docs"] = sharpen(docs, site)
-    path.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8")

@@ -19,6 +19,7 @@ from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
 from catalogue.records.read_record import TOP, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
+from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Agreed, Term
 from catalogue.records.values import IN_DOI, UK, RefersTo
 
@@ -69,7 +70,7 @@ def _values(
 
 __all__ = [
     "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
-    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SourceStatus",
+    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SearchWords", "SourceStatus",
     "Status", "Strength", "Term", "addresses", "attribute", "declared", "missing_lines",
     "read_record", "references", "to_add",
 ]  # fmt: skip

@@ -206,3 +206,13 @@ class Guide(Record):
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """What officers type or say, and the questions it answers."""
         return (*self.found_by, *self.answers)
+
+    @property
+    def search_lead(self) -> str:
+        """The situation."""
+        return self.situation or ""
+
+    @property
+    def search_core(self) -> tuple[str, ...]:
+        """The summary and the card."""
+        return (*super().search_core, *(self.card.texts if self.card else ()))

@@ -132,3 +132,9 @@ class Paper(Record):
     def standing(self) -> str:
         """That those who published it have taken it back."""
         return super().standing or ("Retracted" if self.source_status is SourceStatus.RETRACTED else "")
+
+    @property
+    def search_core(self) -> tuple[str, ...]:
+        """The summary, and what it asked and found."""
+        about = (self.about.question, self.about.found) if self.about else ()
+        return (*super().search_core, *(text for text in about if text))

@@ -163,6 +163,16 @@ class Record(Part):
         return ()
 
     @property
+    def search_lead(self) -> str:
+        """What happened, in the words of whoever met it: it finds the page almost as its title does."""
+        return ""
+
+    @property
+    def search_core(self) -> tuple[str, ...]:
+        """What the page says in short: it counts for more in a search than the prose does."""
+        return (self.gist,)
+
+    @property
     def gist(self) -> str:
         """The record in one or two sentences, for lists, search results and definitions."""
         return self.summary or ""

@@ -67,9 +67,9 @@ def _less_comments(script: str) -> str:
 
 
 def _with_kinds(script: str) -> str:
-    """A script that asks for `KINDS` with the folders of the kinds, and how much each counts in a search."""
-    weights = {kind.folder: kind.weight for kind in KINDS}
-    return f"const KINDS = {json.dumps(weights, separators=(',', ':'))};\n{script}" if "KINDS" in script else script
+    """A script that asks for `KINDS` with the folders of the kinds."""
+    folders = [kind.folder for kind in KINDS]
+    return f"const KINDS = {json.dumps(folders, separators=(',', ':'))};\n{script}" if "KINDS" in script else script
 
 
 def _short(text: str) -> str:

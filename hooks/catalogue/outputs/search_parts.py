@@ -1,0 +1,251 @@
+"""The index of search in parts, so that a search fetches little at any size of catalogue.
+
+`search/index.json` holds what every search needs: how words are folded (search_terms.py), what people type for what
+pages say, which phrases bring a guide first, and where each part starts. `search/parts/N.json` hold terms in their
+order, each with the pages it is found on and how much it counts there (BM25F, Robertson and Zaragoza 2009, with all
+weights worked in, so that the browser adds up and no more). `search/pages/N.json` hold what a result shows of a page.
+`search/pocket.json` is a small index in one file, of what the pocket copy keeps. All texts are plain, not HTML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from catalogue.graph import Catalogue, Page
+from catalogue.outputs.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
+from catalogue.records import SearchWords
+
+TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 8.0, 5.0, 6.0, 3.0, 1.5, 0.6
+"""What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
+
+SATURATION = 5.0
+"""The count at which a word has half of its full weight (BM25's k1)."""
+
+EXACT = {TITLE: 150, NAMES: 120}
+"""What a page's whole title, or a whole other name, counts when it is all that is typed."""
+
+SCALE = 16
+MOST_PAGES = 120
+"""On how many pages a term is followed, the best first: what is on more says little."""
+
+PART = 9_000
+"""How long a part is, in characters; a term is never torn in two."""
+
+VOCABULARY = 2_500
+"""How many words of guides and the glossary a mistyped word is held against."""
+
+PASSAGE, PASSAGES = 400, 3_000
+"""How much of a passage, and of all passages of a page, a result can show, in characters."""
+
+POCKET = 60
+"""Of how many guides, and twice as many words, the pocket copy's index tells."""
+
+PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
+"""What pages that are no record count for, by folder; half elsewhere."""
+
+
+@dataclass(frozen=True)
+class Findable:
+    """A page as search sees it: what it is called, its passages (anchor, heading, text), and its terms by weight."""
+
+    page: Page
+    passages: tuple[tuple[str, str, str], ...]
+    terms: dict[str, float]
+    exact: dict[str, int]
+    pairs: frozenset[str] = frozenset()
+    """The terms that are two words joined, and no word of the page."""
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What a result shows."""
+        kept, room = [], PASSAGES
+        for anchor, heading, text in self.passages:
+            if room > 0 and (text or not anchor):
+                kept.append((anchor, heading, _cut(text, min(PASSAGE, room))))
+                room -= len(kept[-1][2])
+        return {"kind": self.page.row.called, "title": self.page.title, "address": self.page.address, "parts": kept}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
+def read_pages(catalogue: Catalogue, entries: Iterable[dict[str, str]]) -> list[Findable]:
+    """The pages that can be found, guides first, from the entries of `search_index.search_entries`, page by page."""
+    pages = {page.address: page for page in catalogue.pages}
+    found = [
+        _read(page, list(group))
+        for address, group in groupby(entries, lambda entry: entry["location"].partition("#")[0])
+        if (page := pages.get(address))
+    ]
+    return sorted(found, key=lambda one: (-_weight(one.page), one.page.path))
+
+
+def _weight(page: Page) -> float:
+    if page.is_record:
+        return page.row.weight
+    return PLAIN_WEIGHTS.get(page.folder, 0.5)
+
+
+def _read(page: Page, entries: list[dict[str, str]]) -> Findable:
+    record = page.record
+    names = record.search_names(page.id)
+    passages = [
+        (entry["location"].partition("#")[2], unescape(entry["title"]), unescape(entry["text"])) for entry in entries
+    ]
+    counts: defaultdict[str, float] = defaultdict(float)
+    short = [(TITLE, page.title), *((NAMES, name) for name in names), (LEAD, record.search_lead)]
+    for weight, text in short:
+        for term in {*map(stem, telling(text)), *joined(text)}:
+            counts[term] += weight
+    for term in {stem(word) for text in record.search_core for word in telling(text)}:
+        counts[term] += CORE
+    for term in {stem(word) for anchor, heading, _ in passages if anchor for word in telling(heading)}:
+        counts[term] += HEADINGS
+    body = Counter(stem(word) for *_, text in passages for word in words(text) if word not in EMPTY)
+    for term, times in body.items():
+        counts[term] += BODY * (1 + math.log(times))
+    exact = {key(name): EXACT[NAMES] for name in names} if page.kind in ("guide", "term") else {}
+    exact[key(page.title)] = EXACT[TITLE]
+    lead = record.search_lead or record.gist
+    first = [("", "", lead)] if lead else passages[:1]
+    pairs = {term for _, text in short for term in joined(text)} - {
+        stem(word) for _, text in short for word in words(text)
+    }
+    return Findable(
+        page, (*first, *(one for one in passages if one[0])), dict(counts), exact, frozenset(pairs - body.keys())
+    )
+
+
+Postings = dict[str, list[int]]
+"""By term: how rare it is, then number of page and weight in turn, the best first."""
+
+
+def postings(found: list[Findable]) -> Postings:
+    """Every term and where it counts; a term of the whole of a title or name starts with `=`."""
+    pages: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    whole: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, one in enumerate(found):
+        weight = _weight(one.page)
+        for term, count in one.terms.items():
+            pages[term].append((number, weight * count / (count + SATURATION)))
+        for phrase, count in one.exact.items():
+            whole[f"={phrase}"].append((number, count))
+    made: Postings = {}
+    for term, places in pages.items():
+        rare = math.log(1 + len(found) / len(places))
+        made[term] = [round(rare * SCALE), *_flat((number, rare * SCALE * impact) for number, impact in places)]
+    made |= {term: [0, *_flat(places)] for term, places in whole.items()}
+    return dict(sorted(made.items()))
+
+
+def _flat(places: Iterable[tuple[int, float]]) -> list[int]:
+    best = sorted(places, key=lambda place: (-place[1], place[0]))[:MOST_PAGES]
+    return [each for number, impact in best for each in (number, max(1, round(impact)))]
+
+
+def parts(made: Postings) -> list[Postings]:
+    """The terms in their order, cut into parts of about one length."""
+    cut: list[Postings] = []
+    room = 0
+    for term, places in made.items():
+        length = len(term) + 4 + 4 * len(places)
+        if room < length or not cut:
+            cut.append({})
+            room = PART
+        cut[-1][term] = places
+        room -= length
+    return cut
+
+
+def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
+    """What every search needs besides the parts."""
+    known = next((page.record for page in catalogue.pages if isinstance(page.record, SearchWords)), SearchWords())
+    numbers = {one.page.id: number for number, one in enumerate(found)}
+    often = [found[numbers[one]].page for one in known.often if one in numbers]
+    meanings: defaultdict[str, list[int | str]] = defaultdict(list)
+    for one in known.meanings:
+        meant = catalogue.names.resolve(one.means or "").page
+        number = numbers.get(meant.id) if meant else None
+        for typed in one.typed:
+            meanings[key(typed)].append(" ".join(map(stem, telling(one.means or ""))) if number is None else number)
+    return {
+        "guides": sum(one.page.kind == "guide" for one in found),
+        "empty": " ".join(sorted(EMPTY)),
+        "endings": ENDINGS,
+        "meanings": {typed: each for typed, each in sorted(meanings.items()) if typed},
+        "risks": [
+            [key(typed), numbers[one.guide]]
+            for one in known.risk_to_life if one.guide in numbers for typed in one.typed if key(typed)
+        ],
+        "often": [[page.address, page.title] for page in often],
+        "vocabulary": _vocabulary(found, meanings),
+    }  # fmt: skip
+
+
+def _vocabulary(found: list[Findable], meanings: Iterable[str]) -> str:
+    """The terms a mistyped word may have meant, from what counts on guides and terms and from what people type."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        if one.page.row.lasting:
+            counts.update(
+                {term: int(count) for term, count in one.terms.items() if count >= CORE and term not in one.pairs}
+            )
+    counts.update({word: 99 for typed in meanings for word in typed.split()})
+    known = [term for term, _ in counts.most_common() if len(term) > 3 and term.isalpha()]
+    return " ".join(sorted(known[:VOCABULARY]))
+
+
+def files(catalogue: Catalogue, entries: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Every file of the index by its address."""
+    found = read_pages(catalogue, entries)
+    cut = parts(postings(found))
+    made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
+    made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
+    version = hashlib.sha256("".join(made.values()).encode()).hexdigest()[:8]
+    starts = [next(iter(part)) for part in cut]
+    made["search/index.json"] = _json({**settings(catalogue, found), "version": version, "starts": starts})
+    made["search/pocket.json"] = _json(pocket(catalogue, found))
+    return made
+
+
+def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
+    """The index of guides and words in one file: what they are called and say in short, without their prose."""
+    linked = {one.page.path: len(catalogue.leads_to.get(one.page.path, ())) for one in found}
+    kept = []
+    for kind, most in (("guide", POCKET), ("term", 2 * POCKET)):
+        some = sorted((one for one in found if one.page.kind == kind), key=lambda one: -linked[one.page.path])
+        kept += [
+            Findable(
+                one.page,
+                one.passages[:1],
+                {term: n for term, n in one.terms.items() if n >= CORE},
+                one.exact,
+                one.pairs,
+            )
+            for one in some[:most]
+        ]
+    return {
+        **settings(catalogue, kept), "version": "", "starts": [""],
+        "parts": [postings(kept)], "pages": [one.shown for one in kept],
+    }  # fmt: skip
+
+
+def write(catalogue: Catalogue, folder: Path, entries: Iterable[dict[str, str]]) -> None:
+    """Write the index of a built site into its folder."""
+    for address, text in files(catalogue, entries).items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_text(text, "utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,242 @@
+// Ranks pages for what is typed, over an index in parts (hooks/catalogue/outputs/search_parts.py says what is in it).
+//
+//   const search = globalThis.catalogueSearch((address) => fetch(…).then((answer) => answer.json()));
+//   const { found, words, risk } = await search.find("he's ODed");   found: [{ number, score, address, kind, title, parts }]
+//
+// No document is touched here. All weights stand in the index, ready made: what is done here is to fold the words as the
+// index does, to think of what else they may mean, and to add up.
+const MEANT = 80;
+
+globalThis.catalogueSearch = (get) => {
+  let opening;
+  const parts = new Map();
+  const pages = new Map();
+
+  // Folding: the same steps as hooks/catalogue/outputs/search_terms.py; the endings come with the index.
+  const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’‘ʼ`´]/g, "'")
+    .replace(/'s(?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  const stem = (index, word) => {
+    if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word;
+    for (const group of index.endings) {
+      const fits = group.find(([ending, , least]) => word.endsWith(ending) && word.length - ending.length >= least);
+      if (fits) word = word.slice(0, word.length - fits[0].length) + fits[1];
+    }
+    return word;
+  };
+
+  const open = () => opening ??= get("search/index.json").catch(() => get("search/pocket.json")).then((index) => {
+    index.empty = new Set(index.empty.split(" "));
+    index.vocabulary = index.vocabulary.split(" ");
+    return index;
+  }).catch((error) => { opening = undefined; throw error; });
+
+  const kept = (map, number, whole, address) => {
+    if (!map.has(number)) map.set(number, whole ? Promise.resolve(whole[number]) : get(address).catch((error) => { map.delete(number); throw error; }));
+    return map.get(number);
+  };
+
+  // The part that a term would stand in. Terms are in the order of their code points, as Python sorts them.
+  const partOf = (index, term) => {
+    let low = 0;
+    let high = index.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (index.starts[middle] <= term) low = middle; else high = middle - 1;
+    }
+    return kept(parts, low, index.parts, `search/parts/${low}.json?${index.version}`);
+  };
+
+  const pageOf = (index, number) => kept(pages, number, index.pages, `search/pages/${number}.json?${index.version}`);
+
+  // How many letters differ, two that changed places counting as one (Damerau); more than `most` is not worth knowing.
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before;
+    let above = Array.from({ length: other.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      before = above;
+      above = row;
+    }
+    return above[other.length];
+  };
+
+  const nearest = (index, term) => {
+    let most = term.length > 7 ? 2 : 1;
+    let near = [];
+    for (const word of index.vocabulary) {
+      const away = distance(term, word, most);
+      if (away < most) { most = away; near = [word]; } else if (away === most) near.push(word);
+    }
+    return near.slice(0, 3);
+  };
+
+  // A phrase is held where its words stand in their order, with nothing but empty words between them.
+  const holds = (index, typed, phrase) => {
+    const sought = phrase.split(" ");
+    for (let start = 0; start < typed.length; start++) {
+      let found = 0;
+      for (let place = start; place < typed.length; place++) {
+        if (typed[place].terms.includes(sought[found])) found++;
+        else if (found === 0 || !index.empty.has(typed[place].word)) break;
+        if (found === sought.length) return true;
+      }
+    }
+    return false;
+  };
+
+  // What the typed words may mean: a list of thoughts, each with the terms that speak for it and how much each counts.
+  const thoughts = (index, typed) => {
+    const made = [];
+    const spoken = typed.map(({ term }) => term);
+    for (let place = 0; place < typed.length;) {
+      let length = Math.min(5, typed.length - place);
+      while (length && !Object.hasOwn(index.meanings, spoken.slice(place, place + length).join(" "))) length--;
+      const own = typed.slice(place, place + (length || 1)).filter(({ word, terms }) => length === 1 || !index.empty.has(word) || terms.length > 1);
+      const meant = [];
+      const ways = own.length ? [own.map(({ terms }) => terms)] : [];
+      for (const meaning of length ? index.meanings[spoken.slice(place, place + length).join(" ")] : []) {
+        if (typeof meaning === "number") meant.push(meaning); else ways.push(meaning.split(" ").map((term) => [term]));
+      }
+      if (ways.length || meant.length) made.push({ ways, meant, words: own.map(({ word }) => word), length });
+      place += length || 1;
+    }
+    return made;
+  };
+
+  const lookUp = async (index, term) => {
+    const part = await partOf(index, term);
+    return Object.hasOwn(part, term) ? part[term] : undefined;
+  };
+
+  // What a word of the question stands for in the index: itself, a longer word that it starts, a word it was meant to be.
+  const terms = async (index, word, last) => {
+    const term = stem(index, word);
+    const empty = index.empty.has(word);
+    const found = [term];
+    if (empty || await lookUp(index, term)) {
+      if (!last || empty || term.length < 3) return found;
+    }
+    if (term.length > 2) {
+      const longer = Object.keys(await partOf(index, term)).filter((each) => each.startsWith(term) && each !== term);
+      const there = found.length && await lookUp(index, term);
+      if (last || !there) found.push(...longer.sort((a, b) => a.length - b.length).slice(0, there ? 4 : 8));
+    }
+    if (found.length === 1 && term.length > 4 && !Object.hasOwn(index.meanings, term)) found.push(...nearest(index, term));
+    return found;
+  };
+
+  const add = (scores, posts, factor) => {
+    for (let place = 1; place < posts.length; place += 2) scores.set(posts[place], Math.max(scores.get(posts[place]) ?? 0, posts[place + 1] * factor));
+  };
+
+  // What each page gets from one thought: the best of its ways; of a way, the sum of its words.
+  const weigh = async (index, thought) => {
+    const best = new Map();
+    let rare = thought.meant.length ? MEANT : 0;
+    for (const [number, way] of thought.ways.entries()) {
+      const sum = new Map();
+      let heavy = 0;
+      for (const choices of way) {
+        const scores = new Map();
+        for (const [turn, term] of choices.entries()) {
+          const posts = await lookUp(index, term);
+          if (!posts) continue;
+          heavy = Math.max(heavy, posts[0]);
+          add(scores, posts, turn ? 0.6 : 1);
+        }
+        for (const [page, score] of scores) sum.set(page, (sum.get(page) ?? 0) + score);
+      }
+      rare = Math.max(rare, heavy);
+      // Words that stand for one thought count as one thought, however many they are.
+      for (const [page, score] of sum) best.set(page, Math.max(best.get(page) ?? 0, (score / Math.sqrt(way.length)) * (number ? 0.9 : 1)));
+    }
+    // A page that is meant counts as much as one that says so in its title, and the more the longer the phrase is.
+    for (const page of thought.meant) best.set(page, (best.get(page) ?? 0) + MEANT * (1 + thought.length / 4));
+    return { scores: best, rare };
+  };
+
+  const rank = async (index, typed, made) => {
+    const weighed = await Promise.all(made.map((thought) => weigh(index, thought)));
+    // Two words beside each other may be one, or a phrase: that speaks for both.
+    const telling = typed.filter(({ word }) => !index.empty.has(word));
+    const pairs = await Promise.all(telling.slice(1).map((second, place) => lookUp(index, stem(index, telling[place].word + second.word))));
+    for (const [place, posts] of pairs.entries()) {
+      for (const word of posts ? [telling[place].word, telling[place + 1].word] : []) {
+        const at = made.findIndex(({ words }) => words.includes(word));
+        for (let each = 1; at >= 0 && each < posts.length; each += 2) weighed[at].scores.set(posts[each], (weighed[at].scores.get(posts[each]) ?? 0) + posts[each + 1] / 3);
+      }
+    }
+    const total = weighed.reduce((sum, { rare }) => sum + rare, 0) || 1;
+    const scores = new Map();
+    const held = new Map();
+    for (const { scores: given, rare } of weighed) {
+      for (const [page, score] of given) {
+        scores.set(page, (scores.get(page) ?? 0) + score);
+        held.set(page, (held.get(page) ?? 0) + rare / total);
+      }
+    }
+    // A page that holds few of the words is hardly what is looked for.
+    for (const [page, score] of scores) scores.set(page, score * (0.15 + 0.85 * held.get(page) ** 1.5));
+    for (const all of new Set([typed, telling].map((each) => each.map(({ term }) => term).join(" ")))) {
+      const whole = await lookUp(index, `=${all}`);
+      for (let place = 1; whole && place < whole.length; place += 2) scores.set(whole[place], (scores.get(whole[place]) ?? 0) + whole[place + 1]);
+    }
+    return scores;
+  };
+
+  const order = async (text) => {
+    const index = await open();
+    const spoken = wordsOf(text).slice(0, 24);
+    const typed = await Promise.all(spoken.map(async (word, place) => ({ word, term: stem(index, word), terms: await terms(index, word, place === spoken.length - 1) })));
+    let made = thoughts(index, typed);
+    if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
+    const scores = await rank(index, typed, made);
+    const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase)).sort((a, b) => b[0].length - a[0].length);
+    const first = [...new Set(risks.map(([, page]) => page))];
+    const rest = [...scores].filter(([page]) => !first.includes(page)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const marks = new Set(made.flatMap(({ ways }) => ways.flat(2)).concat(risks.flatMap(([phrase]) => phrase.split(" "))).filter((term) => !index.empty.has(term)));
+    return { numbers: [...first, ...rest.map(([page]) => page)], risk: first.length > 0, marks, offline: Boolean(index.pages) };
+  };
+
+  // Where nothing is found: the known word that is nearest to one that was typed, whatever the distance.
+  const nearestOf = (index, text) => {
+    let best;
+    for (const term of wordsOf(text).map((word) => stem(index, word)).filter((word) => word.length > 2)) {
+      for (const word of index.vocabulary) {
+        const letters = distance(term, word, 4);
+        const away = letters / Math.max(term.length, word.length);
+        if (letters < 5 && away <= 0.5 && !(best?.away <= away)) best = { away, word };
+      }
+    }
+    return best?.word;
+  };
+
+  const find = async (text, from = 0, to = 10) => {
+    const index = await open();
+    let answer = await order(text);
+    const near = answer.numbers.length ? undefined : nearestOf(index, text);
+    if (near) answer = await order(near);
+    const found = await Promise.all(answer.numbers.slice(from, to).map((number) => pageOf(index, number)));
+    return { ...answer, near, many: answer.numbers.length, found };
+  };
+
+  // The addresses of the guides that are found, best first. Guides have the lowest numbers.
+  const addresses = async (text, most) => {
+    const index = await open();
+    const guides = (await order(text)).numbers.filter((number) => number < index.guides).slice(0, most);
+    return Promise.all(guides.map(async (number) => (await pageOf(index, number)).address));
+  };
+
+  const folds = async () => {
+    const index = await open();
+    return (text) => wordsOf(text).map((word) => stem(index, word));
+  };
+
+  return { open, order, find, addresses, folds };
+};
