@@ -67,7 +67,7 @@ INSTEAD = {"minutes": ("ends",), "platform": ("form",)}
 
 def pages(text: str) -> dict[str, str]:
     """The pages of a text, by path below `docs/`: a line `docs/….md` (or the ledger’s, `….json`) starts each."""
-    parts = re.split(r"^docs/(\S+\.(?:md|json))$\n?", text, flags=re.MULTILINE)
+    parts = re.split(r"^docs/(\S+\.(?:md|json|pdf))$\n?", text, flags=re.MULTILINE)
     return {parts[index]: parts[index + 1].strip("\n") + "\n" for index in range(1, len(parts), 2)}
 
 
@@ -80,7 +80,10 @@ def catalogue(text: str, *, fill: bool = True, base: bool = True, files: tuple[s
     for path, page in {**(pages(BASE) if base else {}), **mine}.items():
         # Windows-1252 is how an example writes a file that is not text: `\\xe9` stands for the byte.
         every[path] = page.replace(r"\xe9", "é").encode("cp1252") if r"\xe9" in page else page
-    return read_texts(every, {"assets/mark.svg", *files})
+    beside = [path for path in every if path.endswith(".pdf")]
+    return read_texts(
+        {path: text for path, text in every.items() if path not in beside}, {"assets/mark.svg", *beside, *files}
+    )
 
 
 def problems(text: str, *, today: date = TODAY, fill: bool = True, base: bool = True) -> list[Diagnostic]:

@@ -72,7 +72,7 @@ class Diagnostic:
 def unreadable(source: Source) -> Diagnostic:
     """The problem of a file that cannot be read as it stands, from its flaw."""
     flaw = source.flaw or ""
-    return Diagnostic("page-unreadable", source, Span(0, 0), flaw, _cure(flaw))
+    return Diagnostic("page-unreadable", source, Span(0, 0), flaw, source.cure or _cure(flaw))
 
 
 def _cure(flaw: str) -> str:

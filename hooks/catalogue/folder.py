@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from catalogue.admitted import refusal
 from catalogue.cache import Readings
 from catalogue.diagnostics import Diagnostic, unreadable
 from catalogue.frontmatter import read_front_matter
@@ -48,7 +49,8 @@ def read_folder(docs: Path, *, cached: bool = False) -> Catalogue:
     """Read every page below a docs folder, in the order of their paths; `cached` keeps the readings of their prose.
 
     Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
-    folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened.
+    folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened. So is a file that
+    is not admitted (see `admitted`).
     """
     pages: list[Page] = []
     files: set[str] = set()
@@ -56,8 +58,9 @@ def read_folder(docs: Path, *, cached: bool = False) -> Catalogue:
     ledger = Ledger()
     readings = Readings(docs if cached else None)
     for path, entry, flaw in _entries(docs, ""):
-        if flaw:
-            refused.append(Source(path, "", flaw))
+        why = (flaw, "") if flaw else refusal(path, Path(entry.path))
+        if why:
+            refused.append(Source(path, "", *why))
         elif path == PATH:
             ledger = read_ledger(read(PATH, Path(entry.path)))
         elif not entry.name.startswith("_"):
@@ -80,9 +83,9 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str],
         if entry.name.startswith("."):
             # MkDocs publishes none of these (an editor keeps its locks so), yet walks through a linked folder.
             if entry.is_symlink() and entry.is_dir():
-                yield path, entry, _LINK
+                yield path, entry, LINK
         elif entry.is_symlink():
-            yield path, entry, _LINK
+            yield path, entry, LINK
         elif entry.is_dir(follow_symlinks=False):
             if entry.name.endswith(".md"):
                 yield path, entry, "This is a folder, though its name ends in .md as a page’s does."
@@ -94,4 +97,4 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str],
             yield path, entry, "This is a device or a pipe of the machine, not a file."
 
 
-_LINK = "This is a symbolic link, which leads to another place. What it leads to is not shown."
+LINK = "This is a symbolic link, which leads to another place. What it leads to is not shown."

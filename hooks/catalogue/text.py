@@ -32,12 +32,13 @@ class Source:
     """One file's text as the author typed it, with line ends made `\\n` and any byte-order mark taken off.
 
     `path` is relative to the docs folder, with forward slashes. `flaw` says, in words, why the bytes could not be
-    read as they stand; the text then holds what could be rescued.
+    read as they stand; the text then holds what could be rescued. `cure` says what to do about it, where that is known.
     """
 
     path: str
     text: str
     flaw: str | None = None
+    cure: str = ""
 
     @cached_property
     def line_starts(self) -> list[int]:

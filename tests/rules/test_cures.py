@@ -155,7 +155,7 @@ def test_an_address_is_worked_out_or_left_blank(typed: str, cure: str) -> None:
     ("kind", "typed", "lines"),
     [
         ("chats/2026-12-16-x", "cancelled", ["cancelled:", "  on: ", "  reason: "]),
-        ("chats/2026-12-16-x", "Postponed", ["moved_from:", "  - starts: ", "    reason: ", "    on: "]),
+        ("chats/2026-12-16-x", "Postponed", ["moved_from:", "  - starts: ", "    on: ", "    reason: "]),
         ("papers/walker-2020", "retracted", ["source_status: retracted", "source_status_since: "]),
         ("guidance/x", "published", ["status: current"]),
         ("guidance/x", "archived", ["status: withdrawn"]),

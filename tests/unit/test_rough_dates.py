@@ -11,7 +11,7 @@ import pytest
 from catalogue.clock import LONDON
 from catalogue.dates import as_typed, day_of, span, start_of, utc
 from catalogue.outputs import calendar
-from catalogue.rules.schedule import WRITE_UP_DAYS
+from catalogue.rules.chat_details import WRITE_UP_DAYS
 from catalogue.site import chat_state, hostpack, linked_data
 from tests import kit
 

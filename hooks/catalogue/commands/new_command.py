@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from catalogue import read_folder
+from catalogue.admitted import identifier
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS
@@ -63,12 +63,6 @@ def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[st
     if not re.fullmatch(r"(1[6-9]|20)\d\d|n\.d\.", typed):
         stop("A paper needs the year it came out: add --year 2019, or --year n.d. if it has none.")
     return {"authors": authors[0], "year": typed, "added": now.date().isoformat()}
-
-
-def identifier(title: str) -> str:
-    """The id a title makes: lower-case words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")[:80].strip("-")
 
 
 def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:

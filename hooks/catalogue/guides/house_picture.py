@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("texts, names, addresses, the clock", ("text", "gaps", "labels", "addresses", "clock")),
+    ("texts, names, addresses, the clock", ("text", "gaps", "labels", "addresses", "clock", "admitted")),
     ("days, and how a problem speaks", ("dates", "diagnostics")),
     ("one page read, and what was sent", ("frontmatter", "markdown", "ledger")),
     ("what a page of each kind can say", ("records",)),

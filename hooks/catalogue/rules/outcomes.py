@@ -9,7 +9,7 @@ from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue
 from catalogue.records import Chat, to_add
-from catalogue.rules.schedule import WRITE_UP_DAYS
+from catalogue.rules.chat_details import WRITE_UP_DAYS
 
 
 def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

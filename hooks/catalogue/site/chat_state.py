@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from catalogue.dates import Roughly, clock_time, distance
 from catalogue.records import Chat
-from catalogue.rules.schedule import WRITE_UP_DAYS
+from catalogue.rules.chat_details import WRITE_UP_DAYS
 
 
 class ChatState(StrEnum):

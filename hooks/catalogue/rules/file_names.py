@@ -1,0 +1,207 @@
+"""Do files have names that everybody can type, and do they stand where they belong?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from catalogue.admitted import identifier, latin
+from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
+from catalogue.gaps import gap
+from catalogue.graph import Catalogue, Page
+from catalogue.kinds import KINDS, Kind
+from catalogue.records import Record, declared
+from catalogue.rules.broken_links import local_links
+from catalogue.text import Source, Span
+
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def file_misnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The name of a file or a folder is not made of small letters a to z, figures and hyphens.
+
+    The name is part of the page's address. Capitals, spaces and letters of other alphabets break links that people
+    type, and some names cannot be kept on every computer.
+
+    Bad:
+
+        docs/glossary/Net_Widening.md
+        ---
+        title: Net widening
+        ---
+
+    Good:
+
+        docs/glossary/net-widening.md
+        ---
+        title: Net widening
+        related: [population-focus]
+        ---
+    """
+    taken = {path.casefold() for path in (*catalogue.by_path, *catalogue.files)}
+    for page in catalogue.pages:
+        yield from _misnamed(page.source, page.record.title or "", taken)
+    for path in sorted(catalogue.files):
+        yield from _misnamed(Source(path, ""), "", taken)
+
+
+def _misnamed(source: Source, title: str, taken: set[str]) -> Iterator[Diagnostic]:
+    *folders, name = source.path.split("/")
+    stem, _, ending = name.rpartition(".")
+    if name == "CNAME":
+        return
+    parts = [*folders, stem]
+    wrong = [each for each in parts if not _PLAIN.fullmatch(each) or identifier(each) != each[:80]]
+    if not wrong:
+        return
+    better = "/".join([*(identifier(each) for each in folders), f"{identifier(stem)}.{ending.casefold()}"])
+    if better in taken or not identifier(stem):
+        words = identifier(title) or gap("a name in plain letters")
+        better = "/".join([*(identifier(each) for each in folders), f"{words}.{ending.casefold()}"])
+    free = better if better not in taken else f"{better.rpartition('.')[0]}-2.{ending.casefold()}"
+    message = f"{quote(wrong[-1])} is no name of small letters a to z, figures and hyphens."
+    yield Diagnostic("file-misnamed", source, Span(0, 0), message, f"name the file {quote(free)}.")
+
+
+def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A page has the fields of another kind than the folder it stands in is for.
+
+    The folder says what a page is: in the wrong one, its fields are not shown, and no list or feed holds it.
+
+    Bad:
+
+        docs/about/net-widening.md
+        ---
+        title: Net widening
+        definition: When help pulls more people into the system.
+        ---
+
+    Good:
+
+        docs/glossary/net-widening.md
+        ---
+        title: Net widening
+        definition: When help pulls more people into the system.
+        related: [population-focus]
+        ---
+    """
+    for page in catalogue.pages:
+        kind = _meant(page)
+        if kind is not None:
+            name = page.path.rpartition("/")[2]
+            yield Diagnostic(
+                "file-misplaced", page.source, Span(0, 0),
+                f"The fields at the top are those of a {kind.name}, and this is not the folder of those.",
+                f"move the file to {quote(f'{kind.folder}/{identifier(name[:-3])}.md')}.",
+            )  # fmt: skip
+
+
+def _meant(page: Page) -> Kind | None:
+    """The kind that a page's fields belong to, if not to its own."""
+    typed = set(page.front.fields)
+    scores = {kind: len(typed & _own(kind.record)) for kind in KINDS}
+    best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] == 0 or best.name == page.kind or list(scores.values()).count(scores[best]) > 1:
+        return None
+    mine = next((scores[kind] for kind in KINDS if kind.name == page.kind), 0)
+    return best if mine == 0 and (page.kind == "page" or scores[best] > 1) else None
+
+
+def _own(record: type[Record]) -> set[str]:
+    """The fields that only this kind has."""
+    others = {name for kind in KINDS if kind.record is not record for name in declared(kind.record)}
+    return set(declared(record)) - others
+
+
+def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """No page shows or links to a file.
+
+    It is published all the same, and nobody looks after it.
+
+    Bad:
+
+        docs/assets/plan.pdf
+        (a document)
+        docs/about/x.md
+        Here is the plan.
+
+    Good:
+
+        docs/assets/plan.pdf
+        (a document)
+        docs/about/x.md
+        Here is [the plan of 2026](../assets/plan.pdf).
+    """
+    linked = {path for _, _, path, _ in local_links(catalogue)}
+    for path in sorted(catalogue.files - linked):
+        # The frame shows the mark, and editors read the schemas.
+        if path in ("CNAME", "assets/mark.svg") or path.startswith("assets/schemas/"):
+            continue
+        yield Diagnostic(
+            "file-unused", Source(path, ""), Span(0, 0), "No page shows this file or links to it.",
+            "link to it from the page it belongs to, or take it out.", Severity.WARNING,
+        )  # fmt: skip
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNITS = frozenset(("μg", "μm", "μl", "μs", "kΩ", "MΩ"))
+
+
+def letter_misleading(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A word holds a letter of another alphabet that looks like one of ours, or a hidden mark that turns text round.
+
+    Search does not find such a word, a link by it leads nowhere, and a reader can be shown something else than is
+    there.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        title: Prevеntion work
+        related: [population-focus]
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        title: Prevention work
+        related: [population-focus]
+        ---
+    """
+    for page in catalogue.pages:
+        text = page.source.text
+        if text.isascii():
+            continue
+        for found in _MARKS.finditer(text):
+            yield Diagnostic(
+                "letter-misleading", page.source, Span(*found.span()),
+                f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X}).", "take it out.",
+                edit=Edit(Span(*found.span()), ""),
+            )  # fmt: skip
+        for found in _WORD.finditer(text):
+            if any(span.start <= found.start() < span.end for span in page.prose.code):
+                continue
+            if not found[0].isascii() and (right := _latin(found[0])) is not None:
+                fix = f"write {quote(right)}." if right else "type the word again on your own keyboard."
+                yield Diagnostic(
+                    "letter-misleading", page.source, Span(*found.span()),
+                    f"{quote(found[0])} holds a letter of another alphabet that looks like one of ours.", fix,
+                )  # fmt: skip
+
+
+def _latin(word: str) -> str | None:
+    """A word that only looks Latin in Latin letters, empty if one is not known; none for any other word."""
+    scripts = {
+        unicodedata.name(letter, "").partition(" ")[0] for letter in word if unicodedata.category(letter)[0] == "L"
+    }
+    foreign = scripts & {"CYRILLIC", "GREEK", "CHEROKEE", "ARMENIAN", "MATHEMATICAL", "FULLWIDTH"}
+    if not foreign or word in _UNITS:
+        return None
+    right = unicodedata.normalize("NFKC", latin(word))
+    if "LATIN" not in scripts:
+        return right if right.isascii() and len(word) > 1 else None
+    return right if right.isascii() else ""
