@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import checkers
 from benchmarks.server import serve
 from tests.browser.find_browser import find
-from tests.browser.measures import KINDS, STATES, axe_faults, first_visit
+from tests.browser.measures import STATES, axe_faults, first_visits, kinds_of
 
 SITE = Path("site")
 WIDTHS = (320, 360, 768, 1440)
@@ -60,7 +60,7 @@ HEAD = (
 )
 
 
-def faults(browser: Browser, address: str) -> dict[str, list[str]]:
+def faults(browser: Browser, address: str, kinds: dict[str, str]) -> dict[str, list[str]]:
     """The faults under axe of every kind of page and every opened state, in every width, scheme and forced colours."""
     found: dict[str, list[str]] = {}
     for width, (scheme, forced) in itertools.product(WIDTHS, LOOKS):
@@ -69,11 +69,13 @@ def faults(browser: Browser, address: str) -> dict[str, list[str]]:
             service_workers="block",
         )  # fmt: skip
         page = context.new_page()
-        for kind, path in KINDS.items():
+        for kind, path in kinds.items():
             page.goto(address + path)
             found.setdefault(kind, []).extend(axe_faults(page))
-        for state, (path, open_it) in STATES.items():
-            page.goto(address + path)
+        for state, (kind, open_it) in STATES.items():
+            if kind not in kinds:
+                continue
+            page.goto(address + kinds[kind])
             open_it(page)
             found.setdefault(f"({state})", []).extend(axe_faults(page))
         context.close()
@@ -105,10 +107,9 @@ def steady(url: str, executable: str) -> dict[str, Any]:
     return sorted([first, *(checkers.lighthouse(url, executable) for _ in range(2))], key=over)[1]
 
 
-def measure(browser: Browser, executable: str, address: str, kind: str, axe: int) -> Row:
+def measure(browser: Browser, executable: str, url: str, kind: str, axe: int) -> Row:
     """One kind of page: weight and Lighthouse."""
-    url = address + KINDS[kind]
-    weight, asked, html = first_visit(browser, url)
+    ((weight, asked, html),) = first_visits(browser, [url])
     report = steady(url, executable)
     scores = tuple(round((each["score"] or 0) * 100) for each in report["categories"].values())
     return Row(kind, axe, weight, html, len(asked), scores, *times(report))
@@ -124,11 +125,12 @@ def main() -> int:
     server, address = serve(SITE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        found = faults(browser, address)
+        kinds = kinds_of(SITE)
+        found = faults(browser, address, kinds)
         rows = []
         print(HEAD, flush=True)
-        for kind in KINDS:
-            rows.append(measure(browser, executable, address, kind, len(found[kind])))
+        for kind, path in kinds.items():
+            rows.append(measure(browser, executable, address + path, kind, len(found[kind])))
             print(rows[-1], flush=True)
         browser.close()
     server.shutdown()

@@ -1,4 +1,4 @@
-"""What tests share: the real site built once, a server for it, a browser, and small sites made of texts."""
+"""What tests share: the corpus built once, a server for it, a browser, and small sites made of texts."""
 
 from __future__ import annotations
 
@@ -6,22 +6,71 @@ import fcntl
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from catalogue.guides import writers_files
+from tests import kit
 from tests.browser.find_browser import find
 
 ROOT = Path(__file__).parent.parent
-NOON = "1795608000"  # 25 November 2026, noon: the day on which the real site is built in tests
+NOON = "1795608000"  # noon of kit.CORPUS_DAY
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet"}
+
+# The same examples in every run, so that no proposal fails by chance; `make fuzz` looks for new ones.
+settings.register_profile("sure", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile("search" if os.environ.get("FUZZ_EXAMPLES") else "sure")
+
+Pages = Mapping[str, str | bytes]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests that hold for any site look at one that is built already: `--site site`."""
+    parser.addoption("--site", type=Path, help="a built site to look at in place of the corpus")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse every reading of the pages of docs/: they are content, and no test may hang on them."""
+    docs = str(ROOT / "docs")
+    made = {str(ROOT / "docs" / path) for path in writers_files()}
+
+    def refuse(event: str, args: tuple[object, ...]) -> None:
+        if event in ("open", "os.listdir", "os.scandir") and isinstance(args[0], str | Path):
+            path = str(args[0])
+            if path.startswith((docs, "docs")) and not (event == "open" and args[1] is None):
+                path = str(Path.cwd() / path)
+                if Path(docs) in (Path(path), *Path(path).parents) and path not in made:
+                    raise AssertionError(f"{path} is content: tests read tests/corpus, never docs/.")
+
+    sys.addaudithook(refuse)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores, as those with a browser wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
+def lay(project: Path, pages: Pages) -> Path:
+    """Make a project of these pages, by path in the docs folder, with our own settings, hooks and templates."""
+    project.mkdir(parents=True, exist_ok=True)
+    for name in ("mkdocs.yml", "hooks", "overrides"):
+        if not (project / name).exists():
+            (project / name).symlink_to(ROOT / name)
+    for path, text in pages.items():
+        file = project / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return project
 
 
 def build(folder: Path, into: Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -33,27 +82,48 @@ def build(folder: Path, into: Path, **environ: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process more than there are cores, as those with a browser wait for it half of the time."""
-    return (os.cpu_count() or 1) + 1
+def built_from(project: Path, pages: Pages, today: str, **environ: str) -> Path:
+    """Build a site of these pages; `today` is a day and a time in UTC. Its folder is `site` in the project's."""
+    epoch = int(datetime.strptime(today, "%Y-%m-%d %H:%M").replace(tzinfo=UTC).timestamp())
+    outcome = build(lay(project, pages), project / "site", SOURCE_DATE_EPOCH=str(epoch), **environ)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    return project / "site"
+
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once for all the processes that run tests."""
-    shared = (
-        tmp_path_factory.getbasetemp().parent
-        if os.environ.get("PYTEST_XDIST_WORKER")
-        else tmp_path_factory.getbasetemp()
-    )
-    site = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "site.done").exists():
-            outcome = build(ROOT, site)
-            assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-            (shared / "site.done").touch()
-    return site
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Make something once for all the processes that run tests, by name; gives the folder that was filled."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        with (common / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done, failed = common / f"{name}.done", common / f"{name}.failed"
+            assert not failed.exists(), f"{name} could not be made: {failed.read_text('utf-8')}"
+            if not done.exists():
+                try:
+                    make(common / name)
+                except Exception as error:
+                    failed.write_text(str(error), "utf-8")
+                    raise
+                done.touch()
+        return common / name
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built(shared: Shared, request: pytest.FixtureRequest) -> Path:
+    """The corpus as a site, built once for all the processes that run tests; or the site of `--site`."""
+    given: Path | None = request.config.getoption("--site")
+    if given:
+        return given.resolve()
+    day = f"{kit.CORPUS_DAY} 12:00"
+    return shared("corpus", lambda project: built_from(project, kit.corpus_files(), day)) / "site"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -91,26 +161,25 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def address(built: Path, serve: Callable[[Path], str]) -> str:
-    """The address of the real site."""
+    """The address of the corpus as a site."""
     return serve(built)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
+def launch(playwright: Playwright, engine: str) -> Browser:
+    """Start an engine without a window: `chromium`."""
     path = find()
-    assert path, "No Chromium was found: run the tests with `make test`, which installs one."
+    assert engine == "chromium" and path, "No Chromium was found: run the tests with `make test`, which installs one."
+    # A container's root has no user namespace to put a sandbox in.
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return playwright.chromium.launch(executable_path=path, args=[*root, *quiet, "--disable-gpu"])
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A browser without a window: Chromium, or the engine of `parametrize("browser", …, indirect=True)`."""
     with sync_playwright() as playwright:
-        # A container's root has no user namespace to put a sandbox in.
-        root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        quiet = [
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-            "--disable-gpu",
-        ]
-        opened = playwright.chromium.launch(executable_path=path, args=[*root, *quiet])
+        opened = launch(playwright, getattr(request, "param", "chromium"))
         yield opened
         opened.close()
 
@@ -134,46 +203,24 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def paper(browser: Browser) -> Iterator[Page]:
+    """A page to print, of a reader who likes the dark scheme: paper is light all the same."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, color_scheme="dark", service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., Path]:
     """Build a small site from texts by path in the docs folder, with the project's own settings, hooks and templates.
 
     `today` is a day and a time in UK winter time (GMT). Lists the site always has are added; nothing else is.
     """
+    count = 0
 
-    def make(pages: dict[str, str | bytes], today: str = "2026-11-22 12:00", **environ: str) -> Path:
-        from datetime import UTC, datetime
-
-        project = tmp_path / "project"
-        shutil.rmtree(project, ignore_errors=True)
-        project.mkdir()
-        for name in ("mkdocs.yml", "hooks", "overrides"):
-            (project / name).symlink_to(ROOT / name)
-        texts: dict[str, str | bytes] = {
-            f"{path}index.md": (ROOT / "docs" / path / "index.md").read_text("utf-8")
-            for path in (
-                "",
-                "guidance/",
-                "glossary/",
-                "chats/",
-                "papers/",
-                "news/",
-                "contributing/",
-                "about/",
-                "feeds/",
-            )
-        }
-        # The guides for writers link to pages of their own; a small site has a line in their place.
-        texts |= {
-            f"{name}/index.md": f"---\ntitle: {name.title()}\n---\n\nWords.\n" for name in ("contributing", "about")
-        }
-        for path, text in {**texts, **pages}.items():
-            file = project / "docs" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        epoch = int(datetime.strptime(today, "%Y-%m-%d %H:%M").replace(tzinfo=UTC).timestamp())
-        site = tmp_path / f"site-{len(list(tmp_path.glob('site-*')))}"
-        outcome = build(project, site, SOURCE_DATE_EPOCH=str(epoch), **environ)
-        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-        return site
+    def make(pages: Pages, today: str = "2026-11-22 12:00", **environ: str) -> Path:
+        nonlocal count
+        count += 1
+        return built_from(tmp_path / f"project-{count}", {**kit.frame_files(), **pages}, today, **environ)
 
     return make

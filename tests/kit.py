@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from catalogue import Catalogue, Diagnostic, judge, read_texts
 from catalogue.frontmatter import read_front_matter
+from catalogue.guides import writers_files
 from catalogue.kinds import model_for
 from catalogue.records import Chat, Record, declared
 from catalogue.text import Source
 
 TODAY = date(2026, 11, 22)
+CORPUS = Path(__file__).parent / "corpus" / "docs"
+CORPUS_DAY = date(2026, 11, 25)
+"""The day on which the corpus is read and built: its pages are of that day, the day before and the day after."""
 
 BASE = """
 docs/glossary/population-focus.md
@@ -43,7 +49,7 @@ FILLED: dict[str, str] = {
     "definition": "What the word means, in plain words.",
     "situation": "Somebody fell, and lies on the ground.",
     "card": "\n  do: [Ask what happened.]",
-    "authority": "\n  kind: discussion\n  name: The official page\n  url: https://www.college.police.uk/",
+    "authority": "\n  kind: discussion\n  name: The official page\n  url: https://www.college.police.uk/{id}",
     "starts": "{day} 21:00",
     "minutes": "60",
     "announced": "{announced}",
@@ -69,6 +75,34 @@ def pages(text: str) -> dict[str, str]:
     """The pages of a text, by path below `docs/`: a line `docs/….md` (or the ledger’s, `….json`) starts each."""
     parts = re.split(r"^docs/(\S+\.(?:md|json|pdf))$\n?", text, flags=re.MULTILINE)
     return {parts[index]: parts[index + 1].strip("\n") + "\n" for index in range(1, len(parts), 2)}
+
+
+@cache
+def corpus_files() -> dict[str, bytes]:
+    """The corpus by path below `docs/`: what stands in tests/corpus/docs, and the files made for writers."""
+    made = {path: text.encode("utf-8") for path, text in writers_files().items()}
+    held = {file.relative_to(CORPUS).as_posix(): file.read_bytes() for file in CORPUS.rglob("*") if file.is_file()}
+    return {**made, **held}
+
+
+def frame_files() -> dict[str, str | bytes]:
+    """The pages a site of any size needs: the lists that its frame leads to, and two pages of a line."""
+    lists = {
+        path: text for path, text in corpus_files().items()
+        if path.endswith("index.md") and not path.startswith(("contributing/", "about/"))
+    }  # fmt: skip
+    plain = {f"{name}/index.md": f"---\ntitle: {name.title()}\n---\n\nWords.\n" for name in ("contributing", "about")}
+    return {**lists, **plain}
+
+
+@cache
+def corpus() -> Catalogue:
+    """The corpus as a catalogue, as of no day."""
+    pages: dict[str, str | bytes] = {
+        path: text for path, text in corpus_files().items()
+        if path.endswith((".md", "ledger.json")) and not path.endswith("_template.md")
+    }  # fmt: skip
+    return read_texts(pages, frozenset(corpus_files()) - set(pages))
 
 
 def catalogue(text: str, *, fill: bool = True, base: bool = True, files: tuple[str, ...] = ()) -> Catalogue:

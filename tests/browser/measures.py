@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,13 +12,8 @@ import axe_playwright_python
 import brotli
 from playwright.sync_api import Browser, Page, Request
 
-KINDS = {
+LISTS = {
     "home": "",
-    "guide": "guidance/carrying-naloxone/",
-    "term": "glossary/prevention/",
-    "chat": "chats/2021-02-10-public-health-approaches/",
-    "paper": "papers/florence-2011/",
-    "post": "news/2026-11-22-one-announcement-joined-up/",
     "guidance": "guidance/",
     "glossary": "glossary/",
     "chats": "chats/",
@@ -31,7 +27,36 @@ KINDS = {
     "fields": "contributing/fields/",
     "not found": "404.html",
 }
-"""One page of every kind, by what it is."""
+"""The pages that every site has, by what they are."""
+
+KINDS = {
+    **LISTS,
+    "guide": "guidance/carrying-naloxone/",
+    "term": "glossary/prevention/",
+    "chat": "chats/2021-02-10-public-health-approaches/",
+    "paper": "papers/florence-2011/",
+    "post": "news/2026-11-22-one-announcement-joined-up/",
+    "chat to come": "chats/2026-12-09-the-first-hour/",
+    "guide taken back": "guidance/taken-back/",
+    "paper taken back": "papers/retracted-2019/",
+    "plain page": "about/every-element/",
+}
+"""One page of every kind in the corpus, and of the states that look otherwise."""
+
+
+def kinds_of(site: Path) -> dict[str, str]:
+    """One page of every kind in any built site: its lists, and of each kind of record the largest page."""
+    folders = {"guide": "guidance", "term": "glossary", "chat": "chats", "paper": "papers", "post": "news"}
+    found = dict(LISTS)
+    for kind, folder in folders.items():
+        pages = [
+            file
+            for file in site.glob(f"{folder}/*/index.html")
+            if f"{folder}/{file.parent.name}/" not in LISTS.values()
+        ]
+        if pages:
+            found[kind] = f"{folder}/{max(pages, key=lambda file: (file.stat().st_size, file)).parent.name}/"
+    return found
 
 
 def unfold(page: Page) -> None:
@@ -46,7 +71,7 @@ def _define(page: Page) -> None:
 
 def _search(page: Page) -> None:
     page.locator("[data-opens='search']").first.click()
-    page.locator("#search input[type=search]").fill("knife")
+    page.locator("#search input[type=search]").fill("prevention")
     page.locator("#search-results a").first.wait_for()
 
 
@@ -58,13 +83,14 @@ def _open_all(page: Page) -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "search": ("", _search),
-    "definition": ("guidance/carrying-naloxone/", _define),
-    "host pack and note": ("chats/2021-02-10-public-health-approaches/", _open_all),
-    "note on a guide": ("guidance/carrying-naloxone/", _open_all),
-    "filter": ("papers/", lambda page: page.locator("main input[type=search]").first.fill("violence")),
+    "search": ("home", _search),
+    "definition": ("guide", _define),
+    "notes of a chat": ("chat", _open_all),
+    "host pack": ("chat to come", _open_all),
+    "note on a guide": ("guide", _open_all),
+    "filter": ("papers", lambda page: page.locator("main input[type=search]").first.fill("violence")),
 }
-"""Every state a page can be opened into: the page, and how to open it."""
+"""Every state a page can be opened into: the kind of page, and how to open it."""
 
 
 @cache
@@ -95,18 +121,29 @@ def axe_faults(page: Page, rules: Sequence[str] = ALL_RULES) -> list[str]:
     ]
 
 
-def first_visit(browser: Browser, url: str) -> tuple[int, list[str], int]:
-    """What a first visit on a phone costs: bytes (brotli, as a server with the compressed copies sends them), the
-    addresses asked for, and the bytes of the page alone.
+Visit = tuple[int, list[str], int]
+
+
+def first_visits(browser: Browser, urls: Sequence[str]) -> list[Visit]:
+    """What a first visit to each page on a phone costs: bytes (brotli), the addresses asked for, the page's own bytes.
+
+    All visits are under way at once, as most of each is waiting.
     """
-    context = browser.new_context(viewport={"width": 360, "height": 780}, service_workers="block")
-    page = context.new_page()
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
-    page.goto(url, wait_until="networkidle")
-    sizes = [len(_brotli(request)) for request in asked]
-    context.close()
-    return sum(sizes), [request.url for request in asked], sizes[0]
+    pages, asked = [], []
+    for url in urls:
+        context = browser.new_context(viewport={"width": 360, "height": 780}, service_workers="block")
+        pages.append(context.new_page())
+        requests: list[Request] = []
+        pages[-1].on("request", lambda request, requests=requests: requests.append(request))  # type: ignore[misc]
+        pages[-1].goto(url, wait_until="commit")
+        asked.append(requests)
+    visits = []
+    for page, requests in zip(pages, asked, strict=True):
+        page.wait_for_load_state("networkidle")
+        sizes = [len(_brotli(request)) for request in requests]
+        visits.append((sum(sizes), [request.url for request in requests], sizes[0]))
+        page.context.close()
+    return visits
 
 
 def _brotli(request: Request) -> bytes:
@@ -120,3 +157,8 @@ def _brotli(request: Request) -> bytes:
 def _compressed(body: bytes) -> bytes:
     compressed: bytes = brotli.compress(body, quality=11)
     return compressed
+
+
+def printed(page: Page) -> int:
+    """How many pages of A4 the printer would fill; Chromium writes each as an object of its own."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))

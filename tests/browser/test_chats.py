@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from catalogue.clock import LONDON
 from catalogue.dates import distance
 from tests import kit
-from tests.conftest import ROOT, build
+from tests.conftest import Shared, built_from
 
 SEED = "chats/2021-02-10-public-health-approaches/"
 CHATS = """
@@ -50,22 +50,11 @@ cancelled:
 
 
 @pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def chats(shared: Shared, serve: Callable[[Path], str]) -> str:
     """The address of a small site built on 1 February 2030 at noon, with chats to come."""
-    project = tmp_path_factory.mktemp("chats")
-    for name in ("mkdocs.yml", "hooks", "overrides"):
-        (project / name).symlink_to(ROOT / name)
-    lists = ("", "guidance/", "glossary/", "chats/", "chats/questions/", "papers/", "news/", "feeds/")
-    texts = {f"{path}index.md": (ROOT / "docs" / path / "index.md").read_text("utf-8") for path in lists}
-    texts |= {f"{name}/index.md": f"---\ntitle: {name.title()}\n---\n\nWords.\n" for name in ("contributing", "about")}
-    texts |= {path: kit.filled(path, text) for path, text in kit.pages(kit.BASE + CHATS).items()}
-    for path, text in texts.items():
-        file = project / "docs" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    outcome = build(project, project / "site", SOURCE_DATE_EPOCH="1896177600")
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    return serve(project / "site")
+    made = {path: kit.filled(path, text) for path, text in kit.pages(kit.BASE + CHATS).items()}
+    pages = {**kit.frame_files(), **made}
+    return serve(shared("chats", lambda project: built_from(project, pages, "2030-02-01 12:00")) / "site")
 
 
 @pytest.fixture
@@ -193,7 +182,7 @@ def test_the_note_stays_on_the_device(phone: Page, address: str, path: str, minu
     lines = text.splitlines()
     assert lines[:2] == ["My learning note", phone.locator("h1").text_content()]
     assert canonical in lines
-    assert "Version of the page: 25 November 2026" in lines
+    assert "Version of the page: 22 November 2026" in lines
     assert "Minutes: 45" in lines
     assert "What I learned\nAsk who else\nis at risk.\n" in text
     assert "What I will check\n(nothing yet)\n" in text

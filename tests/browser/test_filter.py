@@ -31,7 +31,7 @@ def test_typing_keeps_what_fits_and_says_how_many(papers: Page) -> None:
     papers.get_by_label("Words, author or year").fill("")
     expect(status).to_have_text(f"{everything} papers")
     papers.get_by_role("button", name="Show 25 more").click()
-    assert len(shown(papers)) == 50
+    assert len(shown(papers)) == min(50, everything) > 25
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_choices_and_words_hold_together(papers: Page) -> None:
         assert item.get_attribute("data-genre") == "review"
         assert "prevention" in (item.get_attribute("data-element") or "").split()
     before = len(shown(papers))
-    papers.get_by_label("Words, author or year").fill("hot spots")
+    papers.get_by_label("Words, author or year").fill("systematic mapping")
     assert 0 < len(shown(papers)) < before
 
 

@@ -2,84 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.folder import read_folder
-from tests.conftest import ROOT
+from tests import kit
 
-GUIDES = [page.address for page in read_folder(ROOT / "docs").of_kind("guide")]
-SCREEN_AND_A_HALF = 1170  # of 780 pixels
-
-
-@pytest.fixture(scope="module")
-def seen(browser: Browser, address: str) -> dict[str, dict[str, Any]]:
-    """Every guide as it stands on a phone, by address; each is opened once."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True, service_workers="block"
-    )
-    page = context.new_page()
-    found = {}
-    for guide in GUIDES:
-        page.goto(address + guide)
-        found[guide] = page.evaluate(
-            """() => {
-                const all = (selector) => [...document.querySelectorAll(selector)];
-                const card = document.getElementById('card');
-                const before = (e) => e.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
-                const words = (e) => e.textContent.replace(/\\s+/g, ' ').trim();
-                const trust = document.querySelector('.trust');
-                const official = document.querySelector('.card + .trust');
-                return {
-                    ends: card.getBoundingClientRect().bottom + scrollY,
-                    type: parseFloat(getComputedStyle(card).fontSize),
-                    before: all('article > *').filter(before).map((e) => e.className || e.localName),
-                    headings: all('article h2:not(.sheet h2)').map(words),
-                    trust: `${trust.innerText} ${official.innerText}`.replace(/\\s+/g, ' '),
-                    official: official.querySelector('a').href,
-                };
-            }"""
-        )
-    context.close()
-    return found
-
-
-def test_every_card_is_whole_within_a_screen_and_a_half(seen: dict[str, dict[str, Any]]) -> None:
-    assert len(seen) >= 16
-    assert {guide: one["ends"] for guide, one in seen.items() if one["ends"] > SCREEN_AND_A_HALF} == {}
-    assert min(one["type"] for one in seen.values()) >= 0.95 * 16
-
-
-def test_the_card_comes_before_all_but_title_situation_and_trust(seen: dict[str, dict[str, Any]]) -> None:
-    assert {tuple(one["before"]) for one in seen.values()} == {("h1", "situation", "glance", "trust")}
-
-
-def test_the_page_comes_in_the_order_an_officer_needs(seen: dict[str, dict[str, Any]]) -> None:
-    wanted = [
-        "The card", "The problem", "Why it happens", "What policing can do", "Proof it can change",
-        "Could this make things worse?", "How sure are we?", "Words used on this page", "What changed", "Sources",
-    ]  # fmt: skip
-    for guide, one in seen.items():
-        assert [heading for heading in one["headings"] if heading in wanted] == wanted, guide
-    linked = [one["headings"] for one in seen.values() if "Changed because of" in one["headings"]]
-    assert linked
-    for headings in linked:
-        place = headings.index("Changed because of")
-        assert headings[place - 1 : place + 2] == ["Words used on this page", "Changed because of", "What changed"]
-
-
-def test_the_trust_line_names_kind_review_and_official_page(seen: dict[str, dict[str, Any]]) -> None:
-    kinds = "For discussion, not official guidance|Practice note|Points to official guidance"
-    reviewed = r"Reviewed \d+ \w+ 202\d, next review by \d+ \w+ 202\d"
-    for guide, one in seen.items():
-        assert re.match(rf"({kinds})\. {reviewed}\. (Law checked [^.]+\. )?The official page wins: \S", one["trust"]), (
-            guide,
-            one["trust"],
-        )
-        assert one["official"].startswith("https://"), guide
+GUIDES = [page.address for page in kit.corpus().of_kind("guide") if page.listed]
 
 
 def test_the_head_of_the_page_is_two_lines(phone: Page, address: str) -> None:

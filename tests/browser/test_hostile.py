@@ -15,8 +15,9 @@ from playwright.sync_api import Browser
 
 from catalogue import read_texts
 from catalogue.rules.safety import address_unsafe, attribute_unsafe, html_not_allowed
+from tests import kit
 from tests.browser.hostile import STRINGS
-from tests.conftest import QUIET, ROOT
+from tests.conftest import QUIET, Shared, lay
 
 # As `mkdocs serve` builds: whatever is wrong, the page is made, and without the policy that would stop a script.
 SERVED = """
@@ -50,39 +51,32 @@ def _page(kind: str, text: str) -> str:
     return f"---\n{lines}\nowner: {said}\n---\n\n{text}\n\nA line, then {text} in a line.\n"
 
 
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of hostile pages: each string in one page of one kind, the kinds in turn."""
-    project = tmp_path_factory.mktemp("hostile")
-    for name in ("mkdocs.yml", "hooks", "overrides"):
-        (project / name).symlink_to(ROOT / name)
-    for path in (
-        "",
-        "guidance",
-        "glossary",
-        "chats",
-        "chats/questions",
-        "papers",
-        "news",
-        "feeds",
-        "about",
-        "contributing",
-    ):
-        folder = project / "docs" / path
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.md").write_text((ROOT / "docs" / path / "index.md").read_text("utf-8"), "utf-8")
-    kinds = ("glossary", "guidance", "chats", "papers", "news")
+KINDS = ("glossary", "guidance", "chats", "papers", "news")
+
+
+def _hostile_pages() -> dict[str, str | bytes]:
+    """Each string in one page of one kind, the kinds in turn."""
+    pages = kit.frame_files()
     for index, text in enumerate(STRINGS):
-        kind = kinds[index % len(kinds)]
+        kind = KINDS[index % len(KINDS)]
         name = f"2026-11-02-page-{index}" if kind == "chats" else f"page-{index}"
-        (project / "docs" / kind / f"{name}.md").write_text(_page(kind, text), "utf-8")
-    site = project / "site"
+        pages[f"{kind}/{name}.md"] = _page(kind, text)
+    return pages
+
+
+def _served(project: Path) -> None:
+    command = [sys.executable, "-c", SERVED, "site"]
     outcome = subprocess.run(
-        [sys.executable, "-c", SERVED, str(site)], cwd=project, capture_output=True, text=True, check=False,
+        command, cwd=lay(project, _hostile_pages()), capture_output=True, text=True, check=False,
         env={**os.environ, **QUIET},
     )  # fmt: skip
     assert "Traceback" not in outcome.stderr and outcome.returncode == 0, outcome.stderr[-3000:]
-    return site
+
+
+@pytest.fixture(scope="module")
+def hostile_site(shared: Shared) -> Path:
+    """A site of hostile pages."""
+    return shared("hostile", _served) / "site"
 
 
 def test_there_are_more_than_a_hundred_strings() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,8 +16,7 @@ PATHS = [
     "index.md", "about/x.md", "glossary/x.md", "guidance/x.md", "chats/2027-02-10-x.md", "papers/smith-2019.md",
     "news/x.md", "glossary/index.md",
 ]  # fmt: skip
-DOCS = Path(__file__).parents[2] / "docs"
-REAL = sorted(file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md")) or [kit.BASE]
+REAL = sorted(file.read_text(encoding="utf-8") for file in kit.CORPUS.rglob("*.md"))
 
 PIECES = st.sampled_from(
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import QUIET, ROOT, build
+from tests import kit
+from tests.conftest import QUIET, ROOT, build, lay
 
 
 def spoilt(tmp_path: Path) -> Path:
     """The project with one letter of one reference changed."""
-    for name in ("mkdocs.yml", "hooks", "overrides"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    lay(tmp_path, kit.corpus_files())
     chat = tmp_path / "docs/chats/2021-02-10-public-health-approaches.md"
     text = chat.read_text("utf-8")
     assert "[population focus][]" in text
@@ -28,12 +26,7 @@ def spoilt(tmp_path: Path) -> Path:
 
 def nearly_empty(tmp_path: Path) -> Path:
     """A project with one page, its home page."""
-    project = tmp_path / "project"
-    (project / "docs").mkdir(parents=True)
-    for name in ("mkdocs.yml", "hooks", "overrides"):
-        (project / name).symlink_to(ROOT / name)
-    (project / "docs" / "index.md").write_text("---\ntitle: Home\n---\n")
-    return project
+    return lay(tmp_path / "project", {"index.md": "---\ntitle: Home\n---\n"})
 
 
 def test_one_letter_stops_the_check_on_its_line(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from catalogue.clock import LONDON
 from catalogue.graph import Page
 from catalogue.records.platform import X
-from catalogue.site.site import Site
+from catalogue.site.site import Site, template_globals
 from tests import kit
 from tests.conftest import ROOT
 
@@ -44,7 +44,7 @@ def shown(page: lxml.html.HtmlElement, path: str) -> list[str]:
 
 
 def seed_chat(*, written_up: bool) -> Page:
-    text = (ROOT / "docs" / f"{SEED}.md").read_text("utf-8")
+    text = (kit.CORPUS / f"{SEED}.md").read_text("utf-8")
     if not written_up:
         text, count = re.subn(r"^outcome:\n(?:[ ].*\n)+", "", text, flags=re.MULTILINE)
         assert count == 1
@@ -71,6 +71,7 @@ def test_the_seeds_chat_shows_the_right_state(
     now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
     site = Site(kit.catalogue(""), now)
     env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    env.globals.update(template_globals(site))
     asked = {"site": site, "this": page, "chat": page, "record": page.record}
     html = "".join(env.get_template(f"parts/chat-{part}.html").render(asked) for part in ("when", "notices"))
     made = lxml.html.fromstring(f"<div>{html}</div>")
@@ -208,9 +209,8 @@ outcome:
 
 
 def some_chats() -> dict[str, str]:
-    register = (ROOT / "docs/chats/questions/index.md").read_text("utf-8")
     made = {path: kit.filled(path, text) for path, text in kit.pages(CHATS).items()}
-    return {**BASE, **made, "chats/questions/index.md": register}
+    return {**BASE, **made}
 
 
 def test_lists_and_pages_of_chats_in_every_state(make_site: Callable[..., Path]) -> None:

@@ -1,4 +1,4 @@
-"""The feeds of the real site, as a subscriber meets them."""
+"""The feeds of the corpus, as a subscriber meets them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import pytest
 from lxml import etree, html
 
 from catalogue.outputs.feeds import FEEDS
-from tests import contract
-from tests.releases.store import STORED
+from tests import contract, kit
 
 BASE = "https://public-health-policing.example/"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,28 +38,42 @@ def test_the_names_that_themes_advertise_hold_everything(built: Path, name: str)
     assert feedparser.parse(str(built / name)).feed.links[-1].href == BASE + name
 
 
+def kind_of(identity: str) -> str:
+    """The kind of page an entry is about, by its id: `tag:…:guide/…` or `tag:…:batch/guide/…`."""
+    return identity.rpartition(":")[2].removeprefix("batch/").partition("/")[0]
+
+
 def test_each_feed_carries_its_kind_and_everything_carries_all(built: Path) -> None:
     sent = {
         name: [item["id"] for item in json.loads((built / f"feeds/{name}.json").read_text("utf-8"))["items"]]
         for name in NAMES
     }
     for feed in FEEDS[1:]:
-        assert sent[feed.name] == [each for each in sent["everything"] if each.startswith(f"{feed.kind}/")]
-    assert any(each.startswith("post/") for each in sent["everything"])
+        assert sent[feed.name] == [each for each in sent["everything"] if kind_of(each) == feed.kind]
+    assert {kind_of(each) for each in sent["everything"]} == {feed.kind for feed in FEEDS[1:]}
 
 
 def test_nothing_stands_in_the_folder_of_the_feeds_that_nobody_is_told_of(built: Path) -> None:
     found = {path.name for path in (built / "feeds").iterdir() if path.suffix not in (".br", ".gz")}
-    assert found == {"index.html", "feeds.opml", *(f"{name}.{ending}" for name in NAMES for ending in ("xml", "json"))}
+    told = {name for file in built.rglob("*.html") for name in re.findall(r"([\w-]+\.xml)\"", file.read_text("utf-8"))}
+    topics = {name for name in found if name.startswith(("role-", "theme-", "element-"))}
+    assert {name for name in topics if name.endswith(".xml")} <= told
+    wanted = {"index.html", "feeds.opml", *(f"{name}.{ending}" for name in NAMES for ending in ("xml", "json"))}
+    assert found - topics == wanted
 
 
-def test_ids_of_the_last_release_are_there_and_lead_to_a_page(built: Path) -> None:
-    now = {item["id"]: item for item in json.loads((built / "feeds/everything.json").read_text("utf-8"))["items"]}
-    sent = json.loads(STORED.read_text("utf-8"))["items"]
-    assert len(sent) > 200
-    assert [item["id"] for item in sent if item["id"] not in now] == []
-    assert [item["id"] for item in sent if now[item["id"]]["date_published"] != item["date_published"]] == []
-    assert [item["url"] for item in sent if not (built / item["url"].removeprefix(BASE) / "index.html").is_file()] == []
+def test_what_the_ledger_says_was_sent_is_there_and_leads_to_a_page(built: Path) -> None:
+    """What went out alone still does, under its id; what is told together is under that of the day."""
+    items = {item["id"]: item for item in json.loads((built / "feeds/everything.json").read_text("utf-8"))["items"]}
+    sent = kit.corpus().ledger.lines
+    alone = [line.id for line in sent if line.id in items]
+    assert len(sent) > 70 and len(alone) > 20
+    told = [line for line in sent if line.id not in items]
+    assert {f"{line.record.partition('/')[0]}/{line.kind}" for line in told} == {
+        identity.partition(":batch/")[2] for identity in items if ":batch/" in identity
+    }
+    pages = [item["url"].removeprefix(BASE).partition("#")[0] for item in items.values()]
+    assert [path for path in pages if not (built / path / "index.html").is_file()] == []
 
 
 def test_a_guide_is_sent_whole(built: Path) -> None:
@@ -69,9 +82,7 @@ def test_a_guide_is_sent_whole(built: Path) -> None:
     for words in (
         "Get an ambulance coming.",
         "Do not treat this page as training.",
-        "Whom it affects:",
         "Points to official guidance.",
-        "What to do:",
     ):
         assert words in text
     assert f'<a href="{BASE}glossary/naloxone/"' in text
@@ -79,14 +90,14 @@ def test_a_guide_is_sent_whole(built: Path) -> None:
 
 def test_news_leads_to_the_pages_it_is_about(built: Path) -> None:
     items = json.loads((built / "feeds/chats.json").read_text("utf-8"))["items"]
-    written_up = next(item for item in items if "/written-up/" in item["id"])
+    written_up = next(item for item in items if item["id"].endswith("public-health-approaches/written-up"))
     assert f'<a href="{BASE}guidance/what-is-a-public-health-approach/"' in written_up["content_html"]
-    assert written_up["tags"] == ["chat", "written-up"] and written_up["authors"] == [{"name": "Chat editor"}]
+    assert written_up["tags"] == ["Chat", "Written up"] and written_up["authors"] == [{"name": "Chat editor"}]
 
 
 def test_every_page_advertises_every_feed_and_none_that_is_dead(built: Path) -> None:
     pages = [path for path in built.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8")]
-    assert len(pages) > 200
+    assert len(pages) > 70
     wanted = {built / f"feeds/{name}.{ending}" for name in NAMES for ending in ("xml", "json")}
     for path in pages:
         links = re.findall(
@@ -95,13 +106,13 @@ def test_every_page_advertises_every_feed_and_none_that_is_dead(built: Path) -> 
         )
         assert {
             (built / link[1:] if link.startswith("/") else (path.parent / link).resolve()) for link in links
-        } == wanted, path
+        } >= wanted, path
     assert all(path.is_file() for path in wanted)
 
 
 def test_the_list_of_feeds_names_them_all(built: Path) -> None:
     outlines = etree.parse(str(built / "feeds/feeds.opml")).findall("body/outline")
-    assert [outline.get("xmlUrl") for outline in outlines] == [f"{BASE}feeds/{name}.xml" for name in NAMES]
+    assert [outline.get("xmlUrl") for outline in outlines] == [f"{BASE}feeds/{name}.xml" for name in NAMES[1:]]
     assert all(outline.get("type") == "rss" and outline.get("text") for outline in outlines)
 
 
@@ -123,13 +134,14 @@ def test_the_page_for_people_tells_how_and_offers_the_list(built: Path) -> None:
 
 
 def test_the_news_lists_every_item_by_year(built: Path) -> None:
+    """Each entry of the feed is on the page, alone or as the summary of what is told together."""
     news = page(built, "news/index.html")
     items = json.loads((built / "feeds/everything.json").read_text("utf-8"))["items"]
-    listed = [link.get("href") for link in news.xpath("//li[@data-item]/a[1] | //li[@data-item]/*[1]/a")]
-    assert sorted(listed) == sorted(
-        "../" + item["url"].removeprefix(BASE) if "/news/" not in item["url"] else item["url"].rpartition("/news/")[2]
-        for item in items
-    )
+    titles = [
+        " ".join(each.text_content().split())
+        for each in news.xpath("//*[@id='news']//li//strong | //*[@id='news']//summary")
+    ]
+    assert sorted(titles) == sorted(item["title"] for item in items)
     years = [int(year) for year in news.xpath("//h2/text()") if year.isdigit()]
     assert years == sorted({int(item["date_published"][:4]) for item in items}, reverse=True)
     assert news.xpath("//select[@data-by='kind']/option/@value") == ["", "guide", "chat", "paper", "term", "post"]

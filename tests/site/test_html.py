@@ -1,4 +1,4 @@
-"""Every page of the built site, read strictly by the HTML standard's own algorithm."""
+"""Every page of a built site, read strictly by the HTML standard's own algorithm: holds for any site (`--site`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KNOWN_GAPS = {"unexpected-start-tag-implies-end-tag"}
 def pages(built: Path) -> list[Path]:
     """Every page of the site."""
     found = sorted(built.rglob("*.html"))
-    assert len(found) > 200
+    assert len(found) > 20
     return found
 
 

@@ -42,15 +42,15 @@ SOON = "---\ntitle: Soon\ndefinition: What it will mean.\npublished: 2026-12-01\
 def test_each_build_sends_each_item_once_and_from_here(make_site: Callable[..., Path], tmp_path: Path) -> None:
     make_site({"glossary/word.md": WORD, "glossary/soon.md": SOON})
     outcome = subprocess.run(
-        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project",
+        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project-1",
         env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     for number in range(3):
         site = tmp_path / "served" / str(number)
         wanted = [
-            *(f"term/word-{each}/published/2026-11-21" for each in range(number)),
-            "term/word/published/2026-11-01",
+            *(f"tag:127.0.0.1,2026-11-21:term/word-{each}/published" for each in range(number)),
+            "tag:127.0.0.1,2026-11-01:term/word/published",
         ]
         for name in ("feed_rss_created.xml", "feed_rss_updated.xml", "feeds/everything.xml", "feeds/glossary.xml"):
             feed = etree.parse(str(site / name))
@@ -66,9 +66,9 @@ def test_each_build_sends_each_item_once_and_from_here(make_site: Callable[..., 
 def test_a_page_with_too_many_marks_is_shown_as_it_was_typed(make_site: Callable[..., Path], tmp_path: Path) -> None:
     make_site({"glossary/word.md": WORD})
     flood = "[" * 20_000 + "<script>"
-    (tmp_path / "project/docs/glossary/flood.md").write_text(WORD.replace("Word", "Flood") + flood, "utf-8")
+    (tmp_path / "project-1/docs/glossary/flood.md").write_text(WORD.replace("Word", "Flood") + flood, "utf-8")
     outcome = subprocess.run(
-        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project",
+        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project-1",
         env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr

@@ -17,10 +17,15 @@ FORMATS: dict[str, Callable[[Iterable[CslItem]], str]]
 
 
 def files(library: Library, papers: Iterable[Page]) -> dict[str, str]:
-    """The files by address: each paper in every form, and the whole library as one file of each."""
-    items = {page.address.rstrip("/"): library.items[page.path] for page in papers}
+    """The files by address: each published paper in every form, and those that are listed as one file of each.
+
+    A paper that is withdrawn or superseded keeps its page, which offers its files, and leaves the library.
+    """
+    published = [page for page in papers if not page.record.draft]
+    items = {page.address.rstrip("/"): library.items[page.path] for page in published}
+    listed = [library.items[page.path] for page in published if page.listed]
     found = {f"{path}.{ending}": write([each]) for path, each in items.items() for ending, write in FORMATS.items()}
-    return found | {f"papers/library.{ending}": write(items.values()) for ending, write in FORMATS.items()}
+    return found | {f"papers/library.{ending}": write(listed) for ending, write in FORMATS.items()}
 
 
 def csl_json(items: Iterable[CslItem]) -> str:

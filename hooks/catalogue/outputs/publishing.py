@@ -22,7 +22,8 @@ from catalogue.site.site import Site
 def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
     """Every file made from the catalogue, by address; `base` is the site's own address."""
     chats = (page for page in site.catalogue.records if page.kind == "chat")
-    references = exports.files(site.papers.library, site.catalogue.of_kind("paper"))
+    papers = (page for page in site.catalogue.records if page.kind == "paper")
+    references = exports.files(site.papers.library, papers)
     return {
         **assets.files,
         **cards.pictures(site.catalogue, site_name),

@@ -1,1 +1,0 @@
-"""What was sent by each release: ids may join it, and none may change."""
