@@ -23,7 +23,7 @@ starts: 2030-02-10 21:00
 minutes: 60
 hashtag: "#WeCops"
 announced: 2030-01-10
-questions: [What do you mean by prevention?]
+questions: [What does prevention mean to you?]
 ---
 docs/chats/2030-03-03-moved.md
 ---
@@ -155,7 +155,7 @@ def test_copy_gives_the_post_word_for_word(browser: Browser, chats: str) -> None
     page.locator(".host-pack summary").click()
     page.get_by_role("button", name="Copy question 1").click()
     expect(page.locator("#said")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == "Q1. What do you mean by prevention? #WeCops"
+    assert page.evaluate("navigator.clipboard.readText()") == "Q1. What does prevention mean to you? #WeCops"
     share = page.locator("[data-copy-from=chat-share-text]")
     share.click()
     expect(share).to_have_text("Copied")

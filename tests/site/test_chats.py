@@ -162,7 +162,7 @@ moved_from:
   on: 2030-02-01
   reason: The host was called away.
 questions:
-  - What do you mean by prevention?
+  - What does prevention mean to you?
   - Who pays?
 reading:
   - page: christmas-2019
@@ -233,7 +233,7 @@ def test_lists_and_pages_of_chats_in_every_state(make_site: Callable[..., Path])
         "It is on now. See the posts with #WeCops.",
     ]
     questions = find(on, ".//*[@aria-labelledby='chat-questions']//li")
-    assert [words(each) for each in questions] == ["9.05pm What do you mean by prevention?", "9.32pm Who pays?"]
+    assert [words(each) for each in questions] == ["9.05pm What does prevention mean to you?", "9.32pm Who pays?"]
     assert find(questions[1], ".//time")[0].get("datetime") == "2030-02-10T21:32:00Z"
     reading = find(on, ".//*[@aria-labelledby='chat-reading']//li")
     assert words(reading[0]).endswith("a discussion paper (paper). It is where the idea starts.")

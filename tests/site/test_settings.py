@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import NOON, QUIET, ROOT
+from tests import kit
+from tests.conftest import NOON, QUIET, Shared, lay
 
 # Builds the same few pages with one setting changed at a time, in one process: most of a small build is starting up.
 BUILD = """
@@ -109,26 +111,24 @@ Four.
 
 
 @pytest.fixture(scope="module")
-def flipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def flipped(shared: Shared) -> dict[str, dict[str, str]]:
     """The same site with each setting changed, by what was changed."""
-    project = tmp_path_factory.mktemp("settings")
-    for name in ("mkdocs.yml", "hooks", "overrides"):
-        (project / name).symlink_to(ROOT / name)
+    found: dict[str, dict[str, str]] = json.loads((shared("settings", _flip) / "found.json").read_text("utf-8"))
+    return found
+
+
+def _flip(project: Path) -> None:
     lists = ("", "guidance/", "news/", "feeds/")
-    pages = {f"{name}index.md": (ROOT / "docs" / name / "index.md").read_text("utf-8") for name in lists}
+    pages = {path: text for path, text in kit.frame_files().items() if path.removesuffix("index.md") in lists}
     for name in ("glossary", "chats", "papers", "about", "contributing"):
         pages[f"{name}/index.md"] = f"---\ntitle: {name}\n---\n\nWords.\n"
     pages |= {f"guidance/{name}.md": GUIDE.replace("NAME", name) for name in ("knife", "gun")}
-    for path, text in pages.items():
-        (project / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        (project / "docs" / path).write_text(text, "utf-8")
     outcome = subprocess.run(
-        [sys.executable, "-c", BUILD], input=json.dumps(FLIPS), cwd=project, capture_output=True, text=True,
+        [sys.executable, "-c", BUILD], input=json.dumps(FLIPS), cwd=lay(project, pages), capture_output=True, text=True,
         check=False, env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON},
     )  # fmt: skip
     assert outcome.returncode == 0, outcome.stderr[-3000:]
-    found: dict[str, dict[str, str]] = json.loads(outcome.stdout)
-    return found
+    (project / "found.json").write_text(outcome.stdout, "utf-8")
 
 
 @pytest.mark.parametrize(
