@@ -21,7 +21,7 @@ ASKING = frozenset(
         "chat-ends-early", "chat-unread", "chat-place-unsaid", "moved-unexplained", "change-incomplete",
     )
 )  # fmt: skip
-"""What asks for something that is not there; where a gap stands in the same field, the gap has asked already."""
+"""What asks for something that is not there; a gap, or a value of another form, in the same field has asked already."""
 
 
 def judge(
@@ -40,9 +40,10 @@ def judge(
     found: dict[tuple[object, ...], Diagnostic] = {}
     for one in problems:
         page = catalogue.by_path.get(one.path)
-        if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps:
+        if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
             continue
-        if page is not None and page.record.draft and one.severity is Severity.ERROR:
+        open_before = one.code == "page-gone"  # a draft that takes a page from its readers
+        if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
             one = replace(one, severity=Severity.WARNING)
         if TODAY in one.fix:
             one = replace(one, fix=one.fix.replace(TODAY, today.isoformat()))

@@ -17,7 +17,9 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _DASHES = re.compile(r"[ \t]*(?:[-–—−_=~*+.]{2,8}|[–—])[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(rf"[ \t]*(?:#[^\n]*\n[ \t]*)*[\"'“*]{{0,2}}{NAME}[\"'”*]{{0,2}}[ ]*[:：]")
-_BREAK = re.compile(r"^(?:[ \t]*\n|#{1,6}[ ])", re.MULTILINE)
+# Two blanks behind the mark: a field that its writer left out, and no heading.
+_BREAK = re.compile(r"^(?:[ \t]*\n|#{1,6}[ ](?![ ]))", re.MULTILINE)
+_NOTES = re.compile(r"(?:#[^\n]*\n)*")
 _LIKE_FIELD = re.compile(r"[\s#]|-(?:[ ]|$)|[\w\"'“ -]{1,60}[:：]|---|\.\.\.")
 _KEYED = re.compile(rf"^{NAME}[ ]*:(?:\s|$)", re.MULTILINE)
 
@@ -123,7 +125,8 @@ def _prose(text: str, start: int, end: int) -> int | None:
 
 
 def _unclosed(text: str, start: int) -> tuple[int, int, list[Trap]]:
-    at = last = start
+    notes = _NOTES.match(text, start)
+    at = last = notes.end() if notes else start
     while at < len(text) and not _BREAK.match(text, at):
         stop = text.find("\n", at) + 1 or len(text)
         if dashes := _DASHES.match(text, at):

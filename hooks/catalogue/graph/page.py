@@ -126,6 +126,12 @@ class Page:
         found = (path for path, span in self.front.places.items() if is_gap(self.source.text[span.start : span.end]))
         return frozenset(str(path[0]) for path in found if path)
 
+    @cached_property
+    def mistyped(self) -> frozenset[str]:
+        """The fields, by the name at the left of the page, in which something stands that could not be read."""
+        wrong = (one for one in self.problems if one.code in ("field-wrong", "field-unknown", "top-unreadable"))
+        return frozenset(self.field_at(one.span.start) for one in wrong) - {""}
+
     def field_at(self, offset: int) -> str:
         """The field, by the name at the left of the page, within which a place of the block stands; empty above all."""
         starts = [(span.start, str(path[0])) for path, span in self.front.keys.items() if len(path) == 1]

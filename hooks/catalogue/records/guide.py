@@ -83,6 +83,8 @@ class LawChecked(Part):
 class Card(Part):
     """What fits on a phone and is read in ninety seconds."""
 
+    typed_alone: ClassVar[str] = "do"
+
     do: Several[Text] = field(
         "what to do at once: five at most, with `next` and `later`", example="Ask what happened in Exampleshire.",
         required=True, default=(),

@@ -33,7 +33,9 @@ def read_record(model: type[Record], source: Source, front: FrontMatter) -> tupl
     if front.present:
         problems.extend(_unknown(model, source, front))
         if front.complete:
-            problems.extend(_missing(model, source, front, record))
+            # A field that is there under a misspelt name is not missing too.
+            meant = {one.edit.text for one in problems if one.code == "field-unknown" and one.edit}
+            problems.extend(_missing(model, source, front, record, meant))
     elif model.kind != "page":
         problems.append(_no_block(model, source))
     return record, tuple(problems)
@@ -197,13 +199,15 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
                 yield Diagnostic("field-unknown", source, span, message, f"use one of {names}, or take the line out.")
 
 
-def _missing(model: type[Record], source: Source, front: FrontMatter, record: Record) -> Iterator[Diagnostic]:
+def _missing(
+    model: type[Record], source: Source, front: FrontMatter, record: Record, meant: set[str]
+) -> Iterator[Diagnostic]:
     for part, data, path in _groups(model, front.fields):
         for name, one in declared(part).items():
             # A group with a reason tells that something happened: with nothing in it, nobody learns of it.
             told = name in data and one.shape.part is not None and "reason" in declared(one.shape.part)
             needed = one.required or told or (not path and name in record.needs)
-            if not needed or data.get(name) not in (None, "", [], {}):
+            if not needed or name in meant or data.get(name) not in (None, "", [], {}):
                 continue
             span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP
             what = "is empty" if name in data else "is missing"

@@ -107,6 +107,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     proposal.change_unsaid,
     replaced_pages.chat_time_changed,
     replaced_pages.chat_history_lost,
+    replaced_pages.retraction_undated,
     proposal.review_postponed,
 )
 """Those that hold a catalogue against the one it is to replace."""

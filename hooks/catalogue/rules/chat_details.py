@@ -47,7 +47,9 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if chat.ends is None and chat.minutes is None:
             if not any(problem.code == "field-wrong" for problem in page.problems):
                 yield Diagnostic(
-                    "chat-ends-early", page.source, page.place("starts"), "The chat has neither an end nor a length.",
+                    "chat-ends-early", page.source,
+                    page.place("minutes" if "minutes" in page.front.fields else "starts"),
+                    "The chat has neither an end nor a length.",
                     to_add(page.source, page.front, (), "minutes", missing_lines("minutes", declared(Chat)["minutes"])),
                 )  # fmt: skip
         elif chat.finish and chat.lasts <= timedelta():
@@ -87,13 +89,16 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         times = (chat.starts, *(move.starts for move in chat.moves))
         days = [as_typed(moment)[:10] for moment in times if moment]
         if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
-            moved = ("moved_from", missing_lines("moved_from", declared(Chat)["moved_from"]))
             rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
+            known = catalogue.names.established
+            call = f"call the file “{days[0]}-{rest}.md”"
+            moved = ("moved_from", missing_lines("moved_from", declared(Chat)["moved_from"]))
             yield Diagnostic(
                 "chat-day-differs", page.source, page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
-                f"correct the day; or, of a page that is not on the site yet, call the file “{days[0]}-{rest}.md”; "
-                + f"or, if the chat was moved from the day in the name, {to_add(page.source, page.front, (), *moved)}",
+                f"{call}, or correct the day." if known and page.path not in known
+                else f"correct the day; or, of a page that is not on the site yet, {call}; or, if the chat was moved "
+                f"from the day in the name, {to_add(page.source, page.front, (), *moved)}",
             )  # fmt: skip
 
 
@@ -264,7 +269,10 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "host-incomplete", page.source, page.place("hosts", index, "name"),
                     f"{quote(host.name or 'The host')} has neither an organisation nor a handle.",
-                    "add one of the two.",
+                    "give a handle; or " + to_add(
+                        page.source, page.front, ("hosts", index), "organisation",
+                        [f'organisation: "{gap("the organisation, as it was on the day")}"'],
+                    ),
                 )  # fmt: skip
             elif host.handle and (said := _handle(chat.place, host.handle)):
                 span = page.place("hosts", index, "handle")

@@ -138,8 +138,12 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             if origin.path in told or re.search(_SAYS[paper.source_status], _reasons(origin), re.IGNORECASE):
                 continue
             told.add(origin.path)
+            rests = f" What rests on it: {quote(reference.sentence)}." if reference.sentence else ""
+            retracted = paper.source_status is SourceStatus.RETRACTED
             yield Diagnostic(
                 "source-withdrawn", origin.source, reference.span,
-                f"{quote(paper.title or page.id)} has been {paper.source_status.value}, and this page does not say so.",
-                f"say that it has been {paper.source_status.value}, or rely on another paper.", Severity.WARNING,
+                f"{quote(paper.title or page.id)} has been {paper.source_status.value}, and this page does not say so."
+                + rests,
+                f"say that it has been {paper.source_status.value}, or rely on another paper.",
+                Severity.ERROR if retracted else Severity.WARNING,
             )  # fmt: skip

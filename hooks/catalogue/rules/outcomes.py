@@ -63,7 +63,10 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "change-not-noted", page.source, page.place("outcome"),
                 "The outcome says neither what changed nor why nothing did.",
-                "add “changed:” with the ids of pages, or “no_change_reason:”.",
+                "name what changed under “changed”; or, if nothing did, " + to_add(
+                    page.source, page.front, ("outcome",), "no_change_reason",
+                    [f'no_change_reason: "{gap("why nothing changed")}"'],
+                ),
             )  # fmt: skip
 
 

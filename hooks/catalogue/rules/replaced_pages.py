@@ -11,7 +11,7 @@ from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Change, ChangeKind, Chat, declared, to_add
+from catalogue.records import Change, ChangeKind, Chat, Paper, SourceStatus, declared, to_add
 from catalogue.records.typed_lines import field_lines
 from catalogue.rules.proposal import Pair, earlier, pairs, words_of
 from catalogue.text import Span
@@ -71,6 +71,9 @@ def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, st
         reason = gap("why it was moved")
     given = {"moved_from.starts": as_typed(was), "moved_from.on": today.isoformat(), "moved_from.reason": reason}
     lines = field_lines("moved_from", declared(Chat)["moved_from"], given)
+    status = page.front.fields.get("status")
+    if isinstance(status, str) and Chat.meant("status", status) == "moved_from":
+        return page.place("status"), "write this in its place:\n" + "\n".join(lines)
     if isinstance(typed, str):
         return page.place("moved_from"), "write this in its place:\n" + "\n".join(lines)
     last = max((span.end for path, span in page.front.places.items() if path[:1] == ("moved_from",)), default=0)
@@ -143,6 +146,47 @@ def _typed_before(page: Page, field: str) -> list[str]:
     return [page.source.line(number) for number in range(first, last + 1)]
 
 
+def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
+    """A paper has been retracted, superseded or lost since the last version of its page, which gives no day for it.
+
+    Subscribers are told on which day that became known.
+
+    Bad:
+
+        docs/papers/smith-2019.md
+        ---
+        source_status: retracted
+        ---
+        docs/before/papers/smith-2019.md
+        ---
+        title: A trial
+        ---
+
+    Good:
+
+        docs/papers/smith-2019.md
+        ---
+        source_status: retracted
+        source_status_since: 2026-11-20
+        ---
+        docs/before/papers/smith-2019.md
+        ---
+        title: A trial
+        ---
+    """
+    for pair in pairs(catalogue, before):
+        old, new = pair.old.record, pair.new.record
+        if not (isinstance(old, Paper) and isinstance(new, Paper)) or new.source_status_since:
+            continue
+        if new.source_status not in (old.source_status, SourceStatus.OK):
+            line = [f"source_status_since: {today.isoformat()}"]
+            yield Diagnostic(
+                "retraction-undated", pair.new.source, pair.new.place("source_status"),
+                f"The paper is {new.source_status.value} now, and the page does not say since when.",
+                to_add(pair.new.source, pair.new.front, (), "source_status_since", line),
+            )  # fmt: skip
+
+
 def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
     """A page that readers could open is gone, or has another name, and its old address would lead nowhere.
 
@@ -175,9 +219,16 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
     new = [page for page in catalogue.records if earlier(page, before) is None]
     for old in before.on(today).records:
         for name in (old.id, *old.record.formerly):
-            if name in there or old.record.draft:
+            if old.record.draft or (name in there and not there[name].record.draft):
                 continue
-            moved = there.get(old.id) or _renamed(old, new)
+            moved = there.get(name) or there.get(old.id) or _renamed(old, new)
+            if moved and moved.record.draft:
+                yield Diagnostic(
+                    "page-gone", moved.source, moved.place("status"),
+                    f"Readers can open {quote(old.title)} today. As a draft its address would end.",
+                    "write “status: withdrawn”, which keeps the address; or leave it “current”.",
+                )  # fmt: skip
+                break
             if moved:
                 held = ", ".join([*moved.record.formerly, name])
                 yield Diagnostic(

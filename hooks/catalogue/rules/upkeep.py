@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, number, quote
+from catalogue.gaps import gap
 from catalogue.graph import Catalogue
 from catalogue.records import ChangeKind
 from catalogue.text import Span
@@ -198,6 +199,7 @@ def withdrawal_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             yield Diagnostic(
                 "withdrawal-unsaid", page.source, page.front.places.get(("status",), Span(0, 3)),
                 f"The page is {page.record.status.value}, and no major change says when or why.",
-                "add it to “changes” with “kind: major”, “note”, “affects” and “action”. "
-                "If readers never saw the page, take “published” out.",
+                "if readers never saw the page, take “published” out; else add this under “changes”:\n"
+                f"  - date: {today.isoformat()}\n    kind: major\n    note: \"{gap('why it is not to be used')}\"\n"
+                f"    affects: \"{gap('whom')}\"\n    action: \"{gap('what they should do')}\"",
             )  # fmt: skip
