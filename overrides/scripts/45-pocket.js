@@ -3,6 +3,7 @@ const manifest = document.querySelector("link[rel='manifest']");
 const base = manifest && new URL("./", manifest.href).href;
 const shelf = manifest && "serviceWorker" in navigator ? navigator.serviceWorker : undefined;
 const { saved } = document.documentElement.dataset;
+const say = (words) => { document.getElementById("said").textContent = words; };
 
 // Storage can be closed off: then nothing has been refused.
 const refused = (answer) => {
@@ -16,6 +17,16 @@ const refused = (answer) => {
 };
 
 const keep = () => shelf.register(`${base}sw.js`, { updateViaCache: "none" });
+// The whole of it, when the reader asks; true when it is there.
+const keepAll = async () => {
+  await keep();
+  const { active } = await shelf.ready;
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+  active.postMessage("whole", [port2]);
+  return answer;
+};
+const isWhole = async () => Boolean(await caches.match(`${base}?whole`));
 const remove = async () => {
   await (await shelf.getRegistration(base))?.unregister();
   await caches.delete(`pocket ${base}`);
@@ -38,7 +49,7 @@ if (saved) {
 // On the page about the copy: what is kept, and a button. Without script the page says what is true then.
 const place = document.querySelector(".pocket-copy");
 const tell = async () => {
-  const kept = Boolean(await shelf.getRegistration(base));
+  const kept = Boolean(await shelf.getRegistration(base)) && await isWhole();
   const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).filter(({ url }) => url.includes("?kept=")).length : 0;
   const button = document.createElement("button");
   button.type = "button";
@@ -46,7 +57,7 @@ const tell = async () => {
   button.addEventListener("click", async () => {
     button.disabled = true;
     refused(kept);
-    await (kept ? remove() : keep().then(() => shelf.ready));
+    await (kept ? remove() : keepAll());
     await tell();
     place.querySelector("button").focus();
   });
@@ -55,6 +66,20 @@ const tell = async () => {
   says.textContent = kept ? `A copy is kept on this device${count ? `: ${count} files` : ""}. ` : "No copy is kept on this device. ";
   place.replaceChildren(says, button);
 };
+
+// On a guide: a link to the page above, and where script runs a button that keeps the copy at once.
+const button = document.querySelector("[data-keep]");
+if (button && shelf) {
+  button.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const before = button.textContent;
+    button.textContent = "Keeping…";
+    refused(false);
+    const done = await keepAll().catch(() => false);
+    button.textContent = done ? "Kept on this phone" : before;
+    say(done ? "The guides and the words are kept on this phone." : "The copy could not be kept. Try again when you have a signal.");
+  });
+}
 
 if (shelf) {
   const thrifty = navigator.connection?.saveData;

@@ -94,7 +94,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 
 
 @cache
-def _axe() -> str:
+def axe_source() -> str:
+    """The text of axe-core."""
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
@@ -109,7 +110,7 @@ def axe_faults(page: Page, rules: Sequence[str] = ALL_RULES) -> list[str]:
     """What axe-core finds on a page as it stands, WCAG 2.2 A and AA and best practice: a line each."""
     # Evaluated rather than added as a script, which the page's own policy would rightly refuse.
     if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe() + "; undefined")
+        page.evaluate(axe_source() + "; undefined")
     outcome: dict[str, Any] = page.evaluate(
         f"axe.run(document, {{ runOnly: {list(rules)}, resultTypes: ['violations'] }})"
     )

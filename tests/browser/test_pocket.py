@@ -69,20 +69,52 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def visit(visitor: BrowserContext, network: Network, path: str = "") -> tuple[Page, str]:
-    """A first visit, until the copy is whole; gives the page and the site's address."""
+ASK_FOR_ALL = """async () => {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+    (await navigator.serviceWorker.ready).active.postMessage('whole', [port2]);
+    return answer;
+}"""
+
+
+def visit(visitor: BrowserContext, network: Network, path: str = "", *, ask: bool = True) -> tuple[Page, str]:
+    """A first visit, until the copy is there, the whole of it if it is asked for; gives the page and the site's address."""
     home = f"http://127.0.0.1:{network.port}/kb/"
     page = visitor.new_page()
     page.goto(home + path)
     assert page.evaluate(WORKER_READY)
+    assert not ask or page.evaluate(ASK_FOR_ALL)
     return page, home
+
+
+def test_before_it_is_asked_for_only_the_lists_and_what_was_opened_are_kept(
+    visitor: BrowserContext, network: Network
+) -> None:
+    page, home = visit(visitor, network, ask=False)
+    page.goto(home + GUIDE)
+    network.cut()
+    page.goto(home + "guidance/")
+    expect(page.locator(".saved")).to_be_visible()
+    page.goto(home + GUIDE)
+    expect(page.locator("#card")).to_be_visible()
+    page.goto(home + "guidance/after-a-knife-incident/")
+    assert page.url == home + "about/pocket-copy/#not-kept"
+
+
+def test_a_guide_keeps_the_whole_copy_at_a_press(visitor: BrowserContext, network: Network) -> None:
+    page, home = visit(visitor, network, GUIDE, ask=False)
+    page.get_by_role("button", name="Keep on this phone").click()
+    expect(page.get_by_role("button", name="Kept on this phone")).to_be_visible()
+    network.cut()
+    page.goto(home + "guidance/after-a-knife-incident/")
+    expect(page.locator("#card")).to_be_visible()
 
 
 def test_with_no_network_the_card_opens_from_the_home_screen_address(visitor: BrowserContext, network: Network) -> None:
     page, home = visit(visitor, network)
     network.cut()
     page.goto(home)  # what the manifest starts
-    page.get_by_role("link", name="Someone may have overdosed: carrying naloxone").click()
+    page.get_by_role("link", name="Someone may have overdosed: carrying naloxone").first.click()
     page.wait_for_url(home + GUIDE)
     expect(page.locator("#card")).to_contain_text("Get an ambulance coming")
     expect(page.locator(".saved")).to_have_text("Saved copy, less than a day old. It may have changed since.")

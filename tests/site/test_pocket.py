@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from catalogue.outputs.pocket import MOST
+from catalogue.outputs.pocket import MOST, UNASKED
 from tests import kit
 
 
@@ -24,7 +24,12 @@ def test_the_copy_is_small_and_holds_every_guide_the_words_and_search(built: Pat
     guides = {page.address for page in kit.corpus().of_kind("guide") if page.listed}
     assert guides | {"", "guidance/", "glossary/", "about/pocket-copy/", "search/search_index.json"} <= set(addresses)
     files = [built / f"{each}index.html" if each.endswith("/") or not each else built / each for each in addresses]
-    assert sum(len(zlib.compress(file.read_bytes(), 6)) for file in files) <= MOST == 400_000
+    weights = [len(zlib.compress(file.read_bytes(), 6)) for file in files]
+    assert sum(weights) <= MOST == 600_000
+    unasked = re.search(r"const UNASKED = (\d+);", (built / "sw.js").read_text("utf-8"))
+    assert unasked
+    assert 4 < int(unasked[1]) < len(addresses)
+    assert sum(weights[: int(unasked[1])]) <= UNASKED == 60_000
 
 
 def test_the_glossary_in_the_copy_defines_every_word_and_can_be_jumped_to(built: Path) -> None:

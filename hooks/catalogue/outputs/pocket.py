@@ -11,8 +11,11 @@ from pathlib import Path
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
-MOST = 400_000
-"""The most the copy may weigh, compressed as the plainest server does it."""
+UNASKED = 60_000
+"""The most that is fetched in the background before the reader asks for the copy, compressed in the same way."""
+
+MOST = 600_000
+"""The most the whole copy may weigh, which a reader asks for, compressed as the plainest server does it."""
 
 ABOUT = "about/pocket-copy/"
 """The page that says what is kept, and removes it."""
@@ -45,20 +48,23 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
     """
     yield assets.style_name, assets.script_name, "assets/mark.svg", MANIFEST
     lists = {page.listing: page.address for page in site.catalogue.pages if page.listing}
+    yield (ABOUT,)
     for listing in ("home", "guidance", "glossary"):
         if listing in lists:
             yield (lists[listing],)
-    yield (ABOUT,)
     yield ("search/pocket.json",)
     yield ("search/",)
     for guide in site.catalogue.of_kind("guide"):
         yield (guide.address,)
 
 
-def choose(site: Site, assets: Assets, folder: Path) -> dict[str, str]:
-    """What of the built site in a folder is kept: a short hash of each file by its address, at most 400 KB in all."""
+def choose(site: Site, assets: Assets, folder: Path) -> tuple[dict[str, str], int]:
+    """What of the built site in a folder is kept: a short hash of each file by its address, at most 600 KB in all.
+
+    The second is how many of them, from the first on, are kept without being asked for: at most 60 KB.
+    """
     kept: dict[str, str] = {}
-    room = MOST
+    room, unasked = MOST, 0
     for group in wanted(site, assets, folder):
         files = {address: _file(folder, address) for address in group}
         if not all(file.is_file() for file in files.values()):
@@ -67,13 +73,15 @@ def choose(site: Site, assets: Assets, folder: Path) -> dict[str, str]:
         weight = sum(len(zlib.compress(content, 6)) for content in contents.values())
         if weight <= room:
             room -= weight
+            unasked = len(kept) + len(contents) if MOST - room <= UNASKED else unasked
             kept |= {address: hashlib.sha256(content).hexdigest()[:8] for address, content in contents.items()}
-    return kept
+    return kept, unasked
 
 
-def worker(kept: dict[str, str]) -> str:
-    """The service worker that keeps these addresses."""
-    return _TEMPLATE.read_text("utf-8").replace("KEPT = {};", f"KEPT = {json.dumps(kept, separators=(',', ':'))};", 1)
+def worker(kept: dict[str, str], unasked: int) -> str:
+    """The service worker that keeps these addresses, the first few of them without being asked."""
+    text = _TEMPLATE.read_text("utf-8").replace("UNASKED = 0;", f"UNASKED = {unasked};", 1)
+    return text.replace("KEPT = {};", f"KEPT = {json.dumps(kept, separators=(',', ':'))};", 1)
 
 
 def write(site: Site, assets: Assets, folder: Path) -> None:
@@ -81,7 +89,7 @@ def write(site: Site, assets: Assets, folder: Path) -> None:
 
     `folder` is that of the built site. Raises OSError where the file cannot be written.
     """
-    (folder / WORKER).write_text(worker(choose(site, assets, folder)), "utf-8")
+    (folder / WORKER).write_text(worker(*choose(site, assets, folder)), "utf-8")
 
 
 def _file(folder: Path, address: str) -> Path:

@@ -1,6 +1,8 @@
 // Keeps the cards, the glossary and what shows them, so that they open where there is no signal.
 // The build fills in what is kept: each address, and a short hash of what stands there.
 const KEPT = {};
+// So many of them, from the first on, are kept at once; the rest when the reader asks for the copy, or opens them.
+const UNASKED = 0;
 const BASE = new URL("./", self.location).href;
 const STORE = `pocket ${BASE}`;
 // On poor signal the saved copy is shown after three seconds; twice a day is asked whether it still holds.
@@ -9,6 +11,7 @@ const HALF_A_DAY = 43200000;
 
 const key = (address) => `${BASE}${address}?kept=${KEPT[address]}`;
 const SINCE = `${BASE}?since`;
+const WHOLE = `${BASE}?whole`;
 
 const since = async (store) => Number(await (await store.match(SINCE))?.text() ?? 0);
 const confirm = (store) => store.put(SINCE, new Response(String(Date.now())));
@@ -16,7 +19,8 @@ const confirm = (store) => store.put(SINCE, new Response(String(Date.now())));
 // What has not changed is not fetched again.
 const keep = async () => {
   const store = await caches.open(STORE);
-  await Promise.all(Object.keys(KEPT).map(async (address) => {
+  const whole = await store.match(WHOLE);
+  await Promise.all(Object.keys(KEPT).slice(0, whole ? Infinity : UNASKED).map(async (address) => {
     if (await store.match(key(address))) return;
     const answer = await fetch(BASE + address, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${address} could not be kept: ${answer.status}`);
@@ -27,7 +31,7 @@ const keep = async () => {
 
 const tidy = async () => {
   const store = await caches.open(STORE);
-  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE]);
+  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE, WHOLE]);
   for (const { url } of await store.keys()) if (!wanted.has(url)) await store.delete(url);
 };
 
@@ -67,7 +71,10 @@ const page = async (event, asked) => {
     const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
     const first = address === undefined ? await answer : await Promise.race([answer, late]);
     if (first && first.status < 500) {
+      const copy = address !== undefined && first.ok && first.clone();
       event.waitUntil(ask().catch(() => {}));
+      // What is opened is kept: it costs nothing more.
+      if (copy) event.waitUntil(caches.open(STORE).then((store) => store.put(key(address), copy)).catch(() => {}));
       return first;
     }
   } catch {
@@ -80,6 +87,13 @@ const file = async (request, address) => (await (await caches.open(STORE)).match
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
+// The reader asks for the whole copy, and is told when it is there.
+const whole = async (port) => {
+  await (await caches.open(STORE)).put(WHOLE, new Response("yes"));
+  const done = await keep().then(() => true, () => false);
+  port?.postMessage(done);
+};
+self.addEventListener("message", (event) => { if (event.data === "whole") event.waitUntil(whole(event.ports[0])); });
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   if (method !== "GET" || !url.startsWith(BASE)) return;
