@@ -117,17 +117,6 @@ if (dialog?.showModal) {
     button.hidden = false;
     button.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); field.focus(); ask(); });
   }
-  const asks = document.querySelector("[data-asks]");
-  asks?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    field.value = asks.querySelector("input").value;
-    dialog.showModal();
-    field.focus();
-    start();
-    ask();
-  });
-  // WebKit keeps a dialog open on Escape while a search field in it has the focus.
-  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   // WebKit keeps Escape to the field.
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });

@@ -188,7 +188,7 @@ def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
 
 def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
     found = site()
-    kept = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path)
+    kept, _ = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path)
     assert {"", "guidance/", "guidance/a/", "guidance/b/", "guidance/c/", "search/pocket.json"} <= set(kept)
     assert "guidance/gone/" not in kept
     assert list(kept)[:2] == [Assets(ROOT / "overrides").style_name, Assets(ROOT / "overrides").script_name]
@@ -196,7 +196,7 @@ def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
 
 def test_what_is_needed_least_is_left_out_when_there_is_no_room(tmp_path: Path) -> None:
     found = site()
-    kept = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path)
+    kept, _ = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path)
     # Without search a copy is hard to find a way in: it goes before any guide.
     assert "search/pocket.json" in kept
     assert "guidance/c/" not in kept

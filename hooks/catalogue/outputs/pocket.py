@@ -14,7 +14,7 @@ from catalogue.site.site import Site
 UNASKED = 60_000
 """The most that is fetched in the background before the reader asks for the copy, compressed in the same way."""
 
-MOST = 600_000
+MOST = 500_000
 """The most the whole copy may weigh, which a reader asks for, compressed as the plainest server does it."""
 
 ABOUT = "about/pocket-copy/"
@@ -59,7 +59,7 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
 
 
 def choose(site: Site, assets: Assets, folder: Path) -> tuple[dict[str, str], int]:
-    """What of the built site in a folder is kept: a short hash of each file by its address, at most 600 KB in all.
+    """What of the built site in a folder is kept: a short hash of each file by its address, at most 500 KB in all.
 
     The second is how many of them, from the first on, are kept without being asked for: at most 60 KB.
     """

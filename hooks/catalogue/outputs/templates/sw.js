@@ -80,7 +80,7 @@ const page = async (event, asked) => {
   } catch {
     if (address === undefined) return elsewhere(asked);
   }
-  return await saved(address) ?? answer;
+  return await saved(address) ?? answer.catch(() => elsewhere(asked));
 };
 
 const file = async (request, address) => (await (await caches.open(STORE)).match(key(address))) ?? fetch(request);
