@@ -26,7 +26,8 @@ from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.folder import LINK
-from catalogue.guides.start_links import StartLinks, contact
+from catalogue.guides.contact import contact
+from catalogue.guides.start_links import StartLinks
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates

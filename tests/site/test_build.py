@@ -71,7 +71,7 @@ def test_without_an_address_the_site_is_built_for_reading_here(
     )
     page = (site / "glossary/word/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="http://127.0.0.1:8000/glossary/word/">' in page
-    assert "Edit this page" not in page and "None" not in (site / "feeds/everything.xml").read_text("utf-8")
+    assert "Suggest a change" not in page and "None" not in (site / "feeds/everything.xml").read_text("utf-8")
     held = [path for path in site.rglob("*.*") if path.suffix in {".html", ".xml", ".json", ".ics", ".txt", ".opml"}]
     assert held and not [path for path in held if "public-health-policing.example" in path.read_text("utf-8")]
 

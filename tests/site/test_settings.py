@@ -70,6 +70,7 @@ FLIPS: dict[str, dict[str, object]] = {
         "theme.features": [each for each in WITHOUT if "announce" not in each],
     },
     "an announcement": {"extra.announcement": {"words": "Storm warning", "page": "guidance/knife.md"}},
+    "a contact": {"extra.contact": "us@example.org"},
     "more styles": {"extra_css": ["assets/extra.css"]},
     "more script": {"extra_javascript": ["assets/extra.js"]},
     "another copyright": {"copyright": "Nobody"},

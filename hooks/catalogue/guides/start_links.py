@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from catalogue.graph import Page
@@ -46,20 +45,3 @@ class StartLinks:
         words = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or f"new-{kind.called.casefold()}"
         day = f"{self.today.isoformat()}-" if kind.name in ("chat", "post") else ""
         return f"{day}{words}{f'-{self.today.year}' if kind.name == 'paper' else ''}"
-
-
-def contact(extra: Any) -> dict[str, str]:
-    """Where readers can write, as `extra.contact` of the settings says: an `address`, the `url` of a form, or both.
-
-    One text is taken for what it is: with an `@` and no scheme an address, else a form.
-    """
-    given = (extra or {}).get("contact")
-    if isinstance(given, str):
-        given = {"url" if "://" in given else "address": given}
-    held = (
-        {name: str(given[name]).strip() for name in ("address", "url") if given.get(name)}
-        if isinstance(given, dict)
-        else {}
-    )
-    safe = {"address": r"[^\s@<>\"']+@[^\s@<>\"']+", "url": r"https://[^\s<>\"']+"}
-    return {name: value for name, value in held.items() if re.fullmatch(safe[name], value)}

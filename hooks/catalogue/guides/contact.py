@@ -1,0 +1,56 @@
+"""How readers without an account reach the editors: an address, a form, or both, with the page filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_FORM = re.compile(r"https://[^\s<>\"']+")
+_SLOT = re.compile(r"\{(title|address|version)\}")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where to write. Both parts are empty where the settings name none, and then the contact is false."""
+
+    address: str = ""
+    form: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.address or self.form)
+
+    def mail(self, title: str, address: str, version: object = None) -> str:
+        """The address (to be escaped) that starts a message about a page, after RFC 6068; empty where there is none."""
+        lines = [f"Page: {title}", f"Address: {address}", f"Version: {version or 'no day given'}", "", ""]
+        asked = {"subject": f"Something wrong: {title}", "body": "\r\n".join(lines)}
+        return f"mailto:{quote(self.address, safe='@+')}?{urlencode(asked, quote_via=quote)}" if self.address else ""
+
+    def form_for(self, title: str, address: str, version: object = None) -> str:
+        """The address (to be escaped) of the form, told of a page; empty where there is none.
+
+        Where it holds `{title}`, `{address}` or `{version}` these are filled in, else they are added to its query.
+        """
+        known = {"title": title, "address": address, "version": str(version or "")}
+        if not self.form or _SLOT.search(self.form):
+            return _SLOT.sub(lambda slot: quote(known[slot[1]], safe=""), self.form)
+        parts = urlsplit(self.form)
+        query = "&".join(filter(None, (parts.query, urlencode(known, quote_via=quote))))
+        return urlunsplit(parts._replace(query=query))
+
+
+def contact(extra: Any) -> Contact:
+    """What `extra.contact` of the settings says: an `address`, the `url` of a form, or both.
+
+    One text is taken for what it is. What is neither an address nor a form is left out.
+    """
+    given = extra.get("contact") if isinstance(extra, Mapping) else None
+    if isinstance(given, str):
+        given = {"url" if "://" in given else "address": given}
+    if not isinstance(given, Mapping):
+        return Contact()
+    address, form = (str(given.get(name) or "").strip() for name in ("address", "url"))
+    return Contact(address if _ADDRESS.fullmatch(address) else "", form if _FORM.fullmatch(form) else "")
