@@ -132,11 +132,11 @@ def test_a_form_is_told_of_the_page_in_its_own_fields_or_in_ours():
 def test_every_page_says_whom_to_tell(make_site: Callable[..., Path], tmp_path: Path):
     plain = {"glossary/upstream-work.md": TERM, "about/accessibility.md": "---\ntitle: Access\n---\n\nFor all.\n"}
     make_site(plain)
-    project = tmp_path / "project"
+    project = tmp_path / "project-1"
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").unlink()
     (project / "mkdocs.yml").write_text(f"{settings}\nextra:\n  contact: us@example.org\n", "utf-8")
-    site = tmp_path / "told"
+    site = project / "told"
     assert build(project, site).returncode == 0
     pages = [file for file in site.rglob("index.html") if "site-footer" in file.read_text("utf-8")]
     assert len(pages) > 8
