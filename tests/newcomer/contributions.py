@@ -198,6 +198,20 @@ FALL = "guidance/after-a-fall.md"
 def guides() -> Iterator[Contribution]:
     """A new guide."""
     right = both(same(FALL, title="After a fall", card__do=["Look first."]), news("After a fall"))
+    yield made(
+        "guide",
+        "after-a-fall",
+        "a link and bold in a field",
+        both(right, same(FALL, harm="It marks people, as prevention can.")),
+        harm="It **marks** people, as [prevention][] can.",
+    )
+    yield made(
+        "guide",
+        "after-a-fall",
+        "a citation on the card",
+        both(right, same(FALL, card__why="Mats help.")),
+        card="\n  do:\n    - Look first.\n  why: Mats help [@weir-2021].",
+    )
     cite = edit(FALL, ("[@weir-2012]", "[@weir-2021]"))
     no_cite = edit(FALL, (" [@polfed-2016]", ""))
     yield made("guide", "after-a-fall", "without a slip", right)

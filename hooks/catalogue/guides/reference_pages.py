@@ -36,6 +36,8 @@ summary: Every field that the block at the top of a page can hold, for each kind
 
 Each page starts with a block of fields between two lines of three hyphens. The tables below list the fields of each
 kind of page, in the order we write them. A page with `status: draft` needs only the fields marked “yes”.
+
+“Plain words” are words alone. They hold no link, citation or bold, which belong in the prose below the block.
 """
 
 
@@ -85,7 +87,7 @@ def form(one: Declared) -> str:
     elif shape.refers is not None:
         words = f"the id of a {' or '.join(shape.refers.kinds) or 'page'}"
     else:
-        words = cell(shape.form.words) if shape.form else "words"
+        words = "plain words" if one.free else cell(shape.form.words) if shape.form else "words"
     return f"a list: {words}" if shape.several else words
 
 

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     front_matter_fields.field_unknown,
     front_matter_fields.field_repeated,
     front_matter_fields.field_wrong,
+    front_matter_fields.field_marked,
     taken_names.id_taken,
     taken_names.label_taken,
     taken_names.reference_former,

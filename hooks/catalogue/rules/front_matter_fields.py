@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from catalogue.diagnostics import Diagnostic, unreadable
-from catalogue.graph import Catalogue
+from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
+from catalogue.frontmatter import Path, Raw
+from catalogue.gaps import is_gap
+from catalogue.graph import Catalogue, Page
+from catalogue.records import Part, declared
+from catalogue.records.typed_lines import typed
+from catalogue.text import Span
 
 
 def _met(catalogue: Catalogue, code: str) -> Iterator[Diagnostic]:
@@ -153,3 +159,85 @@ def field_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             # A value that its line's trap has spoilt is told of once, by its cause.
             if problem.code == "field-wrong" and problem.line not in told:
                 yield problem
+
+
+_MARKS = re.compile(
+    r"\s*\[-?@[^\]\n]*\]"  # a citation
+    r"|!?\[(?P<link>[^\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])"
+    r"|\[(?P<name>[^\[\]\n]+)\]"
+    r"|(?<![\w*])(?P<stars>\*{1,3})(?=\S)(?P<strong>[^*\n]+?)(?<=\S)(?P=stars)(?![\w*])"
+    r"|(?<![\w_])(?P<lines>_{1,3})(?=\S)(?P<stressed>[^_\n]+?)(?<=\S)(?P=lines)(?![\w_])"
+    r"|`+(?P<code>[^`\n]+)`+"
+    r"|</?[a-z][^<>\n]*>"
+)
+
+
+def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A field at the top holds a link, a citation or marks for bold, which belong in the prose below.
+
+    A field is plain words: cards, lists, feeds and the printed sheet show it as it is typed, brackets and stars too.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        definition: A kind of [population focus][] that is used **early**.
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        definition: A kind of population focus that is used early.
+        ---
+        See [population focus][].
+    """
+    for page in catalogue.pages:
+        unread = {problem.line for problem in page.problems if problem.code == "top-unreadable"}
+        for path, text in _words(type(page.record), page.front.fields):
+            if path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
+                continue  # first it has to be readable
+            plain = _MARKS.sub(lambda match: _plain(catalogue, match), text) if _MARKED.search(text) else text
+            if plain != text and path in page.front.places:
+                span = page.front.places[path]
+                right = typed(" ".join(plain.split())) if plain.strip() else '""'
+                yield Diagnostic(
+                    "field-marked", page.source, span,
+                    f"{quote(text)} holds marks, and a field is plain words: readers would see them as they are typed.",
+                    _line(page, span, right), edit=Edit(span, right),
+                )  # fmt: skip
+
+
+_MARKED = re.compile(r"[\[*_`<]")
+
+
+def _words(model: type[Part] | None, value: Raw, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every value of plain words in a block, at any depth."""
+    fields = declared(model) if model is not None else {}
+    for name, held in value.items() if isinstance(value, dict) else ():
+        one = fields.get(name)
+        if one is None:
+            continue
+        for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
+            here = (*path, name) if place is None else (*path, name, place)
+            if isinstance(item, dict):
+                yield from _words(one.shape.part, item, here)
+            elif isinstance(item, str) and (one.free or (one.shape.part is not None and one.example)):
+                yield here, item
+
+
+def _plain(catalogue: Catalogue, match: re.Match[str]) -> str:
+    """What stays of marks: the words between them; brackets around what is no name are words too."""
+    if match["name"]:
+        known = not is_gap(match[0]) and catalogue.names.resolve(match["name"]).page is not None
+        return match["name"] if known else match[0]
+    return match["link"] or match["strong"] or match["stressed"] or match["code"] or ""
+
+
+def _line(page: Page, span: Span, right: str) -> str:
+    line = page.source.line(page.source.place(span.start).line)
+    before = line[: page.source.place(span.start).column - 1]
+    on_one_line = "\n" not in page.source.text[span.start : span.end]
+    if on_one_line and re.fullmatch(r"[\s-]*(?:[a-z_]+:)?\s*", before):
+        return f"write this in its place:\n{before}{right}"
+    return f"use {quote(right, 400)}."
