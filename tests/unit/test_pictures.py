@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from catalogue.site.pictures.svg import Bar, Node, bars, chain, columns, timeline, tree
+from tests.kit import problems
 
 HOSTILE = "A <b>\"bold\"</b> & 'quoted' name that is long enough to be broken over several lines of a picture"
 
@@ -63,3 +64,8 @@ def test_columns_are_as_high_as_they_say_and_stand_still() -> None:
     svg = columns([4, 1], ["Strong", "Some", "Early", "A view"], "Claim 1: strong; claim 2: a view")
     assert svg.count('class="bar"') == 5
     assert 'role="img"' in svg
+
+
+def test_a_drawing_in_words_is_refused_but_not_where_it_is_a_sample() -> None:
+    text = "docs/about/x.md\n---\ntitle: X\n---\n\n````\n```mermaid\nx\n```\n````\n\n~~~ mermaid\ngraph\n~~~\n"
+    assert [(each.code, each.line) for each in problems(text)] == [("drawing-unread", 11)]

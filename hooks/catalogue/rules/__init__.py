@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     structure.heading_skipped,
     structure.heading_repeated,
     structure.image_undescribed,
+    structure.drawing_unread,
     structure.link_text_vague,
     structure.placeholder_left,
     starter_words.starter_left,

@@ -102,6 +102,41 @@ def image_undescribed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 )  # fmt: skip
 
 
+_DRAWING = re.compile(
+    r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?(?P<name>mermaid|plantuml|graphviz|dot|d2)\b", re.MULTILINE
+)
+
+
+def drawing_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A drawing is written in a language for drawings, which the site would show as plain text.
+
+    To draw from such words a page would have to load a program of another site, or each build a browser. A picture
+    is seen by everybody, on paper too.
+
+    Bad:
+
+        docs/about/x.md
+        ```mermaid
+        graph TD; chat --> guide;
+        ```
+
+    Good:
+
+        docs/about/x.md
+        ![A chat leads to a guide](../assets/mark.svg)
+    """
+    for page in catalogue.pages:
+        for match in _DRAWING.finditer(page.source.text, page.prose.start):
+            # Inside a longer piece of code it is itself a sample.
+            if any(span.start <= match.start() and match.end() <= span.end for span in page.prose.code):
+                continue
+            yield Diagnostic(
+                "drawing-unread", page.source, Span(match.start("name"), match.end("name")),
+                f"The site shows a drawing in the language {quote(match['name'])} as plain text.",
+                "save the drawing as an SVG file in “assets”, and show it as a picture with a description.",
+            )  # fmt: skip
+
+
 _VAGUE = frozenset(
     fold(words)
     for words in (
