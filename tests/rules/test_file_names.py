@@ -97,8 +97,7 @@ def test_a_plain_picture_is_admitted_and_one_nobody_shows_is_said(docs: Path) ->
 @pytest.mark.parametrize(
     "path", ["about/net-widening.md", "net-widening.md", "terms/net-widening.md", "glossary/more/net-widening.md"]
 )
-def test_a_page_in_the_wrong_folder_is_told_the_right_one(docs: Path, folder: str) -> None:
-    path = f"{folder}net-widening.md"
+def test_a_page_in_the_wrong_folder_is_told_the_right_one(docs: Path, path: str) -> None:
     put(docs / path, TERM.format("Net widening"))
     found = [fix for where, code, fix in said(docs) if code == "file-misplaced" and where == path]
     assert found == ["move the file to “glossary/net-widening.md”."]

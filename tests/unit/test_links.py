@@ -138,7 +138,7 @@ docs/guidance/x.md
 """
     found = outside(read_texts({path: kit.filled(path, page) for path, page in kit.pages(text).items()}))
     assert set(found) == {
-        "https://www.college.police.uk/", "https://b.example/y", "https://a.example/paper", "https://doi.org/10.1000/x",
+        "https://www.college.police.uk/x", "https://b.example/y", "https://a.example/paper", "https://doi.org/10.1000/x",
         "https://c.example/", "https://d.example/z",
     }  # fmt: skip
     assert found["https://a.example/paper"] == ["papers/smith-2019.md:2"]
