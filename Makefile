@@ -63,7 +63,9 @@ lint: $(VENV)/.test ## Check style and types of the code
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
-test: $(VENV)/.test ## Run every test, the browser's too
+test: $(VENV)/.test ## Check and build the pages, and run every test, the browsers' too
+	$(BIN)/catalogue check
+	$(BIN)/mkdocs build --strict --quiet --site-dir .cache/site-of-the-pages
 	$(BIN)/python -m tests.browser.find_browser --install
 	$(BIN)/python -m pytest
 
