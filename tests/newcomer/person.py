@@ -231,6 +231,8 @@ class Outcome:
     rounds: int
     wrong: str
     codes: tuple[str, ...] = ()
+    texts: Texts = field(default_factory=dict)
+    """The pages that are not as they were before."""
 
 
 Act = Callable[[Person], None]
@@ -278,7 +280,8 @@ def contribute(one: Contribution) -> Outcome:
         asked = [each for each in asked if each.path in touched] or asked
         codes += [each.code for each in asked]
         if not asked:
-            return Outcome(rounds, one.meant(person), tuple(codes))
+            changed = {path: text for path, text in person.texts.items() if text != BEFORE.get(path)}
+            return Outcome(rounds, one.meant(person), tuple(codes), changed)
         left = person.paste(asked)
         blanks = [each for each in left if each.code == "placeholder-left"]
         if len(left) > len(blanks):
