@@ -16,7 +16,7 @@ export GIT_PYTHON_REFRESH := quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help serve build publish rollback check lint test fuzz news-life bench audit generate lock clean
+.PHONY: help serve build publish rollback check lint test fuzz news-life bench audit search-report generate lock clean
 
 help: ## Print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
@@ -77,6 +77,10 @@ news-life: $(VENV)/.test ## Play a subscriber's life, with the feed readers that
 
 bench: $(VENV)/.test ## Measure what the catalogue costs a build
 	$(BIN)/python -m benchmarks
+
+search-report: build $(VENV)/.test ## Print what search finds for officers' phrases, and what it costs
+	$(BIN)/python -m tests.browser.find_browser --install
+	$(BIN)/python -m benchmarks.search_report
 
 audit: build $(VENV)/.test ## Measure the built site against its budgets
 	$(BIN)/python -m tests.browser.find_browser --install

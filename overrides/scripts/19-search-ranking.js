@@ -14,7 +14,7 @@ globalThis.catalogueSearch = (get) => {
 
   // Folding: the same steps as hooks/catalogue/outputs/search_terms.py; the endings come with the index.
   const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’‘ʼ`´]/g, "'")
-    .replace(/'s(?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
+    .replace(/'[sd](?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
 
   const stem = (index, word) => {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word;
@@ -67,7 +67,7 @@ globalThis.catalogueSearch = (get) => {
   };
 
   const nearest = (index, term) => {
-    let most = term.length > 7 ? 2 : 1;
+    let most = term.length > 6 ? 2 : 1;
     let near = [];
     for (const word of index.vocabulary) {
       const away = distance(term, word, most);
@@ -114,21 +114,16 @@ globalThis.catalogueSearch = (get) => {
     return Object.hasOwn(part, term) ? part[term] : undefined;
   };
 
-  // What a word of the question stands for in the index: itself, a longer word that it starts, a word it was meant to be.
-  const terms = async (index, word, last) => {
+  // What a word stands for in the index: itself, longer words that it starts, or, where nobody knows it, what it was
+  // meant to be; then that is its term.
+  const read = async (index, word, last) => {
     const term = stem(index, word);
-    const empty = index.empty.has(word);
-    const found = [term];
-    if (empty || await lookUp(index, term)) {
-      if (!last || empty || term.length < 3) return found;
-    }
-    if (term.length > 2) {
-      const longer = Object.keys(await partOf(index, term)).filter((each) => each.startsWith(term) && each !== term);
-      const there = found.length && await lookUp(index, term);
-      if (last || !there) found.push(...longer.sort((a, b) => a.length - b.length).slice(0, there ? 4 : 8));
-    }
-    if (found.length === 1 && term.length > 4 && !Object.hasOwn(index.meanings, term)) found.push(...nearest(index, term));
-    return found;
+    const known = Boolean(await lookUp(index, term)) || Object.hasOwn(index.meanings, term);
+    if (index.empty.has(word) || term.length < 3 || (known && !last)) return { word, term, terms: [term] };
+    const longer = Object.keys(await partOf(index, term)).filter((each) => each.startsWith(term) && each !== term).sort((a, b) => a.length - b.length);
+    if (known || longer.length) return { word, term, terms: [term, ...longer.slice(0, known ? 4 : 8)] };
+    const near = term.length > 3 ? nearest(index, term) : [];
+    return near.length ? { word, term: near[0], terms: [term, ...near] } : { word, term, terms: [term] };
   };
 
   const add = (scores, posts, factor) => {
@@ -193,11 +188,11 @@ globalThis.catalogueSearch = (get) => {
   const order = async (text) => {
     const index = await open();
     const spoken = wordsOf(text).slice(0, 24);
-    const typed = await Promise.all(spoken.map(async (word, place) => ({ word, term: stem(index, word), terms: await terms(index, word, place === spoken.length - 1) })));
+    const typed = await Promise.all(spoken.map((word, place) => read(index, word, place === spoken.length - 1)));
     let made = thoughts(index, typed);
     if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
     const scores = await rank(index, typed, made);
-    const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase)).sort((a, b) => b[0].length - a[0].length);
+    const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase) || made.some(({ ways }) => ways.some((way) => way.map(([term]) => term).join(" ") === phrase))).sort((a, b) => b[0].length - a[0].length);
     const first = [...new Set(risks.map(([, page]) => page))];
     const rest = [...scores].filter(([page]) => !first.includes(page)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const marks = new Set(made.flatMap(({ ways }) => ways.flat(2)).concat(risks.flatMap(([phrase]) => phrase.split(" "))).filter((term) => !index.empty.has(term)));

@@ -60,6 +60,8 @@ const offer = async () => {
   }));
 };
 
+const asked = () => new URLSearchParams(location.search).get("q") ?? "";
+
 let turn = 0;
 let waiting;
 const more = place?.querySelector(".search-more");
@@ -68,7 +70,7 @@ const elsewhere = place?.querySelector(".search-else");
 const ask = async (from = 0) => {
   const mine = ++turn;
   const text = field.value.trim();
-  if (!dialog) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
+  if (!dialog && text !== asked()) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
   try {
     if (!/[\p{L}\p{N}]/u.test(text)) {
       more.hidden = elsewhere.hidden = true;
@@ -121,7 +123,7 @@ if (dialog?.showModal) {
   // WebKit keeps Escape to the field.
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
 } else if (place && !dialog) {
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.value = asked();
   for (const button of document.querySelectorAll("[data-opens='search']")) {
     button.hidden = false;
     button.addEventListener("click", (event) => { event.preventDefault(); field.focus(); });

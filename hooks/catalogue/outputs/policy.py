@@ -20,7 +20,8 @@ _POLICY = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    # The page of search is asked by a form.
+    "form-action": "'self'",
     "object-src": "'none'",
 }
 

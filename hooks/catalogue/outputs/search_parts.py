@@ -171,6 +171,12 @@ def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     """What every search needs besides the parts."""
     known = next((page.record for page in catalogue.pages if isinstance(page.record, SearchWords)), SearchWords())
     numbers = {one.page.id: number for number, one in enumerate(found)}
+    risks = [
+        (key(typed), numbers[one.guide])
+        for one in known.risk_to_life
+        for typed in one.typed
+        if one.guide in numbers and key(typed)
+    ]
     often = [found[numbers[one]].page for one in known.often if one in numbers]
     meanings: defaultdict[str, list[int | str]] = defaultdict(list)
     for one in known.meanings:
@@ -183,12 +189,9 @@ def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
         "empty": " ".join(sorted(EMPTY)),
         "endings": ENDINGS,
         "meanings": {typed: each for typed, each in sorted(meanings.items()) if typed},
-        "risks": [
-            [key(typed), numbers[one.guide]]
-            for one in known.risk_to_life if one.guide in numbers for typed in one.typed if key(typed)
-        ],
+        "risks": risks,
         "often": [[page.address, page.title] for page in often],
-        "vocabulary": _vocabulary(found, meanings),
+        "vocabulary": _vocabulary(found, [*meanings, *(phrase for phrase, _ in risks)]),
     }  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 _EMPTY = (
     "a about again all also am an and any are arent as asked asking at be been being but by can cant could "
     "couldnt define definition did didnt do does doesnt doing dont else for from get gets getting go goes going "
-    "gone got gotta had has hasnt have havent having he hell her here hers him his how i if ill im in into is "
+    "gone got gotta had has hasnt have havent having he hed hes hell her here hers him his how i if ill im in into is "
     "isnt it its ive just kept keep keeps let lets like me mean meaning means more most my need needs no not now "
-    "of off ok on one only or our ours out over please really same say saying says shall she should shouldnt so "
+    "of off ok on one only or our ours out over please really same say saying says shall she shes should shouldnt so "
     "some somebody someone something than that the their them then there these they theyre theyve thing things "
     "think this those to too up us very want wanted wanting wants was wasnt we were weve what whats when where "
     "which while who whos whose why will with wont would wouldnt you your youre"
@@ -44,12 +44,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text (plain, not HTML) in their order: lower case, without accents, apostrophes and hyphens.
+    """The words of a text (plain, not HTML) in their order: lower case, without accents, hyphens and apostrophes.
+
+    `he’s` and `he’d` are `he`, `won’t` is `wont`.
 
     Initials are one word: `A&E` is `ae`, `s.136` is `s136`.
     """
     text = _APOSTROPHES.sub("'", _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower())
-    text = re.sub(r"'s(?![a-z0-9])", "", text).replace("'", "")
+    text = re.sub(r"'[sd](?![a-z0-9])", "", text).replace("'", "")
     return _WORD.findall(_INITIALS.sub(r"\1", text))
 
 

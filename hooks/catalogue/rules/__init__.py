@@ -63,6 +63,8 @@ RULES: tuple[Rule, ...] = (
     file_names.file_misplaced,
     file_names.file_unused,
     file_names.letter_misleading,
+    vocabulary.search_word_repeated,
+    vocabulary.search_meaning_unknown,
     safety.html_not_allowed,
     safety.address_unsafe,
     safety.attribute_unsafe,

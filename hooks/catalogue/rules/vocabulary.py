@@ -1,4 +1,4 @@
-"""Is a word that has a page linked to it?"""
+"""Is a word that has a page linked to it, and does each word that search knows lead somewhere, once?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from itertools import islice
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold, number_variants
+from catalogue.records import SearchWords
+from catalogue.records.search_words import Meaning
 from catalogue.text import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -106,3 +108,85 @@ def _longest(folded: str, starts: Starts, start: int, end: int) -> tuple[int, Pa
             if _ONE.fullmatch(folded, start, stop) and "\n\n" not in folded[start:stop]:
                 return stop, target
     return None
+
+
+def search_word_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """What people type stands twice for one meaning, so that one of the two is mended and the other forgotten.
+
+    Case, hyphens and blanks do not count, in search neither.
+
+    Bad:
+
+        docs/search/words.md
+        ---
+        title: Words that search knows
+        meanings:
+          - means: christmas-2019
+            typed: [discussion paper, Discussion Paper]
+        ---
+
+    Good:
+
+        docs/search/words.md
+        ---
+        title: Words that search knows
+        meanings:
+          - means: christmas-2019
+            typed: [discussion paper]
+        ---
+    """
+    for page, index, one in _meanings(catalogue):
+        seen: set[str] = set()
+        for place, typed in enumerate(one.typed):
+            if fold(typed) in seen:
+                yield Diagnostic(
+                    "search-word-repeated", page.source, page.place("meanings", index, "typed", place),
+                    f"{quote(typed)} stands twice for {quote(one.means)}.", "take one of the two out.",
+                    Severity.WARNING,
+                )  # fmt: skip
+            seen.add(fold(typed))
+
+
+def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """What is meant looks like the id of a page, and there is no such page: search would look for its parts as words.
+
+    An id has hyphens and no blanks. Words with one hyphen, such as `multi-agency`, are words.
+
+    Bad:
+
+        docs/search/words.md
+        ---
+        title: Words that search knows
+        meanings:
+          - means: christmas-and-2019
+            typed: [discussion paper]
+        ---
+
+    Good:
+
+        docs/search/words.md
+        ---
+        title: Words that search knows
+        meanings:
+          - means: christmas-2019
+            typed: [discussion paper]
+          - means: multi-agency
+            typed: [joint working]
+        ---
+    """
+    for page, index, one in _meanings(catalogue):
+        means = one.means or ""
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){2,}", means) and catalogue.names.resolve(means).page is None:
+            near = catalogue.names.near_ids(means)
+            yield Diagnostic(
+                "search-meaning-unknown", page.source, page.place("meanings", index, "means"),
+                f"No page has the id {quote(means)}.",
+                f"use {' or '.join(map(quote, near))}." if near else "use words with blanks, or the id of a page.",
+            )  # fmt: skip
+
+
+def _meanings(catalogue: Catalogue) -> Iterator[tuple[Page, int, Meaning]]:
+    for page in catalogue.pages:
+        if isinstance(page.record, SearchWords):
+            for index, one in enumerate(page.record.meanings):
+                yield page, index, one

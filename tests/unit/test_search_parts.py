@@ -1,0 +1,135 @@
+"""The index of search: how words are folded, what is written for which page, and how large it gets."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import zlib
+
+import pytest
+
+from catalogue.outputs import search_parts
+from catalogue.outputs.search_terms import joined, key, stem, telling, words
+from tests import kit
+
+WORDS = """
+docs/search/words.md
+---
+title: Words that search knows
+risk_to_life:
+  - guide: overdose-help
+    typed: [not breathing, "OD"]
+  - guide: nowhere
+    typed: [gone]
+often: [overdose-help]
+meanings:
+  - means: overdose-help
+    typed: [gone over]
+  - means: mental health
+    typed: [MH]
+---
+docs/guidance/overdose-help.md
+---
+title: Someone may have overdosed
+situation: Someone took too much and I am first there.
+found_by: [narcan]
+---
+docs/glossary/seat-belt.md
+---
+title: Seat belt
+definition: A strap that keeps people in their seat.
+---
+"""
+
+
+def entries(text: str = WORDS) -> tuple[object, list[dict[str, str]]]:
+    found = kit.catalogue(text)
+    return found, [{"location": page.address, "title": page.title, "text": "Words"} for page in found.pages]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("A&E, s.136 and R.T.C.", ["ae", "s136", "and", "rtc"]),
+        ("He’s won't OD'd", ["he", "wont", "od"]),
+        ("seat-belt café", ["seat", "belt", "cafe"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded_to_one_form(text: str, read: list[str]) -> None:
+    assert words(text) == read
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "stab stabs stabbed stabbing", "suicide suicidal", "overdose overdosed overdosing", "drive driver drives",
+        "party parties", "dealer deal dealing dealers", "exploit exploited exploitation", "homeless homelessness",
+        "section sectioned", "injury injuries",
+    ],
+)  # fmt: skip
+def test_words_that_differ_in_their_ending_are_one(alike: str) -> None:
+    assert len({stem(word) for word in alike.split()}) == 1
+
+
+@pytest.mark.parametrize("apart", ["thing think", "136 137", "police policy", "missing mission"])
+def test_words_that_mean_different_things_stay_apart(apart: str) -> None:
+    one, other = apart.split()
+    assert stem(one) != stem(other)
+
+
+def test_a_word_written_together_meets_the_two_it_is_made_of() -> None:
+    assert joined("no seat belts on") == [stem("seatbelts")] == [stem("seatbelt")]
+    assert telling("what is it") == ["what", "is", "it"], "words that say nothing are all there is"
+
+
+def test_the_index_says_what_brings_which_page_first() -> None:
+    made = {address: json.loads(text) for address, text in search_parts.files(*entries()).items()}
+    index = made["search/index.json"]
+    pages = [made[f"search/pages/{number}.json"]["address"] for number in range(index["guides"])]
+    number = pages.index("guidance/overdose-help/")
+    assert index["risks"] == [[key("not breathing"), number], ["od", number]], "a guide that is not there is left out"
+    assert index["meanings"] == {key("gone over"): [number], "mh": ["mental health"]}
+    assert index["often"] == [["guidance/overdose-help/", "Someone may have overdosed"]]
+    parts = [made[f"search/parts/{part}.json"] for part in range(len(index["starts"]))]
+    terms = {term: posts for part in parts for term, posts in part.items()}
+    assert terms["narcan"][1] == terms["=narcan"][1] == number
+    assert "seatbelt" in terms and "seatbelt" not in index["vocabulary"].split()
+    pocket = made["search/pocket.json"]
+    assert {page["address"] for page in pocket["pages"]} >= {"guidance/overdose-help/", "glossary/seat-belt/"}
+
+
+def test_a_site_without_the_words_can_be_searched() -> None:
+    made = search_parts.files(*entries(WORDS.replace("docs/search/words.md", "docs/about/words.md")))
+    index = json.loads(made["search/index.json"])
+    assert (index["risks"], index["meanings"], index["often"]) == ([], {}, [])
+
+
+def test_the_same_pages_give_the_same_bytes_and_other_pages_another_version() -> None:
+    one, again = search_parts.files(*entries()), search_parts.files(*entries())
+    assert one == again
+    other = search_parts.files(*entries(WORDS.replace("narcan", "naloxone")))
+    assert json.loads(one["search/index.json"])["version"] != json.loads(other["search/index.json"])["version"]
+
+
+def _word(number: int, said: list[str]) -> str:
+    return f"---\ntitle: Word {number} {said[0]}\ndefinition: {' '.join(said)}\npublished: 2026-11-22\n---\n"
+
+
+def test_what_a_search_fetches_does_not_grow_with_the_catalogue() -> None:
+    heads, middles, tails = "bdfgklmprst", ("an", "el", "ir", "ot", "um"), ("ack", "end", "ish", "old")
+    spoken = ["".join(parts) for parts in itertools.product(heads, middles, tails)]
+    choose = random.Random(20)
+    made = {f"glossary/w{n}.md": _word(n, choose.choices(spoken, k=20)) for n in range(2_000)}
+    found = kit.catalogue("".join(f"docs/{path}\n{text}" for path, text in made.items()), base=False, fill=False)
+    files = search_parts.files(found, [
+        {"location": page.address, "title": page.title, "text": " ".join(choose.choices(spoken, k=200))}
+        for page in found.pages
+    ])  # fmt: skip
+    sent = {address: len(zlib.compress(text.encode(), 6)) for address, text in files.items()}
+    part = max(size for address, size in sent.items() if "/parts/" in address)
+    page = max(size for address, size in sent.items() if "/pages/" in address)
+    assert sent["search/index.json"] + 5 * part + 6 * page <= 60_000
+    assert 5 * part + 6 * page <= 40_000
+    assert sent["search/pocket.json"] <= 60_000
