@@ -43,7 +43,7 @@ def _page(kind: str, text: str) -> str:
         f"hashtag: {said}\nhosts:\n  - name: {said}\n    role: {said}\n    organisation: {said}\n    handle: {said}\n"
         f"questions:\n  - {said}\naims:\n  - {said}\noutcome:\n  written_up: 2026-11-03\n  summary: {said}\n"
         f"  open_questions:\n    - {said}\n  figures:\n    - text: {said}\n      source: {said}\n      caveat: {said}",
-        "papers": f"title: {said}\nsummary: {said}\nauthors:\n  - {said}\nyear: 2019\npublisher: {said}\ngenre: report\n"
+        "papers": f"title: {said}\nsummary: {said}\nauthors:\n  - organisation: {said}\nyear: 2019\npublisher: {said}\ngenre: report\n"
         f"url: {said}\ndoi: {said}\nlicence: {said}\nabout:\n  question: {said}\n  found: {said}\n  limits: {said}\n"
         f"added: 2026-11-01",
         "news": f"title: {said}\nsummary: {said}\ndate: 2026-11-01\nabout:\n  - christmas-2019",

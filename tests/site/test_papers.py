@@ -189,7 +189,7 @@ docs/papers/smith-2019.md
 ---
 title: "<b>Bold</b> & {braces} \\\\ “quoted” </script><script>alert(1)</script>"
 summary: A trial.
-authors: ["O'Smith & Sons, J", "Jones; Brown, A"]
+authors: [{family: "O'Smith & Sons", given: J}, {family: "Jones; Brown", given: A}]
 year: 2019
 publisher: A <i>press</i>
 genre: report

@@ -139,7 +139,7 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
         edit = Edit(span, likely)
         fix = f"write “{_key(path)}{likely}”."
     elif likely:
-        fix = f"write\n{_key(path).rstrip()}{likely}"
+        fix = f"write\n{_key(path).rstrip()}{likely}" if _key(path) else f"write{likely}"
     else:
         fix = ""
     return Diagnostic("field-wrong", source, span, f"In {quote(name)}: {message}", fix, edit=edit)
