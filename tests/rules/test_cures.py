@@ -48,6 +48,9 @@ def test_a_slip_in_a_key_is_asked_about_and_never_certain(key: str, meant: str) 
     [
         ("../guidance/population-focus.md", "../glossary/population-focus.md"),
         ("../glossary/population-focuss.md", "../glossary/population-focus.md"),
+        ("../glossary/population-focus", "../glossary/population-focus.md"),
+        ("../glossary/population-focus.html", "../glossary/population-focus.md"),
+        ("population-focus/index.html", "../glossary/population-focus.md"),
         ("../assets/population-focus.png", ""),
         ("../glossary/upstream.png", ""),
         ("../papers/weir-2012.md", ""),

@@ -60,7 +60,9 @@ def _missing(catalogue: Catalogue, folded: dict[str, str], page: Page, link: Lin
             edit=Edit(link.target_span, right),
         )  # fmt: skip
     by_address = {address(each): each for each in catalogue.by_path}
-    stem, ending = splitext(basename(path))
+    # A page is named by its file, not by the address it has on a site.
+    stem, ending = splitext(basename(path.rstrip("/").removesuffix("/index.html")))
+    ending = ".md" if ending in ("", ".html", ".htm") else ending
     alike = {
         each for each in (*catalogue.by_path, *catalogue.files)
         if splitext(each)[1] == ending and is_slip(stem, splitext(basename(each))[0])
