@@ -125,7 +125,7 @@ def small(make_site: Callable[..., Path]) -> Path:
                 "---\ntitle: Old word\ndefinition: It was.\nstatus: superseded\nsuperseded_by: upstream\n---\n"
             ),
             "about/words.md": (
-                "---\ntitle: Words\nwanted: [upstream, Net-widening, '<b>bold</b>']\n---\n\n"
+                "---\ntitle: Words\nwanted: [upstream, Net-widening, 'a < b & c']\n---\n\n"
                 "An [upstream][] word, [upstream](../glossary/upstream.md) again.\n\n"
                 "## More\n\n[Upstream](../glossary/upstream.md) and `[upstream][]`.\n"
             ),
@@ -137,7 +137,7 @@ def test_missing_words_are_listed_with_the_pages_that_want_them(small: Path) -> 
     page = html.parse(str(small / "glossary/index.html")).getroot()
     rows = page.xpath("//section[@aria-labelledby='missing']//li")
     assert [" ".join(row.text_content().split()) for row in rows] == [
-        "<b>bold</b>, wanted by Words",
+        "a < b & c, wanted by Words",
         "Net-widening, wanted by Words, Upstream",
     ]
     assert "Old word" not in page.xpath("string(//section[@id='words'])")
