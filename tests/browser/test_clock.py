@@ -185,4 +185,4 @@ def test_retired_pages_leave_search_lists_and_the_pocket_copy(site: Path) -> Non
 def test_subscribers_are_told(site: Path) -> None:
     feeds = [path.read_text("utf-8") for path in (site / "feeds").glob("guidance*.xml")]
     assert feeds
-    assert any("withdrawn: Taken back" in feed and "superseded: Replaced" in feed for feed in feeds)
+    assert any("Withdrawn: Taken back" in feed and "Superseded: Replaced" in feed for feed in feeds)

@@ -106,7 +106,7 @@ def test_a_guide_keeps_the_whole_copy_at_a_press(visitor: BrowserContext, networ
     page.get_by_role("button", name="Keep on this phone").click()
     expect(page.get_by_role("button", name="Kept on this phone")).to_be_visible()
     network.cut()
-    page.goto(home + "guidance/after-a-knife-incident/")
+    page.goto(home + "guidance/offering-diversion/")
     expect(page.locator("#card")).to_be_visible()
 
 
@@ -116,7 +116,7 @@ def test_with_no_network_the_card_opens_from_the_home_screen_address(visitor: Br
     page.goto(home)  # what the manifest starts
     page.get_by_role("link", name="Someone may have overdosed: carrying naloxone").first.click()
     page.wait_for_url(home + GUIDE)
-    expect(page.locator("#card")).to_contain_text("Ambulance first")
+    expect(page.locator("#card")).to_contain_text("Get an ambulance coming")
     expect(page.locator(".saved")).to_have_text("Saved copy, less than a day old. It may have changed since.")
     assert page.evaluate("getComputedStyle(document.querySelector('.card')).borderTopStyle") == "solid"
 
@@ -126,7 +126,7 @@ def test_on_poor_signal_the_copy_is_shown_before_patience_ends(visitor: BrowserC
     network.signal.clear()
     page.goto(home + GUIDE, timeout=10_000)
     expect(page.locator(".saved")).to_be_visible()
-    expect(page.locator("#card")).to_contain_text("Ambulance first")
+    expect(page.locator("#card")).to_contain_text("Get an ambulance coming")
 
 
 def test_search_works_with_no_network(visitor: BrowserContext, network: Network) -> None:
@@ -164,7 +164,7 @@ def test_the_copy_says_how_old_it_is_and_when_its_review_is_overdue(visitor: Bro
 
 def test_online_the_page_is_of_today_and_says_nothing_of_a_copy(visitor: BrowserContext, network: Network) -> None:
     page, home = visit(visitor, network)
-    change(network, "Ambulance first", "Ring for an ambulance")
+    change(network, "Get an ambulance coming", "Ring for an ambulance")
     page.goto(home + GUIDE)
     expect(page.locator("#card")).to_contain_text("Ring for an ambulance")
     expect(page.locator(".saved")).to_have_count(0)
@@ -172,7 +172,7 @@ def test_online_the_page_is_of_today_and_says_nothing_of_a_copy(visitor: Browser
 
 def test_the_copy_renews_itself(visitor: BrowserContext, network: Network) -> None:
     page, home = visit(visitor, network)
-    change(network, "Ambulance first", "Ring for an ambulance")
+    change(network, "Get an ambulance coming", "Ring for an ambulance")
     worker = network.folder / "kb" / "sw.js"
     renewed = re.sub(rf'("{GUIDE}":")[0-9a-f]+', r"\g<1>0new0new", worker.read_text("utf-8"))
     worker.write_text(renewed, "utf-8")

@@ -170,7 +170,9 @@ def test_every_other_page_says_how_to_cite_it(built: Path) -> None:
     for file in built.rglob("index.html"):
         text = file.read_text("utf-8")
         if 'http-equiv="refresh"' not in text:
-            assert file.parent.name == "search" or ('id="cite-page"' in text) is ('name="citation_title"' not in text), file
+            assert file.parent.name == "search" or ('id="cite-page"' in text) is (
+                'name="citation_title"' not in text
+            ), file
 
 
 def test_strength_is_shown_in_words_and_bars(built: Path) -> None:
