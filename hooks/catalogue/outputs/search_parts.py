@@ -111,7 +111,10 @@ def _read(page: Page, entries: list[dict[str, str]]) -> Findable:
         counts[term] += CORE
     for term in {stem(word) for anchor, heading, _ in passages if anchor for word in telling(heading)}:
         counts[term] += HEADINGS
-    body = Counter(stem(word) for *_, text in passages for word in words(text) if word not in EMPTY)
+    body: Counter[str] = Counter()
+    for word, times in Counter(words("\n".join(text for *_, text in passages))).items():
+        if word not in EMPTY:
+            body[stem(word)] += times
     for term, times in body.items():
         counts[term] += BODY * (1 + math.log(times))
     exact = {key(name): EXACT[NAMES] for name in names} if page.kind in ("guide", "term") else {}

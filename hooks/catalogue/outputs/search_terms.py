@@ -39,6 +39,7 @@ have to stand before it."""
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile("[’‘ʼ`´]")
+_ENDS = re.compile(r"'[sd](?![a-z0-9])")
 _INITIALS = re.compile(r"\b([a-z])[.&](?=[a-z0-9])")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,8 +51,11 @@ def words(text: str) -> list[str]:
 
     Initials are one word: `A&E` is `ae`, `s.136` is `s136`.
     """
-    text = _APOSTROPHES.sub("'", _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower())
-    text = re.sub(r"'[sd](?![a-z0-9])", "", text).replace("'", "")
+    if not text.isascii():
+        text = _APOSTROPHES.sub("'", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
+    text = text.lower()
+    if "'" in text:
+        text = _ENDS.sub("", text).replace("'", "")
     return _WORD.findall(_INITIALS.sub(r"\1", text))
 
 
