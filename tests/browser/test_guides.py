@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests import kit
@@ -32,15 +35,40 @@ def test_guides_are_listed_by_situation_theme_and_role(phone: Page, address: str
     expect(phone.locator("[data-item]", has_text="five times this month")).to_be_visible()
 
 
-def test_the_filter_takes_a_role(desk: Page, address: str) -> None:
+def test_each_role_shows_its_guides_and_no_other(desk: Page, address: str) -> None:
     desk.goto(address + "guidance/")
-    shown = desk.locator("[data-item]:not([hidden])")
-    everything = shown.count()
-    desk.locator("[data-by=role]").select_option(index=1)
-    expect(desk.locator(".filter [role=status]")).to_contain_text(f"of {len(GUIDES)} guides")
-    assert 0 < shown.count() <= everything
-    desk.locator("[data-by=role]").select_option(label="Any")
-    expect(shown).to_have_count(everything)
+    shown, role = desk.locator("[data-item]:not([hidden])"), desk.locator("[data-by=role]")
+    values = [option.get_attribute("value") for option in role.locator("option").all()]
+    guides = [page.record for page in kit.corpus().of_kind("guide")]
+    wanted = {
+        value: sum(any(one.value == value for one in guide.for_) for guide in guides) for value in values if value
+    }
+    assert any(0 < count < len(guides) for count in wanted.values())
+    for value, count in wanted.items():
+        role.select_option(value=value)
+        expect(shown).to_have_count(count)
+        expect(desk.locator(".filter [role=status]")).to_have_text(f"{count} of {len(guides)} guides")
+    role.select_option(value="")
+    expect(shown).to_have_count(len(guides))
+
+
+PHRASES = yaml.safe_load((kit.CORPUS.parent / "phrases.yml").read_text("utf-8"))
+
+
+def test_an_officers_words_find_the_page_among_the_first_three(desk: Page, address: str) -> None:
+    assert set(PHRASES) >= set(GUIDES)
+    wanted = [(str(phrase), where) for where, phrases in PHRASES.items() for phrase in phrases]
+    own = [(word, page.address) for page in kit.corpus().of_kind("guide") for word in page.record.found_by]
+    assert len(wanted) >= 30 and own
+    missed = {}
+    for phrase, where in [*wanted, *own]:
+        desk.goto(f"{address}search/?q={quote(phrase)}")
+        links = desk.locator("#search-results a[href]")
+        expect(links.first).to_be_visible()
+        first = links.evaluate_all("all => all.slice(0, 3).map(a => a.pathname.slice(1))")
+        if where not in first:
+            missed[phrase] = first
+    assert missed == {}
 
 
 def test_without_script_links_to_themes_and_roles_do_the_filtering(browser: Browser, address: str) -> None:
