@@ -13,6 +13,7 @@ COMMANDS = (
     "digest",
     "explain",
     "fix",
+    "from-form",
     "generate",
     "links",
     "new",
@@ -33,7 +34,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"catalogue.commands.{cmd_name}_command"), f"{cmd_name}_command")
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(import_module(f"catalogue.commands.{name}_command"), f"{name}_command")
         return found
 
     def invoke(self, ctx: click.Context) -> Any:

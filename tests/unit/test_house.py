@@ -195,7 +195,7 @@ def test_every_declared_field_is_shown(kind: Kind):
 
 def test_every_command_has_its_module():
     files = {module.rpartition(".")[2] for module in MODULES if module.startswith("catalogue.commands.")}
-    assert {f"{command}_command" for command in COMMANDS} <= files
+    assert {f"{command.replace('-', '_')}_command" for command in COMMANDS} <= files
 
 
 @pytest.mark.parametrize("path", writers_files())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from catalogue.commands.shared import docs_option, folder, say
 from catalogue.guides import writers_files
+from catalogue.guides.forms import form_files
 from catalogue.text import write
 
 
@@ -16,13 +18,15 @@ from catalogue.text import write
 @docs_option
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file differs.")
 def generate_command(docs: str, check: bool) -> None:
-    """Write the writers' guides, templates and schemas."""
+    """Write the writers' guides, templates, schemas and, beside the docs folder, the code host's forms."""
     here = folder(docs)
-    stale = {path: text for path, text in writers_files().items() if _held(here / path) != text}
+    beside = (here / os.pardir / ".github").is_dir()
+    every = writers_files() | {f"../{path}": text for path, text in (form_files() if beside else {}).items()}
+    stale = {path: text for path, text in every.items() if _held(here / path) != text}
     if not check:
         write({here / path: text.encode("utf-8") for path, text in stale.items()})
     for path in stale:
-        say(f"{docs}/{path} {'differs from what would be made' if check else 'written'}.\n")
+        say(f"{os.path.normpath(f'{docs}/{path}')} {'differs from what would be made' if check else 'written'}.\n")
     if not stale:
         say("Everything for writers is up to date.\n")
     sys.exit(1 if check and stale else 0)

@@ -99,7 +99,7 @@ _TIMES = tuple(
 )
 
 
-def _likely_moment(typed: str) -> str:
+def likely_moment(typed: str) -> str:
     """The day and time meant by 16/12/2026 9pm, or 9.30pm on 16 December 2026; empty when unsure."""
     found = next((match for each in _TIMES if (match := each.fullmatch(typed))), None)
     if found is None:
@@ -125,7 +125,7 @@ def _moment(value: object) -> datetime:
     typed = text_of(value).replace("T", " ")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", typed):
         raise wrong(
-            f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.", _likely_moment(text_of(value))
+            f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.", likely_moment(text_of(value))
         )
     try:
         local = datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=UK)

@@ -1,0 +1,82 @@
+"""`catalogue from-form`: a filled form, or an e-mail with its questions, becomes a page."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
+from catalogue.commands.shared import docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.folder import read_page
+from catalogue.guides.answers import Unfit, read_answers
+from catalogue.guides.form_pages import Made, make_page
+from catalogue.guides.reference_pages import fenced
+from catalogue.text import Source, write
+
+
+@click.command("from-form")
+@click.argument("form", default="-", metavar="[FILE]")
+@docs_option
+@today_option
+@click.option("--write", "writes", is_flag=True, help="Write the page into the docs folder.")
+@click.option("--answer", metavar="FILE", help="Write what to answer, as Markdown, into a file.")
+def from_form_command(form: str, docs: str, today: str | None, writes: bool, answer: str | None) -> None:
+    """Make a page of the text of a filled form in FILE (or on the standard input), or say what is wrong with it.
+
+    Nothing of the text is run. It ends with 1 where no page could be made, or where the check finds an error on it.
+    """
+    here, day = folder(docs), moment(today).date()
+    catalogue = read_folder(here)
+    try:
+        made, problems = _checked(make_page(read_answers(_text(form)), catalogue, day), catalogue, day)
+    except Unfit as error:
+        _say(answer, "No page could be made of the form.", list(error.sentences))
+        sys.exit(1)
+    wrong = [one for one in problems if one.severity is Severity.ERROR]
+    told = [f"Line {one.line}: {one.message}{f' To fix it: {one.fix}' if one.fix else ''}" for one in wrong]
+    if wrong:
+        _say(answer, "The form was read, and this is to be mended before it can be a page.", told)
+        sys.exit(1)
+    if writes:
+        write({here / made.path: made.text.encode("utf-8")})
+        _say(answer, f"{docs}/{made.path} written.", [])
+    else:
+        say(made.text)
+
+
+def _text(form: str) -> str:
+    """The text of the form, at most a little more than one can hold; stops where it is no text."""
+    with click.open_file(form, "rb") as file:
+        held: bytes = file.read(1_000_000)
+    try:
+        return held.decode("utf-8")
+    except UnicodeDecodeError:
+        stop("The form is no text in UTF-8. Copy its words into a plain text file.")
+
+
+def _checked(made: Made, catalogue: Catalogue, day: date) -> tuple[Made, list[Diagnostic]]:
+    """The page with every sure correction made, and what the check says of it then."""
+    tried = {made.text}
+    while True:
+        page = read_page(Source(made.path, made.text))
+        pages = sorted([*(one for one in catalogue.pages if one.path != made.path), page], key=lambda one: one.path)
+        problems = judge(replace(catalogue, pages=tuple(pages)), day, before=catalogue)
+        own = [one for one in problems if one.path == made.path]
+        edits = [one.edit for one in own if one.edit is not None and one.severity is Severity.ERROR]
+        mended = edited(made.text, edits)
+        if mended in tried:
+            return made, own
+        tried.add(mended)
+        made = Made(made.path, mended)
+
+
+def _say(answer: str | None, what: str, why: list[str]) -> None:
+    """Say it here and, for the code host, in a file: what was typed stands in a block of code, and calls nobody."""
+    say("\n".join([what, *(f"  {each}" for each in why)]) + "\n")
+    if answer:
+        block = fenced("\n\n".join(why)) if why else ""
+        Path(answer).write_text(f"{what}\n\n{block}", "utf-8")

@@ -1,0 +1,122 @@
+"""Reads what a filled form, or an e-mail with the same questions, answers: text, of which nothing is run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from catalogue.diagnostics import quote
+from catalogue.guides.forms import Asked, IssueForm, forms
+
+LONGEST = 40_000
+"""The most characters a form can hold."""
+
+_EMPTY = "_no response_"
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Unfit(Exception):
+    """A form of which no page can be made: one sentence for each reason, about the form."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A form with what was answered, by the field of each question; unanswered questions are left out."""
+
+    form: IssueForm
+    by_field: dict[str, str]
+
+    def text(self, field: str) -> str:
+        """The answer on one line, white space folded; empty where there is none."""
+        return " ".join(self.by_field.get(field, "").split())
+
+    def items(self, field: str) -> list[str]:
+        """The answer's lines, without what marks a list."""
+        lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", line) for line in self.by_field.get(field, "").split("\n"))
+        return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def read_answers(text: str) -> Answers:
+    """Read the text of a filled form, from the code host (`### Question`) or from an e-mail (`Question: answer`).
+
+    Raises `Unfit` with every reason.
+    """
+    if len(text) > LONGEST:
+        raise Unfit(f"The form holds {len(text):,} characters. A form can hold {LONGEST:,}.")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _refuse_odd_characters(lines)
+    hosted = any(_heading(line, marked=True) for line in lines)
+    found = _form_of({label for line in lines if (label := _heading(line, marked=hosted))})
+    known = {_folded(each.label): each for each in found.questions}
+    answers: dict[str, list[str]] = {}
+    twice: list[str] = []
+    current: Asked | None = None
+    for line in lines:
+        label = _heading(line, marked=hosted)
+        if label in known:
+            current = known[label]
+            twice += [current.label] if current.field in answers else []
+            answers[current.field] = [_rest(line, current, marked=hosted)]
+        elif current is not None:
+            answers[current.field].append(line if hosted else re.sub(r"^(?:> ?)+", "", line))
+    if twice:
+        raise Unfit(*(f"The question {quote(each)} stands in the form twice." for each in twice))
+    given = {name: "\n".join(each).strip("\n ") for name, each in answers.items()}
+    given = {name: each for name, each in given.items() if each and each.casefold() != _EMPTY}
+    missing = [each.label for each in found.questions if each.required and each.field not in given]
+    if missing:
+        raise Unfit(*(f"The question {quote(each)} has no answer." for each in missing))
+    return Answers(found, given)
+
+
+def _refuse_odd_characters(lines: list[str]) -> None:
+    for number, line in enumerate(lines, 1):
+        for character in line:
+            if character in _TURNING or (unicodedata.category(character) == "Cc" and character != "\t"):
+                name = unicodedata.name(character, f"character {ord(character)}").capitalize()
+                raise Unfit(f"Line {number} of the form holds a mark that nobody can see ({name}). Take it out.")
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().replace("’", "'").split()).rstrip("?:.")
+
+
+_LABELS = {_folded(each.label): each.label for form in forms() for each in form.questions}
+
+
+def _heading(line: str, *, marked: bool) -> str:
+    """The question a line starts with, folded; empty where it starts none."""
+    if marked:
+        typed = _folded(line[4:]) if line.startswith("### ") else ""
+        return typed if typed in _LABELS else ""
+    bare = re.sub(r"^(?:> ?)*[*_#\s]*", "", line)
+    whole = _folded(bare.rstrip("*_ "))
+    if whole in _LABELS:
+        return whole
+    before = _folded(re.split(r"[:?][*_]*(?:\s|$)", bare, maxsplit=1)[0])
+    return before if before in _LABELS and re.search(r"[:?][*_]*(?:\s|$)", bare) else ""
+
+
+def _rest(line: str, asked: Asked, *, marked: bool) -> str:
+    """What stands behind the question on its own line, in an e-mail."""
+    if marked or _folded(re.sub(r"^[>*_#\s]*", "", line).rstrip("*_ ")) == _folded(asked.label):
+        return ""
+    return re.split(r"[:?][*_]*(?:\s|$)", line, maxsplit=1)[1].lstrip("*_ ")
+
+
+def _form_of(labels: set[str]) -> IssueForm:
+    """The form that asks all of these questions, and the most of its own among them."""
+    if not labels:
+        raise Unfit("The text holds no question of our forms. Start from one of the forms, and keep its questions.")
+    fits = {form.name: {_folded(each.label) for each in form.questions} for form in forms()}
+    best = max(forms(), key=lambda form: (len(labels & fits[form.name]), -len(fits[form.name])))
+    if strange := sorted(labels - fits[best.name]):
+        raise Unfit(
+            *(f"{quote(_LABELS[each])} is a question of another form than “{best.called}”." for each in strange)
+        )
+    return best

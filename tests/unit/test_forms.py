@@ -1,0 +1,238 @@
+"""A filled form becomes a page, or is told what is wrong with it; nothing in it is run."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from catalogue import read_folder
+from catalogue.cli import main
+from catalogue.guides.answers import LONGEST, Unfit, read_answers
+from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
+from catalogue.guides.pasted_reference import read_reference
+from catalogue.kinds import KINDS
+from catalogue.records import declared
+from tests import kit
+from tests.conftest import ROOT
+
+ANSWERS = {
+    "title": "Net tightening", "summary": "What it is, in one sentence.", "definition": "Rules that get harder.",
+    "also": "- tighter nets\n- harder rules", "element": "causes", "situation": "Somebody fell.",
+    "card.do": "Ask what happened.\nCall for help.", "authority.kind": "discussion", "authority.name": "The page",
+    "authority.url": "https://www.college.police.uk/", "starts": "3 March 2027 9pm", "minutes": "60", "platform": "X",
+    "hosts.name": "A network", "hosts.role": "Host", "hosts.organisation": "A force", "hashtag": "#WeCops",
+    "reading": "https://x.example/papers/christmas-2019/", "authors": "Smith, Jo\nJones, Al", "year": "2020",
+    "publisher": "BMJ", "genre": "article", "url": "https://www.example.org/smith-2020", "date": "2026-11-22",
+    "about": "Population focus", "page": "https://x.example/chats/2026-11-10-talk/",
+    "moved_from.reason": "A fire: at #1.",
+    "cancelled.reason": "Too few.", "outcome.summary": "Three things.", "outcome.agreed": "One\nTwo",
+    "outcome.no_change_reason": "All was said.",
+    "says_now": "Words of a chat.", "should_say": "Better words.",
+}  # fmt: skip
+CHAT = """---
+title: Talk
+summary: A chat.
+starts: 2026-11-10 21:00
+minutes: 60
+announced: 2026-10-01
+platform: X
+hosts:
+  - name: A network
+    role: Host
+    organisation: A force
+reading: [christmas-2019]
+---
+
+Words of
+a chat.
+"""
+
+
+def filled(form: IssueForm, **other: str) -> str:
+    """A form as the code host hands it over."""
+    said = {**ANSWERS, **other}
+    parts = [f"### {each.label}\n\n{said.get(each.field) or '_No response_'}\n" for each in form.questions]
+    return "\n".join(parts)
+
+
+def named(name: str) -> IssueForm:
+    """A form by its name."""
+    return next(form for form in forms() if form.name == name)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A small docs folder with a word, a paper and a chat."""
+    for path, text in {**kit.pages(kit.BASE), "chats/2026-11-10-talk.md": CHAT}.items():
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text(text, "utf-8")
+    return tmp_path / "docs"
+
+
+def run(docs: Path, text: str, *options: str) -> tuple[int, str]:
+    """The command with a form on its input: its end and what it says."""
+    day = "2026-11-05" if "page" in text and "Which page?" in text and "What was said" not in text else "2026-11-22"
+    ran = CliRunner().invoke(main, ["from-form", "-", "--docs", str(docs), "--today", day, *options], input=text)
+    return ran.exit_code, ran.output
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
+def test_a_filled_form_becomes_a_page_without_an_error(docs: Path, form: IssueForm):
+    before = {page.path: page.source.text for page in read_folder(docs).pages}
+    answer = docs.parent / "answer.md"
+    code, said = run(docs, filled(form), "--write", "--answer", str(answer))
+    assert code == 0, said
+    after = {page.path: page for page in read_folder(docs).pages}
+    (changed,) = [path for path, page in after.items() if before.get(path) != page.source.text]
+    assert after[changed].kind == (form.kind.name if form.kind else "chat") and not after[changed].record.draft
+    assert answer.read_text("utf-8").startswith(f"{docs}/{changed} written.")
+
+
+def test_what_was_answered_stands_in_the_page(docs: Path):
+    assert run(docs, filled(named("chat")), "--write")[0] == 0
+    chat = read_folder(docs).by_path["chats/2027-03-03-net-tightening.md"].record
+    assert (str(chat.starts), chat.hosts[0].organisation) == ("2027-03-03 21:00:00+00:00", "A force")
+    assert chat.reading[0].page == "christmas-2019" and chat.hashtag == "#WeCops"
+    run(docs, filled(named("move"), starts="2026-12-01 21:00"), "--write")
+    moved = read_folder(docs).by_path["chats/2026-11-10-talk.md"].record.moved_from
+    assert (moved.reason, f"{moved.starts:%F %H:%M}") == ("A fire: at #1.", "2026-11-10 21:00")
+    run(docs, filled(named("correction")), "--write")
+    assert "\nBetter words.\n" in (docs / "chats/2026-11-10-talk.md").read_text("utf-8")
+
+
+def test_an_e_mail_with_the_same_questions_is_read_too(docs: Path):
+    lines = ["Hello,", "", "> The name of the page: Net tightening", "> What the word means, in at most 40 words:",
+             "> Rules that get", "> harder."]  # fmt: skip
+    assert run(docs, "\r\n".join(lines), "--write")[0] == 0
+    assert read_folder(docs).by_path["glossary/net-tightening.md"].record.definition == "Rules that get harder."
+
+
+EVIL = '"}\n---\nstatus: current\n<script>alert(1)</script> {{ 7*7 }} ${{ github.token }} `id` $(id)'
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"title": ""}, "“The name of the page” has no answer"),
+        ({"title": "!!!"}, "no letter that a file name"),
+        ({"title": "Population focus"}, "already"),
+        ({"definition": "A \u202ereversed word."}, "nobody can see"),
+        ({"definition": "A \x00 word."}, "nobody can see"),
+        ({"definition": "word " * 12_000}, f"{LONGEST:,}"),
+        ({"definition": "x\n\n### Which page?\n\nchristmas-2019"}, "another form"),
+        ({"definition": "x\n\n### The name of the page\n\nTwice"}, "twice"),
+        ({"definition": "[insert what it means]"}, "Line"),
+    ],
+)
+def test_a_form_that_cannot_be_a_page_is_told_why_and_writes_nothing(docs: Path, other: dict[str, str], said: str):
+    before = {path: path.read_bytes() for path in docs.rglob("*.md")}
+    code, output = run(docs, filled(named("term"), **other), "--write")
+    assert (code, {path: path.read_bytes() for path in docs.rglob("*.md")}) == (1, before)
+    assert said in output and "Traceback" not in output
+
+
+@pytest.mark.parametrize("title", ["../../hooks/x", "..\\..\\x", "/etc/passwd", "a\n../b", "glossary/../../x.py"])
+def test_no_title_leads_out_of_the_folder_of_its_kind(docs: Path, title: str):
+    before = {path for path in docs.parent.rglob("*") if path.is_file()}
+    run(docs, filled(named("term"), title=title), "--write")
+    made = {path for path in docs.parent.rglob("*") if path.is_file()} - before
+    assert all(path.parent == docs / "glossary" and path.suffix == ".md" for path in made)
+
+
+def test_what_is_typed_stays_text(docs: Path):
+    code, output = run(docs, filled(named("term"), definition=EVIL, also=EVIL))
+    page = read_folder(docs)
+    assert code in (0, 1) and page.by_path.keys() == read_folder(docs).by_path.keys()
+    if code == 0:
+        (docs / "glossary/evil.md").write_text(output, "utf-8")
+        record = read_folder(docs).by_path["glossary/evil.md"].record
+        assert "<script" not in record.definition and (record.title, record.draft) == ("Net tightening", False)
+
+
+@pytest.mark.parametrize("page", ["../../README", "nobody", "glossary/population-focus.md"])
+def test_a_form_about_a_chat_changes_nothing_else(docs: Path, page: str):
+    assert run(docs, filled(named("cancel"), page=page), "--write")[0] == 1
+
+
+def test_a_chat_is_written_up_once(docs: Path):
+    assert run(docs, filled(named("write-up")), "--write")[0] == 0
+    code, said = run(docs, filled(named("write-up")), "--write")
+    assert code == 1 and "holds “outcome” already" in said
+
+
+def test_every_form_asks_what_its_kind_must_have_and_each_question_once():
+    for form in forms():
+        labels = [each.label for each in form.questions]
+        assert len(labels) == len(set(labels))
+        assert read_answers(filled(form)).form == form
+    for kind in KINDS:
+        asked = {each.field.partition(".")[0] for each in named(kind.name).questions} | FILLED
+        assert {name for name, one in declared(kind.record).items() if one.required} <= asked
+        assert set(kind.record.required_once_current) <= asked
+
+
+def test_the_forms_of_the_project_are_those_the_records_make():
+    for path, text in form_files().items():
+        assert (ROOT / path).read_text("utf-8") == text, f"{path}: run “catalogue generate”"
+
+
+BIBTEX = """@article{x, title={Effects of {DNA} \\& care}, author={Smith, Jo and de la Cruz, Ana and {Home Office}},
+ journal={BMJ}, year={2011}, volume=342, number=2, pages={108--114}, doi={https://doi.org/10.1136/bmj.d3313}}"""
+RIS = """TY  - JOUR
+TI  - Effects of DNA & care
+AU  - Smith, Jo
+AU  - de la Cruz, Ana
+AU  - Home Office
+T2  - BMJ
+PY  - 2011
+VL  - 342
+IS  - 2
+SP  - 108
+EP  - 114
+DO  - 10.1136/bmj.d3313
+"""
+CSL = json.dumps(
+    [{
+        "type": "article-journal", "title": "Effects of DNA & care", "container-title": "BMJ", "volume": 342,
+        "issue": "2",
+        "page": "108-114", "DOI": "10.1136/bmj.d3313", "issued": {"date-parts": [[2011, 5]]},
+        "author": [{"family": "Smith", "given": "Jo"}, {"family": "de la Cruz", "given": "Ana"},
+                   {"literal": "Home Office"}],
+    }]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [BIBTEX, RIS, CSL], ids=["bibtex", "ris", "csl"])
+def test_a_pasted_reference_gives_the_fields_of_a_paper(docs: Path, text: str):
+    assert read_reference(text) == {
+        "title": "Effects of DNA & care", "authors": "Smith, Jo\nde la Cruz, Ana\nHome Office", "publisher": "BMJ",
+        "year": "2011", "volume": "342", "issue": "2", "pages": "108–114", "doi": "10.1136/bmj.d3313",
+        "genre": "article",
+    }  # fmt: skip
+    gone = dict.fromkeys(("title", "authors", "year", "publisher", "genre", "url"), "")
+    code, said = run(docs, filled(named("paper"), reference=text, **gone), "--write")
+    assert code == 0, said
+    assert [each.listed for each in read_folder(docs).by_path["papers/smith-2011.md"].record.authors] == [
+        "Smith, Jo", "de la Cruz, Ana", "Home Office",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["", "words", "@article{", "[1]", "[]", "{}", '{"author": 7}', "@@", BIBTEX + BIBTEX.replace("{x,", "{y,")]
+)
+def test_what_is_no_reference_is_said_to_be_none(text: str):
+    try:
+        assert "title" not in read_reference(text)
+    except Unfit as error:
+        assert error.sentences
+
+
+def test_the_workflow_puts_nothing_of_a_form_into_a_shell():
+    text = (ROOT / ".github/workflows/form.yml").read_text("utf-8")
+    commands = [line for line in text.split("\n") if "${{" in line]
+    assert all("event.issue.body" not in line and "event.issue.title" not in line for line in commands)
+    assert all(re.match(r"\s+(?:group|[A-Z_]+): ", line) for line in commands)
