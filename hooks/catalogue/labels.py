@@ -50,10 +50,12 @@ def is_slip(typed: str, name: str) -> bool:
     one, other = fold(typed), fold(name)
     if one == other:
         return True
-    if not one or not other or one[0] != other[0] or _figures(one) != _figures(other):
+    if not one or not other or slip_key(one) != slip_key(other):
         return False
     return OSA.distance(one, other) <= min(2, max(len(one), len(other)) // 5)
 
 
-def _figures(text: str) -> list[str]:
-    return re.findall(r"\d", text)
+def slip_key(name: str) -> tuple[str, str]:
+    """What no slip of the pen changes: the first letter and the figures."""
+    folded = fold(name)
+    return folded[:1], "".join(re.findall(r"\d", folded))

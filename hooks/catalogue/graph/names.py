@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -128,9 +128,39 @@ class Names:
 
     def near_ids(self, typed: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The three ids nearest to one that no record of these kinds has."""
-        pool = [page.id for page in self.records if not kinds or page.kind in kinds]
-        found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
-        return tuple(page_id for page_id, _, _ in found)
+        if (typed, kinds) not in self._near_ids:
+            pool = [page.id for page in self.records if not kinds or page.kind in kinds]
+            found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
+            self._near_ids[typed, kinds] = tuple(page_id for page_id, _, _ in found)
+        return self._near_ids[typed, kinds]
+
+    @cached_property
+    def _near_ids(self) -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
+        return {}
+
+    def near_papers(self, key: str) -> tuple[Page, ...]:
+        """Up to three papers a key that no paper has may have meant: of the same family name, with a year at most one
+        figure off or left out; or of the same year, with a slip of the pen in the name. It is never certain that one of
+        them is meant.
+        """
+        if key not in self._near_papers:
+            found = sorted(_alike(self._papers, key), key=lambda each: (each[0], each[1].id))
+            self._near_papers[key] = tuple(page for _, page in found[:3])
+        return self._near_papers[key]
+
+    @cached_property
+    def _near_papers(self) -> dict[str, tuple[Page, ...]]:
+        return {}
+
+    @cached_property
+    def _papers(self) -> list[tuple[Page, set[str]]]:
+        """The papers, each with the family names of its authors as an id would hold them."""
+        papers = ((page, page.record) for page in self.records)
+        return [
+            (page, {fold(author.short).replace(" ", "-") for author in paper.authors})
+            for page, paper in papers
+            if isinstance(paper, Paper)
+        ]
 
 
 def _rank(page: Page) -> tuple[bool, int]:
@@ -148,21 +178,14 @@ def surest(typed: str, near: tuple[str, ...]) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def near_papers(records: Iterable[Page], key: str) -> list[Page]:
-    """Up to three papers a mistaken key may have meant: the same family name and a year at most one figure off or left
-    out, or a slip of the pen in the name and the same year. It is never certain that one of them is meant.
-    """
+def _alike(papers: Iterable[tuple[Page, set[str]]], key: str) -> Iterator[tuple[int, Page]]:
+    """The papers a key may have meant, each with how many figures of its year are off."""
     who, _, year = key.casefold().rpartition("-")
     if not re.fullmatch(r"\d{4}[a-z]?|nd", year):
         who, year = key.casefold(), ""
-    found = []
-    for page in records:
+    for page, families in papers:
         held, _, held_year = page.id.rpartition("-")
-        if not isinstance(page.record, Paper):
-            continue
-        families = {fold(author.short).replace(" ", "-") for author in page.record.authors}
         same = who == held or set(who.split("-")) <= families
         off = Hamming.distance(year, held_year) if len(year) == len(held_year) else 9
         if (same and (off <= 1 or not year)) or (off == 0 and is_slip(who, held)):
-            found.append((off, page.id, page))
-    return [page for _, _, page in sorted(found, key=lambda each: each[:2])[:3]]
+            yield off, page

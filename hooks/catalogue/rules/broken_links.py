@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from posixpath import basename, splitext
 
 from catalogue.addresses import address, beside, follow
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
-from catalogue.labels import is_slip
+from catalogue.labels import is_slip, slip_key
 from catalogue.markdown import Link, LinkKind
 
 ALSO_MADE = frozenset(
@@ -34,7 +36,7 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         See [the term](../glossary/population-focus.md).
     """
-    folded = {path.casefold(): path for path in (*catalogue.by_path, *catalogue.files)}
+    nearby = _Nearby(catalogue)
     for page, link, path, _ in local_links(catalogue):
         if not path:
             message = f"{quote(link.target)} leads out of the docs folder, which is not on the site."
@@ -46,11 +48,45 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         if any(f"{path}/".startswith(f"{one.path}/") for one in catalogue.refused):
             continue  # what stands there is a problem of its own
-        yield _missing(catalogue, folded, page, link, path)
+        yield _missing(nearby, page, link, path)
 
 
-def _missing(catalogue: Catalogue, folded: dict[str, str], page: Page, link: Link, path: str) -> Diagnostic:
-    same = folded.get(path.casefold())
+class _Nearby:
+    """What a link that leads nowhere may have meant. Each file is looked at once, however many such links there are."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._paths = (*catalogue.by_path, *catalogue.files)
+        self._pages = tuple(catalogue.by_path)
+        self._likely: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """The paths by their spelling in small letters."""
+        return {path.casefold(): path for path in self._paths}
+
+    @cached_property
+    def by_address(self) -> dict[str, str]:
+        """The pages by their addresses on the site."""
+        return {address(path): path for path in self._pages}
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, tuple[str, str]], list[tuple[str, str]]]:
+        found = defaultdict(list)
+        for path in self._paths:
+            stem, ending = splitext(basename(path))
+            found[ending, slip_key(stem)].append((stem, path))
+        return found
+
+    def likely(self, stem: str, ending: str) -> str:
+        """The one file whose name differs by a slip of the pen, in whatever folder; empty where none or several do."""
+        if (stem, ending) not in self._likely:
+            alike = [path for other, path in self._by_key.get((ending, slip_key(stem)), ()) if is_slip(stem, other)]
+            self._likely[stem, ending] = alike[0] if len(alike) == 1 else ""
+        return self._likely[stem, ending]
+
+
+def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
+    same = nearby.folded.get(path.casefold())
     rest = f"#{link.target.partition('#')[2]}" if "#" in link.target else ""
     if same:
         right = beside(same, page.path) + rest
@@ -59,15 +95,10 @@ def _missing(catalogue: Catalogue, folded: dict[str, str], page: Page, link: Lin
             "file-not-found", page.source, link.target_span, message, f"use {quote(right)}.",
             edit=Edit(link.target_span, right),
         )  # fmt: skip
-    by_address = {address(each): each for each in catalogue.by_path}
     # A page is named by its file, not by the address it has on a site.
     stem, ending = splitext(basename(path.rstrip("/").removesuffix("/index.html")))
     ending = ".md" if ending in ("", ".html", ".htm") else ending
-    alike = {
-        each for each in (*catalogue.by_path, *catalogue.files)
-        if splitext(each)[1] == ending and is_slip(stem, splitext(basename(each))[0])
-    }  # fmt: skip
-    likely = by_address.get(path.rstrip("/") + "/") or (alike.pop() if len(alike) == 1 else "")
+    likely = nearby.by_address.get(path.rstrip("/") + "/") or nearby.likely(stem, ending)
     fix = f"use {quote(beside(likely, page.path) + rest)}." if likely else "link to a file that is in the docs folder."
     return Diagnostic("file-not-found", page.source, link.target_span, f"There is no file {quote(path)}.", fix)
 

@@ -183,9 +183,9 @@ def letter_misleading(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 edit=Edit(Span(*found.span()), ""),
             )  # fmt: skip
         for found in _WORD.finditer(text):
-            if any(span.start <= found.start() < span.end for span in page.prose.code):
+            if found[0].isascii() or (right := _latin(found[0])) is None:
                 continue
-            if not found[0].isascii() and (right := _latin(found[0])) is not None:
+            if not any(span.start <= found.start() < span.end for span in page.prose.code):
                 fix = f"write {quote(right)}." if right else "type the word again on your own keyboard."
                 yield Diagnostic(
                     "letter-misleading", page.source, Span(*found.span()),

@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.graph import Catalogue, Page
-from catalogue.graph.names import near_papers, surest
+from catalogue.graph.names import surest
 from catalogue.markdown import Link
 from catalogue.records import references
 from catalogue.text import Span
@@ -70,9 +70,7 @@ def _no_paper(catalogue: Catalogue, page: Page, key: str, span: Span) -> Diagnos
         message = f"{quote(key)} is a {found.kind}, and only a paper can be cited."
         return Diagnostic("reference-not-found", page.source, span, message, f"link to it: [{found.title}][].")
     message = f"No paper in the library has the id {quote(key)}."
-    meant = " ".join(
-        f"If {quote(near.title)} is meant, write {near.id}." for near in near_papers(catalogue.records, key)
-    )
+    meant = " ".join(f"If {quote(near.title)} is meant, write {near.id}." for near in catalogue.names.near_papers(key))
     fix = "add the paper to docs/papers/, or take the citation out."
     return Diagnostic("reference-not-found", page.source, span, message, f"{fix} {meant}".strip())
 
