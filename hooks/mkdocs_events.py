@@ -25,7 +25,6 @@ from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
-from catalogue.folder import LINK
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
 from catalogue.ledger import PATH as LEDGER
@@ -42,6 +41,7 @@ from catalogue.site.look import FEATURES, colours, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
 from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
+from catalogue.snapshot import LINK
 
 log = logging.getLogger("mkdocs.catalogue")
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
+
+_FOLDER = Path(__file__).parent / "commands"
 
 COMMANDS = (
     "check",
@@ -38,6 +43,11 @@ class _Commands(click.Group):
         found: click.Command = getattr(import_module(f"catalogue.commands.{name}_command"), f"{name}_command")
         return found
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of the commands, each with the first sentence of its description, which is not run for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _described(name)) for name in COMMANDS])
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -47,6 +57,13 @@ class _Commands(click.Group):
             where = f"“{error.filename}”" if error.filename else "A file"
             click.echo(f"{where} could not be read or written: {error.strerror or error}.", err=True)
             ctx.exit(2)
+
+
+def _described(name: str) -> str:
+    """The first sentence of a command's description."""
+    tree = ast.parse((_FOLDER / f"{name}_command.py").read_text("utf-8"))
+    body = next(each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == f"{name}_command")
+    return re.split(r"(?<=\.)\s", ast.get_docstring(body) or "", maxsplit=1)[0]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,13 +8,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from catalogue.diagnostics import Diagnostic, Severity, number
-from catalogue.rules import EVERY_RULE
-from catalogue.rules.explained import Explanation, explanation
 from catalogue.text import Place, Source, Span
+
+if TYPE_CHECKING:
+    from catalogue.rules.explained import Explanation
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,10 @@ SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.N
 
 def sarif(findings: Findings) -> str:
     """One run: every rule with its help, every problem with its place and, where it is certain, its correction."""
+    # No other format needs the rules, which take a while to start.
+    from catalogue.rules import EVERY_RULE
+    from catalogue.rules.explained import explanation
+
     rules = [explanation(rule) for rule in EVERY_RULE]
     index = {rule.code: number for number, rule in enumerate(rules)}
     driver = {"name": "catalogue", "rules": [_rule(findings, rule) for rule in rules]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from catalogue import Catalogue, cache, read_folder
-from catalogue.cache import FOLDER, NAME, Readings
+from catalogue import Catalogue, read_folder
+from catalogue.kept import readings as cache
+from catalogue.kept.readings import FOLDER, NAME, Readings
 from catalogue.markdown.reading import read_prose
 from catalogue.text import Source
 
@@ -63,7 +65,7 @@ def test_a_changed_page_is_read_again_and_the_old_reading_goes(docs: Path, monke
 
 def test_another_version_reads_everything_again(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(monkeypatch, docs)
-    monkeypatch.setattr(cache, "_settings", lambda: b"another")
+    monkeypatch.setattr(cache, "version", lambda *folders: b"another")
     assert read(monkeypatch, docs)[1] == 4
 
 
@@ -97,12 +99,11 @@ def test_a_folder_that_cannot_be_written_to_stops_nothing(docs: Path, monkeypatc
 
 
 def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = {Source(f"{number}.md", f"Page [{number}](x.md).") for number in range(40)}
+    many = [Source(f"{number}.md", f"Page [{number}](x.md).") for number in range(40)]
 
     def run() -> None:
         readings = Readings(docs)
-        for source in many:
-            readings.read(source, 0)
+        list(readings.read([(source, 0) for source in many]))
         readings.keep()
 
     threads = [Thread(target=run) for _ in range(4)]
@@ -113,6 +114,26 @@ def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyP
         thread.join()
     again = Readings(docs)
     monkeypatch.setattr(cache, "_read", lambda source, start: pytest.fail("it was kept"))
-    for source in many:
-        assert again.read(source, 0).parts == (source.text,)
+    assert [each.parts for each in again.read([(source, 0) for source in many])] == [(one.text,) for one in many]
     assert [file.name for file in (docs.parent / FOLDER).iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("cores", ["all", "none", "killed"])
+def test_all_cores_read_what_one_reads(docs: Path, monkeypatch: pytest.MonkeyPatch, cores: str) -> None:
+    plain = held(read_folder(docs))
+    monkeypatch.setattr(cache, "MANY", 1)
+    if cores == "none":
+        monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.__init__", refuse)
+    if cores == "killed":
+        monkeypatch.setattr(cache, "_payload", kill)
+    assert held(read_folder(docs, cached=True)) == plain
+    monkeypatch.setattr(cache, "_read", lambda source, start: pytest.fail("it was kept"))
+    assert held(read_folder(docs, cached=True)) == plain
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError("no semaphores on this machine")
+
+
+def kill(body: object) -> bytes:
+    os._exit(1)

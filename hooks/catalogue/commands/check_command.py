@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from catalogue import Catalogue, judge, read_folder
-from catalogue.check import gc_paused, proposed
 from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
+from catalogue.kept.answers import judged
 from catalogue.report import FORMATS, Findings
+from catalogue.snapshot import Snapshot, take
 
 
 @click.command("check")
@@ -33,39 +33,54 @@ def check_command(
     """
     here = folder(docs)
     at = moment(today)
+    taken = take(here)
     others: list[Diagnostic] = []
     sent = ""
-    with gc_paused():
-        catalogue = read_folder(here, cached=not no_cache)
-        before = _before(here, base)
-        problems = judge(catalogue, at.date(), before=before)
-    if before is not None:
-        problems, others = proposed(problems, catalogue, before)
-        sent = _sent(here, catalogue, before, at) if form == "summary" else ""
-    elif not notes:
+    if base:
+        problems, others, sent = _proposed(here, taken, at, base, cached=not no_cache, told=form == "summary")
+    elif no_cache:
+        problems = _judged(here, taken, at, cached=False)
+    else:
+        problems = judged(here, taken, at.date(), lambda: _judged(here, taken, at, cached=True))
+    if not (base or notes):
         problems = [one for one in problems if one.severity is not Severity.NOTE]
     if paths:
-        problems = chosen(problems, paths, here, [*catalogue.by_path, *(one.path for one in catalogue.refused)])
-    findings = Findings(tuple(problems), len(catalogue.pages), docs, site(here), others=tuple(others), sent=sent)
+        problems = chosen(problems, paths, here, [*taken.pages, *(one.path for one in taken.refused)])
+    findings = Findings(tuple(problems), len(taken.pages), docs, site(here), others=tuple(others), sent=sent)
     say(FORMATS[form](findings))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
 
 
-def _sent(docs: Path, catalogue: Catalogue, before: Catalogue, now: datetime) -> str:
-    """What subscribers will read of a proposal, as plain text."""
-    # Only a summary needs the news, and what works it out.
-    from catalogue.commands.news_command import against, authority, told
+def _judged(docs: Path, taken: Snapshot, now: datetime, *, cached: bool) -> list[Diagnostic]:
+    # An answer that is kept needs no record, rule or reader, which take a while to start.
+    from catalogue.check import gc_paused, judge
+    from catalogue.folder import read_snapshot
+    from catalogue.kept.readings import Readings
 
-    return told(*against(catalogue, before, now, authority(docs)), now)
+    with gc_paused():
+        return judge(read_snapshot(taken, Readings(docs if cached else None)), now.date())
 
 
-def _before(docs: Path, base: str | None) -> Catalogue | None:
-    if not base:
-        return None
-    # Only this option needs git and what reads its answer.
+def _proposed(
+    docs: Path, taken: Snapshot, now: datetime, base: str, *, cached: bool, told: bool
+) -> tuple[list[Diagnostic], list[Diagnostic], str]:
+    """The problems of the pages a proposal touches, those of others, and what subscribers will read of it if `told`."""
+    # Only a proposal needs git and what reads its answer, and only a summary the news.
+    from catalogue.check import gc_paused, judge, proposed
     from catalogue.commands.revision import read_revision
+    from catalogue.folder import read_snapshot
+    from catalogue.kept.readings import Readings
 
-    return read_revision(docs, base)
+    with gc_paused():
+        catalogue = read_snapshot(taken, Readings(docs if cached else None))
+        before = read_revision(docs, base)
+        problems, others = proposed(judge(catalogue, now.date(), before=before), catalogue, before)
+    if not told:
+        return problems, others, ""
+    from catalogue.commands.news_command import against, authority
+    from catalogue.commands.news_command import told as sent
+
+    return problems, others, sent(*against(catalogue, before, now, authority(docs)), now)
 
 
 def chosen(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from html import escape
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("texts, names, addresses, the clock", ("text", "gaps", "labels", "addresses", "clock", "admitted")),
+    (
+        "texts, names, addresses, the clock",
+        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress"),
+    ),
     ("days, and how a problem speaks", ("dates", "diagnostics")),
-    ("one page read, and what was sent", ("frontmatter", "markdown", "ledger")),
+    ("one page read, and what was sent", ("frontmatter", "markdown", "ledger", "snapshot")),
     ("what a page of each kind can say", ("records",)),
     ("the table of the kinds", ("kinds",)),
     ("all pages, joined", ("graph",)),
     ("what is judged", ("rules", "readability")),
     ("what pages show", ("site",)),
-    ("what files hold, what writers read", ("outputs", "guides", "report", "cache")),
+    ("what files hold, what writers read", ("outputs", "guides", "report", "kept")),
     ("a folder read, judged, bent to MkDocs", ("folder", "check", "catalogue", "mkdocs_bends")),
     ("what a person types", ("commands", "cli")),
     ("the doors", ("__main__",)),

@@ -22,7 +22,7 @@ class Part(BaseModel):
     `typed_alone` names the field that is meant where one piece of words stands in place of the group.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     typed_alone: ClassVar[str] = ""
 
 

@@ -62,7 +62,7 @@ class Change(Part):
 class Record(Part):
     """What the pages of every kind can say."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, defer_build=True)
 
     kind: ClassVar[str]
     required_once_current: ClassVar[tuple[str, ...]] = ("summary",)

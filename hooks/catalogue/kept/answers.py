@@ -1,0 +1,83 @@
+"""What was judged of a docs folder, kept in `.cache/` beside it, for the time when nothing has changed.
+
+An answer is kept by a hash of every file, the day, and the code and libraries that gave it, and is never given for
+anything else: a change of any of them has another hash. It is JSON, which can hold nothing that runs, and carries a
+hash of itself: one that is damaged, or was written by half, costs a reading of the folder. It is safe to delete.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from catalogue.diagnostics import Diagnostic, Edit, Severity
+from catalogue.kept.versions import version
+from catalogue.snapshot import Snapshot
+from catalogue.text import Source, Span
+
+HOUSE = Path(__file__).parent.parent
+FOLDER, NAME = ".cache", "answer"
+
+
+def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
+    """Every problem of a docs folder on a day, notes included, sorted by page and place; kept, or found and then kept.
+
+    `taken` is what stands in `docs`; `judge` finds the problems of just that. Raises nothing of its own, whatever has
+    become of what is kept.
+    """
+    file = docs.resolve().parent / FOLDER / NAME
+    key = blake2b(version(HOUSE) + taken.digest + today.isoformat().encode(), digest_size=16).hexdigest()
+    found = _kept(file, key, taken)
+    if found is None:
+        found = judge()
+        _keep(file, key, json.dumps([_row(one, taken) for one in found]))
+    return found
+
+
+def _kept(file: Path, key: str, taken: Snapshot) -> list[Diagnostic] | None:
+    try:
+        held, seal, rows = file.read_text("ascii").split("\n", 2)
+        if held == key and seal == _seal(key, rows):
+            return [_diagnostic(row, taken) for row in json.loads(rows)]
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def _keep(file: Path, key: str, rows: str) -> None:
+    """Put an answer in place by one rename: of two runs at once, the later one's stays. Never raises."""
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as opened:
+            opened.write(f"{key}\n{_seal(key, rows)}\n{rows}")
+        Path(name).replace(file)
+
+
+def _seal(key: str, rows: str) -> str:
+    return blake2b(f"{key} {rows}".encode(), digest_size=16).hexdigest()
+
+
+def _row(one: Diagnostic, taken: Snapshot) -> list[Any]:
+    """A problem as JSON holds it; a text is kept only where it is not that of the file."""
+    text = None if one.source.text == taken.source(one.path).text else one.source.text
+    edit = (*_pair(one.edit.span), one.edit.text) if one.edit else None
+    return [one.code, one.path, text, *_pair(one.span), one.message, one.fix, one.severity, edit]
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _diagnostic(row: list[Any], taken: Snapshot) -> Diagnostic:
+    code, path, text, start, end, message, fix, severity, edit = row
+    source = taken.source(path) if text is None else Source(path, text)
+    correction = Edit(Span(*edit[:2]), edit[2]) if edit else None
+    return Diagnostic(code, source, Span(start, end), message, fix, Severity(severity), correction)
