@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue import Diagnostic, judge, read_folder
 from catalogue.folder import read_snapshot
-from catalogue.kept.answers import FOLDER, NAME, judged
+from catalogue.kept.problems import FOLDER, NAME, judged
 from catalogue.kept.readings import Readings
 from catalogue.snapshot import take
 from tests import kit

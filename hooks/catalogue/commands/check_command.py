@@ -11,7 +11,7 @@ import click
 
 from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
-from catalogue.kept.answers import judged
+from catalogue.kept.problems import judged
 from catalogue.report import FORMATS, Findings
 from catalogue.snapshot import Snapshot, take
 
