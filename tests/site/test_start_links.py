@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from catalogue.folder import read_texts
+from catalogue.guides.answers import read_answers
 from catalogue.guides.contact import Contact, contact
 from catalogue.guides.start_links import LONGEST
 from catalogue.kinds import KINDS
@@ -115,9 +116,14 @@ def test_a_message_says_which_page_it_is_about():
     asked = parse_qs(split.query, strict_parsing=True)
     assert (split.scheme, unquote(split.path)) == ("mailto", "us+web@example.org")
     assert asked["subject"] == ["Something wrong: Say “no” & go?"]
-    assert asked["body"][0].split("\r\n")[:3] == [
-        "Page: Say “no” & go?", "Address: https://x.example/a/", "Version: 2026-01-05",
+    assert asked["body"][0].split("\r\n")[:2] == [
+        "Version: 2026-01-05", "Which page? Say “no” & go?, https://x.example/a/",
     ]  # fmt: skip
+    written = asked["body"][0].replace("say now?\r\n", "say now?\r\nOld words.")
+    answers = read_answers(written.replace("be right?\r\n", "be right?\r\nNew words.") + "\r\nThis e-mail is secret.")
+    assert answers.form.name == "correction" and answers.by_field == {
+        "page": "Say “no” & go?, https://x.example/a/", "says_now": "Old words.", "should_say": "New words.",
+    }  # fmt: skip
 
 
 def test_a_form_is_told_of_the_page_in_its_own_fields_or_in_ours():

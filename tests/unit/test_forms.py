@@ -13,6 +13,7 @@ from catalogue import read_folder
 from catalogue.cli import main
 from catalogue.guides.answers import LONGEST, Unfit, read_answers
 from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
+from catalogue.guides.mail_text import words_of
 from catalogue.guides.pasted_reference import read_reference
 from catalogue.kinds import KINDS
 from catalogue.records import declared
@@ -125,7 +126,9 @@ EVIL = '"}\n---\nstatus: current\n<script>alert(1)</script> {{ 7*7 }} ${{ github
         ({"definition": "word " * 12_000}, f"{LONGEST:,}"),
         ({"definition": "x\n\n### Which page?\n\nchristmas-2019"}, "another form"),
         ({"definition": "x\n\n### The name of the page\n\nTwice"}, "twice"),
-        ({"definition": "[insert what it means]"}, "Line"),
+        ({"definition": "[insert what it means]"}, "In “What the word means, in at most 40 words”: "),
+        ({"## Where people disagree": "x <script>alert(1)</script>"}, "In “Where people disagree”: "),
+        ({"sources": "https://x.example/papers/nobody-2001/"}, "no page is called"),
     ],
 )
 def test_a_form_that_cannot_be_a_page_is_told_why_and_writes_nothing(docs: Path, other: dict[str, str], said: str):
@@ -156,6 +159,106 @@ def test_what_is_typed_stays_text(docs: Path):
 @pytest.mark.parametrize("page", ["../../README", "nobody", "glossary/population-focus.md"])
 def test_a_form_about_a_chat_changes_nothing_else(docs: Path, page: str):
     assert run(docs, filled(named("cancel"), page=page), "--write")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "other", "said"),
+    [
+        ("move", "2026-11-05", {"starts": "2026-11-04 21:00"}, "is over"),
+        ("write-up", "2026-11-05", {}, "is to be held on 2026-11-10"),
+        ("write-up", "2026-11-22", {"outcome.no_change_reason": ""}, "Answer one of these two"),
+        ("write-up", "2026-11-22", {"outcome.changed": "nobody"}, "no page is called “nobody”"),
+        ("correction", "2026-11-22", {"says_now": "Words nobody wrote."}, "stand nowhere"),
+        ("correction", "2026-11-22", {"says_now": "a"}, "times"),
+    ],
+)
+def test_what_a_page_cannot_take_is_told_in_the_words_of_the_form(
+    docs: Path, form: str, day: str, other: dict[str, str], said: str
+):
+    code, output = run(docs, filled(named(form), **other), "--write", "--today", day)
+    assert code == 1 and said in output and "Line" not in output
+
+
+def test_a_word_in_the_block_at_the_top_is_corrected_whatever_marks_the_new_ones_hold(docs: Path):
+    said = filled(named("correction"), says_now="A chat.", should_say='A chat: on "falls" #1')
+    assert run(docs, said, "--write")[0] == 0
+    assert read_folder(docs).by_path["chats/2026-11-10-talk.md"].record.summary == 'A chat: on "falls" #1'
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Smith, Jo\nJones, Al", ["Smith, Jo", "Jones, Al"]),
+        ("Smith J, Jones A", ["Smith, J.", "Jones, A."]),
+        ("Smith, J., Jones, A. & Brown, B.", ["Smith, J.", "Jones, A.", "Brown, B."]),
+        ("Smith, Jo; Jones, Al", ["Smith, Jo", "Jones, Al"]),
+        ("Home Office", ["Home Office"]),
+        ("organisation: {a: [*b", ["{a: [*b"]),
+        ("Department for Samples, Examples and Tests", ["Department for Samples, Examples and Tests"]),
+    ],
+)
+def test_authors_are_read_as_people_type_them(docs: Path, typed: str, read: list[str]):
+    code, said = run(docs, filled(named("paper"), authors=typed), "--write")
+    assert code == 0, said
+    (made,) = [page for page in read_folder(docs).of_kind("paper") if page.id != "christmas-2019"]
+    assert [each.listed for each in made.record.authors] == read
+
+
+def test_a_person_without_a_comma_is_told_how_names_are_read(docs: Path):
+    assert (
+        "“Jo Smith” is taken for an organisation" in run(docs, filled(named("paper"), authors="Jo Smith"), "--write")[1]
+    )
+
+
+def test_two_papers_of_one_author_and_year_have_two_names(docs: Path):
+    paper = filled(named("paper"), authors="Christmas, H", year="2019")
+    assert run(docs, paper, "--write")[0] == 0
+    assert (docs / "papers/christmas-2019b.md").is_file()
+    assert "already" in run(docs, paper, "--write")[1]
+
+
+MAIL = """The name of the page: Net tightening
+What the word means, in at most 40 words:=20
+Rules =E2=80=9Cthat=E2=80=9D get=
+ harder.
+"""
+WHOLE = "From: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=XX\n\n--XX\n" + (
+    "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nHello,\n\n"
+    f"{MAIL}\n--=20\nJo Smith, 0161 496 0000\n--XX\nContent-Type: text/html\n\n<b>x</b>\n--XX--\n"
+)  # fmt: skip
+PLAIN = "*The name of the page:* Net tightening\nWhat the word means, in at most 40 words:\nRules “that” get harder.\n"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        MAIL.encode(), MAIL.replace("\n", "\r\n").encode(), WHOLE.encode(), WHOLE.replace("\n", "\r\n").encode(),
+        f"Hello,\n\n{PLAIN}\nEnd of the form\n\nThis message is secret.".encode(), PLAIN.encode("cp1252"),
+        PLAIN.encode("utf-16"), b"\xef\xbb\xbf" + PLAIN.encode(), f"{PLAIN}\nSent from my iPhone".encode(),
+    ],
+)  # fmt: skip
+def test_an_e_mail_is_read_however_a_mail_program_wrote_it(docs: Path, held: bytes):
+    mail = docs.parent / "mail.eml"
+    mail.write_bytes(held)
+    ran = CliRunner().invoke(main, ["from-form", str(mail), "--docs", str(docs), "--write"])
+    assert ran.exit_code == 0, ran.output
+    record = read_folder(docs).by_path["glossary/net-tightening.md"].record
+    assert record.definition == "Rules “that” get harder."
+
+
+def test_equals_signs_that_are_no_encoding_stay(docs: Path):
+    words = "Rules. See https://x.example/?id=20&q=é and a=b."
+    assert words_of(words.encode()) == words
+    assert words_of(b"x=3D1 and y=z") == "x=3D1 and y=z"
+
+
+@pytest.mark.parametrize(
+    "held", [b"MIME-Version: 1.0\nContent-Type: text/html\n\n<b>x</b>", b"Received: x\n\n", b"\0" * 9]
+)
+def test_a_message_without_words_gets_a_sentence(docs: Path, held: bytes):
+    (docs.parent / "mail.eml").write_bytes(held)
+    ran = CliRunner().invoke(main, ["from-form", str(docs.parent / "mail.eml"), "--docs", str(docs)])
+    assert ran.exit_code in (1, 2) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
 
 
 def test_a_chat_is_written_up_once(docs: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,10 @@ import click
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.commands.shared import docs_option, edited, folder, moment, say, stop, today_option
 from catalogue.folder import read_page
-from catalogue.guides.answers import Unfit, read_answers
+from catalogue.graph import Page
+from catalogue.guides.answers import Answers, Unfit, read_answers
 from catalogue.guides.form_pages import Made, make_page
+from catalogue.guides.mail_text import NoWords, words_of
 from catalogue.guides.reference_pages import fenced
 from catalogue.text import Source, write
 
@@ -32,30 +35,43 @@ def from_form_command(form: str, docs: str, today: str | None, writes: bool, ans
     here, day = folder(docs), moment(today).date()
     catalogue = read_folder(here)
     try:
-        made, problems = _checked(make_page(read_answers(_text(form)), catalogue, day), catalogue, day)
+        answers = read_answers(_text(form))
+        made, problems = _checked(make_page(answers, catalogue, day), catalogue, day)
     except Unfit as error:
         _say(answer, "No page could be made of the form.", list(error.sentences))
         sys.exit(1)
-    wrong = [one for one in problems if one.severity is Severity.ERROR]
-    told = [f"Line {one.line}: {one.message}{f' To fix it: {one.fix}' if one.fix else ''}" for one in wrong]
-    if wrong:
+    page = read_page(Source(made.path, made.text))
+    told = [_told(one, page, answers) for one in problems if one.severity is Severity.ERROR]
+    if told:
         _say(answer, "The form was read, and this is to be mended before it can be a page.", told)
         sys.exit(1)
     if writes:
         write({here / made.path: made.text.encode("utf-8")})
-        _say(answer, f"{docs}/{made.path} written.", [])
+        _say(answer, f"{docs}/{made.path} written.", list(made.notes))
     else:
         say(made.text)
 
 
 def _text(form: str) -> str:
-    """The text of the form, at most a little more than one can hold; stops where it is no text."""
-    with click.open_file(form, "rb") as file:
-        held: bytes = file.read(1_000_000)
+    """The text of the form, at most a little more than one can hold; stops where there is none."""
     try:
-        return held.decode("utf-8")
-    except UnicodeDecodeError:
-        stop("The form is no text in UTF-8. Copy its words into a plain text file.")
+        with click.open_file(form, "rb") as file:
+            return words_of(file.read(1_000_000))
+    except NoWords as error:
+        stop(str(error))
+    except OSError:
+        stop(f"There is no file “{form}” that could be read.")
+
+
+def _told(one: Diagnostic, page: Page, answers: Answers) -> str:
+    """A problem in the form's terms: the question whose answer it is about, since nobody has seen the page yet."""
+    start = one.span.start
+    headings = re.findall(r"^## .*$", one.source.text[:start], re.MULTILINE)
+    field = page.field_at(start) if start < page.front.body_start else headings[-1] if headings else ""
+    where = f"In “{label}”: " if (label := answers.label(field)) else ""
+    # A cure that names a line of the page is none for somebody who sees a form.
+    cure = "" if re.search(r"\bline \d|\n", one.fix) else one.fix
+    return f"{where}{one.message}{f' To fix it: {cure}' if cure else ''}"
 
 
 def _checked(made: Made, catalogue: Catalogue, day: date) -> tuple[Made, list[Diagnostic]]:
@@ -71,7 +87,7 @@ def _checked(made: Made, catalogue: Catalogue, day: date) -> tuple[Made, list[Di
         if mended in tried:
             return made, own
         tried.add(mended)
-        made = Made(made.path, mended)
+        made = replace(made, text=mended)
 
 
 def _say(answer: str | None, what: str, why: list[str]) -> None:

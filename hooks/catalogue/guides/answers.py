@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.diagnostics import quote
 from catalogue.guides.forms import Asked, IssueForm, forms
+from catalogue.guides.mail_text import without_footer
 
 LONGEST = 40_000
 """The most characters a form can hold."""
@@ -31,6 +32,16 @@ class Answers:
     form: IssueForm
     by_field: dict[str, str]
 
+    def label(self, field: str) -> str:
+        """The question that a field answers, or one of its group; empty where the form asks nothing of it."""
+        labels = {each.field: each.label for each in self.form.questions}
+        group = (label for name, label in labels.items() if name.startswith(f"{field}."))
+        return labels.get(field) or next(group, labels.get("reference", ""))
+
+    def but(self, **answers: str) -> Answers:
+        """The same form with other answers to some of its questions, by field."""
+        return Answers(self.form, {**self.by_field, **answers})
+
     def text(self, field: str) -> str:
         """The answer on one line, white space folded; empty where there is none."""
         return " ".join(self.by_field.get(field, "").split())
@@ -49,8 +60,9 @@ def read_answers(text: str) -> Answers:
     if len(text) > LONGEST:
         raise Unfit(f"The form holds {len(text):,} characters. A form can hold {LONGEST:,}.")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    _refuse_odd_characters(lines)
     hosted = any(_heading(line, marked=True) for line in lines)
+    lines = lines if hosted else without_footer(lines)
+    _refuse_odd_characters(lines)
     found = _form_of({label for line in lines if (label := _heading(line, marked=hosted))})
     known = {_folded(each.label): each for each in found.questions}
     answers: dict[str, list[str]] = {}
@@ -75,11 +87,12 @@ def read_answers(text: str) -> Answers:
 
 
 def _refuse_odd_characters(lines: list[str]) -> None:
-    for number, line in enumerate(lines, 1):
-        for character in line:
-            if character in _TURNING or (unicodedata.category(character) == "Cc" and character != "\t"):
-                name = unicodedata.name(character, f"character {ord(character)}").capitalize()
-                raise Unfit(f"Line {number} of the form holds a mark that nobody can see ({name}). Take it out.")
+    for line in lines:
+        odd = [each for each in line if each in _TURNING or (unicodedata.category(each) == "Cc" and each != "\t")]
+        if odd:
+            name = unicodedata.name(odd[0], f"character {ord(odd[0])}").capitalize()
+            shown = quote("".join("\ufffd" if each in odd else each for each in line))
+            raise Unfit(f"A mark that nobody can see ({name}) stands where � is: {shown}. Type these words anew.")
 
 
 def _folded(label: str) -> str:

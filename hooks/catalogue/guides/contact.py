@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from catalogue.guides.forms import CHECKED, PAGE, SAYS_NOW, SHOULD_SAY
+from catalogue.guides.mail_text import END
+
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FORM = re.compile(r"https://[^\s<>\"']+")
 _SLOT = re.compile(r"\{(title|address|version)\}")
@@ -24,8 +27,14 @@ class Contact:
         return bool(self.address or self.form)
 
     def mail(self, title: str, address: str, version: object = None) -> str:
-        """The address (to be escaped) that starts a message about a page, after RFC 6068; empty where there is none."""
-        lines = [f"Page: {title}", f"Address: {address}", f"Version: {version or 'no day given'}", "", ""]
+        """The address (to be escaped) that starts a message about a page, after RFC 6068; empty where there is none.
+
+        The message holds the questions of the form for corrections, so that `catalogue from-form` can read what comes.
+        """
+        lines = [
+            f"Version: {version or 'no day given'}", f"{PAGE.label} {title}, {address}", "",
+            *(line for each in (SAYS_NOW, SHOULD_SAY, CHECKED) for line in (each.label, "", "")), END,
+        ]  # fmt: skip
         asked = {"subject": f"Something wrong: {title}", "body": "\r\n".join(lines)}
         return f"mailto:{quote(self.address, safe='@+')}?{urlencode(asked, quote_via=quote)}" if self.address else ""
 

@@ -6,23 +6,29 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import yaml
+
 from catalogue.admitted import identifier
 from catalogue.diagnostics import quote
 from catalogue.graph import Catalogue, Page
 from catalogue.guides.answers import Answers, Unfit
 from catalogue.guides.pasted_reference import read_reference
 from catalogue.kinds import Kind
+from catalogue.labels import fold
 from catalogue.records import Declared, Part, declared
+from catalogue.records.author import authors_of
 from catalogue.records.typed_lines import typed
-from catalogue.records.values import likely_moment
+from catalogue.records.values import likely_day, likely_moment
+from catalogue.text import Span
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page made of a form: its path in the docs folder, and its whole text."""
+    """A page made of a form: its path in the docs folder, its whole text, and what its writer is to be told of it."""
 
     path: str
     text: str
+    notes: tuple[str, ...] = ()
 
 
 def make_page(answers: Answers, catalogue: Catalogue, today: date) -> Made:
@@ -39,23 +45,70 @@ def make_page(answers: Answers, catalogue: Catalogue, today: date) -> Made:
 
 def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Made:
     if pasted := answers.by_field.get("reference"):
-        answers = Answers(answers.form, {**read_reference(pasted), **answers.by_field})
+        answers = answers.but(**{**read_reference(pasted), **answers.by_field})
+    if "authors" in answers.by_field:
+        answers = answers.but(authors="\n".join(each for line in answers.items("authors") for each in authors_of(line)))
     asked = [(name, one) for name, one in declared(kind.record).items() if one.required and name != "status"]
     if starts := likely_moment(answers.text("starts")):
-        answers = Answers(answers.form, {**answers.by_field, "starts": starts})
+        answers = answers.but(starts=starts)
     lacking = [one.says for name, one in asked if not _has(answers, name)]
     if lacking:
         raise Unfit(*(f"The form does not say {says}." for says in lacking))
+    _refuse_strangers(answers, declared(kind.record), catalogue)
     block = _fields(kind.record, answers, catalogue, _filled(kind, answers, today))
     prose = [f"{field}\n\n{words}\n" for field, words in answers.by_field.items() if field.startswith("## ")]
-    name = _name(kind, answers, today)
-    if not re.search(r"[a-z0-9]", name):
-        raise Unfit("The title holds no letter that a file name could be made of.")
-    path = f"{kind.folder}/{name}.md"
-    holder = catalogue.names.by_id.get(name) or catalogue.by_path.get(path)
-    if holder is not None:
-        raise Unfit(f"There is a page docs/{holder.path} already. To mend it, use the form for corrections.")
-    return Made(path, "\n".join(["---", *block, "---", "", "\n".join(prose)]))
+    path = f"{kind.folder}/{_free(_name(kind, answers, today), answers, catalogue)}.md"
+    return Made(path, "\n".join(["---", *block, "---", "", "\n".join(prose)]), _unsure(answers))
+
+
+def _unsure(answers: Answers) -> tuple[str, ...]:
+    """What was taken one way and can be meant another: a name without a comma is an organisation's."""
+    alone = [each for each in answers.items("authors") if re.fullmatch(r"[^\W\d_][\w.'’-]* [\w.'’ -]+", each)]
+    return tuple(
+        f"{quote(each)} is taken for an organisation. A person is written family name first: “Surname, Given names”."
+        for each in alone if not each.startswith("organisation:")
+    )  # fmt: skip
+
+
+def _free(name: str, answers: Answers, catalogue: Catalogue) -> str:
+    """A name that no page has: a letter behind it tells papers of one author and year apart."""
+    if not re.search(r"[a-z]", name):
+        raise Unfit("The title holds no letter that a file name could be made of. Give it a letter from a to z.")
+    paper = answers.form.name == "paper"
+    names = (name, *(f"{name}{letter}" for letter in "bcdefgh" if paper))
+    for holder, free in ((catalogue.names.by_id.get(each), each) for each in names):
+        if holder is None:
+            return free
+        if not paper or fold(holder.title) == fold(answers.text("title")):
+            raise Unfit(f"There is a page docs/{holder.path} already. To mend it, use the form for corrections.")
+    raise Unfit(f"There are pages of {quote(name)} and more letters already. An editor has to name this one.")
+
+
+def _refuse_strangers(answers: Answers, fields: dict[str, Declared], catalogue: Catalogue, above: str = "") -> None:
+    """Refuse what should name a page of the catalogue and names none."""
+    strange = [
+        (f"{above}{name}", words) for name, one in fields.items() if _names_pages(name, one)
+        for words in _named(answers, f"{above}{name}", catalogue) if _page(words, catalogue) is None
+    ]  # fmt: skip
+    if strange:
+        raise Unfit(*(
+            f"In “{answers.label(field)}”: no page is called {quote(words)}. Give its title, or its address as the "
+            "browser shows it." for field, words in strange
+        ))  # fmt: skip
+
+
+def _names_pages(name: str, one: Declared) -> bool:
+    return one.shape.several and (one.shape.refers is not None or name == "reading")
+
+
+def _named(answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
+    """What an answer names: a page on each line, or several with commas between."""
+    found: list[str] = []
+    for line in answers.items(field):
+        parts = [each.strip() for each in re.split(r"[,;]", line) if each.strip()]
+        whole = _page(line, catalogue) is not None or len(parts) < 2
+        found += [line] if whole else parts
+    return found
 
 
 def _has(answers: Answers, name: str) -> bool:
@@ -73,7 +126,7 @@ def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
 def _name(kind: Kind, answers: Answers, today: date) -> str:
     title = answers.text("title")
     if kind.name == "paper":
-        family = (answers.items("authors") or [""])[0].partition(",")[0]
+        family = (answers.items("authors") or [""])[0].removeprefix("organisation: ").partition(",")[0]
         year = answers.text("year")
         return identifier(f"{family} {year if year.isdigit() else 'nd'}")
     if kind.name in ("chat", "post"):
@@ -102,26 +155,33 @@ def _fields(
 
 
 def _written(name: str, one: Declared, answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
-    def said(words: str) -> str:
-        return typed(_id(words, catalogue) if one.shape.refers or name == "reading" else words)
-
+    if _names_pages(name, one):
+        named = [_page(each, catalogue) for each in _named(answers, field, catalogue)]
+        return [f"{name}:", *(f"  - {page.id}" for page in named if page is not None)]
     if one.shape.several:
-        return [f"{name}:", *(f"  - {said(item)}" for item in answers.items(field))]
-    return [f"{name}: {said(answers.text(field))}"]
+        items = answers.items(field)
+        return [f"{name}:", *(f"  - {item if item.startswith('organisation: ') else typed(item)}" for item in items)]
+    words = answers.text(field)
+    day = likely_day(words) if one.day else ""
+    return [f"{name}: {typed(_unquoted(day or words))}"]
 
 
-def _id(words: str, catalogue: Catalogue) -> str:
-    """The id of the page that is named by its id, its title or its address; the words themselves where none is."""
+def _unquoted(words: str) -> str:
+    """An answer without quotation marks around the whole of it: they would become part of the file's own."""
+    return words[1:-1] if len(words) > 2 and words[0] == words[-1] == '"' and words.count('"') == 2 else words
+
+
+def _page(words: str, catalogue: Catalogue) -> Page | None:
+    """The page that is named by its id, its title or its address, also with words before the address."""
     last = re.sub(r"[?#].*$|/index\.html$|\.md$", "", words.strip()).rstrip("/").rpartition("/")[2]
-    found = catalogue.names.by_id.get(last) or catalogue.names.resolve(words).page
-    return found.id if found is not None else words
+    return catalogue.names.by_id.get(last) or catalogue.names.resolve(words).page
 
 
 def _meant(answers: Answers, catalogue: Catalogue) -> Page:
     words, kind = answers.text("page"), answers.form.kind
-    page = catalogue.names.by_id.get(_id(words, catalogue))
+    page = _page(words, catalogue)
     if page is None:
-        raise Unfit(f"No page is called {quote(words[:200])}. Give its address as the browser shows it.")
+        raise Unfit(f"No page is called {quote(words)}. Give its title, or its address as the browser shows it.")
     if kind is not None and page.kind != kind.name:
         raise Unfit(f"{quote(page.title)} is no {kind.called.casefold()}, and this form is for one.")
     return page
@@ -132,6 +192,8 @@ def _move(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> st
     if place is None:
         raise Unfit(f"The page {quote(page.title)} does not say when it starts, so that it cannot be moved.")
     starts = likely_moment(answers.text("starts")) or answers.text("starts")
+    if starts[:10] < today.isoformat():
+        raise Unfit(f"The new time {quote(starts)} is over. Give a day to come, and the hour.")
     was = text[place.start : place.end]
     item = [f"starts: {was}", f"on: {today.isoformat()}", f"reason: {typed(answers.text('moved_from.reason'))}"]
     lines = [f"{'    ' if number else '  - '}{line}" for number, line in enumerate(item)]
@@ -146,8 +208,14 @@ def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> 
 
 def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
     filled = {"outcome.written_up": today.isoformat()}
-    part = declared(type(page.record))["outcome"].shape.part
+    part, starts = declared(type(page.record))["outcome"].shape.part, getattr(page.record, "starts", None)
+    if starts is not None and starts.date() > today:
+        raise Unfit(f"The chat {quote(page.title)} is to be held on {starts.date().isoformat()}. Write it up then.")
     assert part is not None
+    if not {"outcome.changed", "outcome.no_change_reason"} & answers.by_field.keys():
+        either = (answers.label(f"outcome.{each}") for each in ("changed", "no_change_reason"))
+        raise Unfit("Answer one of these two: {}.".format(" and ".join(f"“{each}”" for each in either)))
+    _refuse_strangers(answers, declared(part), catalogue, "outcome.")
     inner = _fields(part, answers, catalogue, filled, "outcome.")
     return _at_end(page, "outcome", ["outcome:", *(f"  {line}" for line in inner)])
 
@@ -159,14 +227,25 @@ def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) ->
     if len(found) != 1:
         count = "nowhere" if not found else f"{len(found)} times"
         raise Unfit(f"The words {quote(says[:80])} stand {count} on the page. Copy one whole sentence, as it is there.")
-    start, end = found[0].span()
-    if start < page.front.body_start:
-        should = " ".join(should.split())
-        line = text[text.rfind("\n", 0, start) + 1 : start]
-        if re.search(r"[\"\\]|: | #", should) and not line.rstrip().endswith(('"', "'")):
-            raise Unfit("These words stand in the block at the top, where such marks need an editor’s hand.")
-        should = should.replace('"', "”") if '"' in line else should
-    return f"{text[:start]}{should}{text[end:]}"
+    span = Span(*found[0].span())
+    return _corrected_field(page, span, should) if span.start < page.front.body_start else _put(text, span, should)
+
+
+def _put(text: str, span: Span, words: str) -> str:
+    return f"{text[: span.start]}{words}{text[span.end :]}"
+
+
+def _corrected_field(page: Page, span: Span, should: str) -> str:
+    """The page with words of one field in the block at its top replaced, and the field typed as it then has to be."""
+    text, should = page.source.text, " ".join(should.split())
+    holders = [each for each in page.front.places.values() if each.start <= span.start and span.end <= each.end]
+    place = max(holders, key=lambda each: each.start, default=span)
+    held = text[place.start : place.end]
+    read = "" if "\n" in held or not holders else str(yaml.load(held, Loader=yaml.BaseLoader))
+    says = " ".join(text[span.start : span.end].split())
+    if read.count(says) != 1:
+        raise Unfit(f"The words {quote(says)} stand in the block at the top of the page. Use “Suggest a change” there.")
+    return _put(text, place, typed(read.replace(says, should)))
 
 
 _CHANGES = {"move": _move, "cancel": _cancel, "write-up": _write_up, "correction": _correct}

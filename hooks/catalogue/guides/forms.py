@@ -30,6 +30,13 @@ SHORT = {
 }  # fmt: skip
 """Fields that are answered in a word or two."""
 
+SAID = {
+    "minutes": "how long it lasts, in minutes", "hashtag": "the hashtag", "do": "what to do at once: five at most",
+    "sources": "the papers the definition comes from", "changed": "the guides and words changed because of it",
+    "about": "the pages it is about",
+}  # fmt: skip
+"""What a form asks where the record's own words speak of how a file is written, by the field's last name."""
+
 GIVEN = {"title", "authors", "year", "publisher", "genre", "url"}
 """Fields that a pasted reference can give, so that the form of a paper does not insist on them."""
 
@@ -65,7 +72,7 @@ class IssueForm:
     new: bool = False
 
 
-PAGE = Asked("page", "Which page?", "Its address, its title or its id.", required=True)
+PAGE = Asked("page", "Which page?", "Its title or its address.", required=True)
 REFERENCE = Asked(
     "reference", "The reference, as BibTeX, RIS or CSL-JSON",
     "Paste it here if you have it. What it says need not be typed below.", lines=True,
@@ -80,11 +87,12 @@ def question(part: type[Part], name: str, *, above: str = "", required: bool | N
     one = declared(part)[name]
     needed = one.required if required is None else required
     several = one.shape.several
-    label, rest = re.match(r"([^:;(]+)(.*)", one.says, re.DOTALL).groups()  # type: ignore[union-attr]
+    label, rest = re.match(r"([^:;(]+)(.*)", SAID.get(name, one.says), re.DOTALL).groups()  # type: ignore[union-attr]
     rest = rest.strip(":;() ")
     hints = [
-        f"{rest[:1].upper()}{rest[1:]}." if rest else "", "One on each line." if several else "",
-        f"For example: {one.example}" if _shown(one) else "",
+        f"{rest[:1].upper()}{rest[1:]}." if rest else "",
+        "The title or the address of each." if one.shape.refers or name == "reading" else "",
+        "One on each line." if several else "", f"For example: {one.example}" if _shown(one) else "",
     ]  # fmt: skip
     choices = tuple(choice.value for choice in one.shape.choices or ())
     long = several or (one.free and name not in SHORT)
@@ -96,7 +104,8 @@ def question(part: type[Part], name: str, *, above: str = "", required: bool | N
 
 
 def _shown(one: Declared) -> bool:
-    return bool(one.example) and not one.free and one.shape.choices is None
+    told = one.free or one.shape.refers or one.name == "reading"
+    return bool(one.example) and not told and one.shape.choices is None
 
 
 def _asked(kind: Kind) -> Iterator[Asked]:

@@ -71,6 +71,13 @@ def _people(typed: str) -> list[str]:
     return found
 
 
+def authors_of(line: str) -> list[str]:
+    """The authors named on one line, each as a page has it; the line itself where they cannot be told apart."""
+    if found := re.fullmatch(r"organisation: *(.+)", line):
+        return [f"organisation: {quoted(found[1].strip(chr(34)))}"]
+    return (_people(line) if _several(line) and "et al" not in line else []) or [line]
+
+
 def read_authors(value: Any) -> Any:
     """The list of authors; where they stand on one line, what to write is worked out if each name can be told apart."""
     if isinstance(value, list):
@@ -85,17 +92,22 @@ def read_authors(value: Any) -> Any:
     raise wrong(message, "".join(f"\n  - {line}" for line in lines))
 
 
+def _several(line: str) -> bool:
+    """A line holds more than one author, or an organisation with a comma in its name."""
+    found = (
+        ("," in line and _ORGANISATION.search(line))
+        or re.search(r";|\bet al\b|,[^,]*(?:,|&|\band\b)", line)
+        or re.fullmatch(rf"{_NAME} [A-Z]{{1,3}}(?:, {_NAME} [A-Z]{{1,3}})+", line)
+        or (re.search(r"&|\band\b", line) and re.search(rf"(?: |, ?){_INITIALS}(?:$|[,;&]| and\b)", line))
+    )
+    return bool(found) and not re.search(r", (?:Jr|Sr|I+V?)\b\.?$", line)
+
+
 def read_author(value: Any) -> Any:
     """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit)."""
     if not isinstance(value, str):
         return value
-    organisation = "," in value and _ORGANISATION.search(value)
-    several = (
-        organisation
-        or re.search(r";|\bet al\b|,[^,]*(?:,|&|\band\b)", value)
-        or (re.search(r"&|\band\b", value) and re.search(rf"(?: |, ?){_INITIALS}(?:$|[,;&]| and\b)", value))
-    )
-    if several and not re.search(r", (?:Jr|Sr|I+V?)\b\.?$", value):
+    if _several(value):
         people = _people(value)
         said = gap("one author, family name first, and a line for each of the others")
         raise wrong(

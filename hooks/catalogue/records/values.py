@@ -68,13 +68,13 @@ def _day(value: object) -> date:
             return date.fromisoformat(typed)
         except ValueError:
             raise wrong(f"{quote(typed)} is not a day in the calendar.") from None
-    raise wrong(f"{quote(typed)} is not a day written as year-month-day.", _likely_day(typed))
+    raise wrong(f"{quote(typed)} is not a day written as year-month-day.", likely_day(typed))
 
 
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.IGNORECASE)
 
 
-def _likely_day(typed: str) -> str:
+def likely_day(typed: str) -> str:
     """The day meant by 10/02/2021, 10.2.2021 or Wednesday 10 February 2021 (UK order); empty when unsure."""
     typed = _WEEKDAY.sub("", typed)
     numbers = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", typed)
@@ -104,7 +104,7 @@ def likely_moment(typed: str) -> str:
     found = next((match for each in _TIMES if (match := each.fullmatch(typed))), None)
     if found is None:
         return ""
-    hour, day = int(found["hour"]), _likely_day(found["day"])
+    hour, day = int(found["hour"]), likely_day(found["day"])
     if found["half"]:
         late = found["half"].lower().startswith("p")
         hour = hour % 12 + 12 * late if 1 <= hour <= 12 else 99
