@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,11 +29,11 @@ from catalogue.clock import WrongDay, now
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
 from catalogue.ledger import PATH as LEDGER
+from catalogue.lock import Busy, hold
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
-from catalogue.outputs import feeds, publishing, search_parts
+from catalogue.outputs import feeds, policy, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
-from catalogue.outputs.policy import with_policy
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
@@ -53,6 +54,8 @@ class Build:
     moment: datetime
     """When it is taken to be, aware, UK time."""
     serving: bool = False
+    let_go: Callable[[], None] = lambda: None
+    """Lets another build write into the folder of the site."""
     writers: FeedWriters = field(init=False)
     problems: list[Diagnostic] = field(init=False)
     site: Site = field(init=False)
@@ -62,6 +65,8 @@ class Build:
     topic_feeds: TopicFeeds = field(init=False)
     found: list[dict[str, str]] = field(default_factory=list)
     """The entries of the search index, page by page."""
+    script_hashes: set[str] = field(default_factory=set)
+    """Those of the inline scripts of all pages, as the policy names them."""
 
 
 build: Build
@@ -123,8 +128,17 @@ def on_pre_build(*, config: Any) -> None:
         catalogue = read_folder(Path(config.docs_dir), cached=True)
         build.problems = judge(catalogue, moment.date())
     _report(catalogue, Path(config.docs_dir))
+    _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
+
+
+def _hold(folder: Path) -> None:
+    """Keep the folder of the site to this build, before MkDocs empties it; while serving, nobody else knows it."""
+    try:
+        build.let_go = build.let_go if build.serving else hold(folder)
+    except Busy:
+        raise Abort(f"Another build is at work in “{folder}”. Wait for its end, or choose another folder.") from None
 
 
 def on_files(files: Any, *, config: Any) -> Any:
@@ -215,12 +229,19 @@ on_page_context = CombinedEvent(_make_whole, _give_back)
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """Give each page its Content-Security-Policy; not while serving, since MkDocs's reload is an inline script."""
     # Here, since the hashes of inline scripts need the page as it goes out.
-    return output if build.serving else with_policy(output)
+    return output if build.serving else _with_policy(output)
 
 
 def on_post_template(output: str, *, template_name: str, config: Any) -> str:
     """The page that says nothing was found gets its policy too."""
-    return with_policy(output) if template_name.endswith(".html") and not build.serving else output
+    return _with_policy(output) if template_name.endswith(".html") and not build.serving else output
+
+
+def _with_policy(html: str) -> str:
+    """A page with its policy; what it lets through is noted, since a server sends one policy for all pages."""
+    found = policy.hashes(html)
+    build.script_hashes.update(found)
+    return policy.with_policy(html, found)
 
 
 @event_priority(-100)  # when the plugins have written the search index and the feeds
@@ -229,15 +250,18 @@ def on_post_build(*, config: Any) -> None:
     folder = Path(config.site_dir)
     build.writers.write(config)
     search_parts.write(build.site.catalogue, folder, sharpen(build.found, build.site.catalogue))
+    (folder / "_headers").write_text(policy.headers_file(sorted(build.script_hashes)), "utf-8")
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
+    build.let_go()
 
 
 def on_build_error(*, error: Exception) -> None:
     """Say in one sentence that the disk is full or a folder closed; other errors are left as they are."""
+    build.let_go()
     # A template that is missing is an error of this kind too, but not one of the machine.
     if isinstance(error, OSError) and error.errno is not None:
         where = f"“{error.filename}”" if error.filename else "A file of the site"

@@ -13,9 +13,17 @@ from catalogue.commands.shared import say, stop
 @click.argument("site", default="site")
 def compress_command(site: str) -> None:
     """Put a .br and a .gz beside each text file below SITE, for servers that send them as they are."""
+    from catalogue.lock import Busy, hold
     from catalogue.outputs.compression import compress
 
     folder = Path(site)
     if not folder.is_dir():
         stop(f"There is no folder “{site}”. Build the site first.")
-    say(f"{len(compress(folder)):,} compressed copies written.\n")
+    try:
+        let_go = hold(folder)
+    except Busy:
+        stop(f"A build is at work in “{site}”. Compress it when that has ended.")
+    try:
+        say(f"{len(compress(folder)):,} compressed copies written.\n")
+    finally:
+        let_go()

@@ -7,7 +7,7 @@ from html import escape
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "texts, names, addresses, the clock",
-        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress"),
+        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress", "lock"),
     ),
     ("days, and how a problem speaks", ("dates", "diagnostics")),
     ("one page read, and what was sent", ("frontmatter", "markdown", "ledger", "snapshot")),
@@ -23,7 +23,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The floors from the ground up: what each is for, and the modules and packages directly below `catalogue` on it."""
 
-_WIDTH, _LEFT, _ROW, _GAP = 880, 340, 46, 10
+_LEFT, _ROW, _GAP, _LETTER = 340, 46, 10, 9
+_WIDTH = _LEFT + max(sum(_LETTER * len(room) + 20 + _GAP for room in rooms) for _, rooms in FLOORS)
 _STYLE = (
     "text{font:15px system-ui,sans-serif;fill:#1b1b1b}.room{font-family:ui-monospace,monospace}"
     ".box{fill:#e3eef3;stroke:#0b4f6c}.door{fill:#fff3d6;stroke:#8a6100}path{stroke:#0b4f6c;fill:none}"
@@ -51,7 +52,7 @@ def _floor(index: int, words: str, rooms: tuple[str, ...]) -> list[str]:
     top, left = index * _ROW + 12, _LEFT
     found = [f'<text x="30" y="{top + 23}">{escape(words)}</text>\n']
     for room in rooms:
-        width = 9 * len(room) + 20
+        width = _LETTER * len(room) + 20
         kind = "door" if index == 0 else "box"
         found.append(f'<rect class="{kind}" x="{left}" y="{top}" width="{width}" height="34" rx="4"/>')
         found.append(f'<text class="room" x="{left + 10}" y="{top + 23}">{escape(room)}</text>\n')

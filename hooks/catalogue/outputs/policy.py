@@ -45,7 +45,7 @@ _RUNS = re.compile(r"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE
 def hashes(html: str) -> list[str]:
     """The hashes of the inline scripts of a page, as the policy names them.
 
-    `html` is a whole page, as it is sent.
+    `html` is a whole page, as it is sent; each hash is SHA-256 in base 64, in its quotes.
     """
     inline = (match["text"] for match in _SCRIPT.finditer(html) if not _RUNS.search(match["attributes"]))
     return sorted({f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline})
@@ -57,30 +57,37 @@ def policy(script_hashes: Iterable[str] = ()) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def with_policy(html: str) -> str:
+def with_policy(html: str, script_hashes: Iterable[str] = ()) -> str:
     """A page with its policy as the first thing in its head after the encoding, before anything that it governs.
 
-    `html` is a whole page; its inline scripts are not to change after this.
+    `html` is a whole page, and `script_hashes` are those of its inline scripts, which are not to change after this.
     """
-    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes(html))}">'
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(script_hashes)}">'
     tags = f'{rule}\n  <meta name="referrer" content="no-referrer">'
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {tags}', 1)
 
 
-def headers(script_hashes: Iterable[str] = ()) -> str:
-    """The file `_headers`, as static hosts read it: what a `<meta>` cannot say, and how long files can be kept."""
+def headers(script_hashes: Iterable[str] = ()) -> dict[str, str]:
+    """What a server sends with every file, by name; `script_hashes` are those of all the site's inline scripts."""
     # A frame is refused by a header only; so are the reader's camera, place and the rest.
     refused = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
+    return {
+        "Content-Security-Policy": f"{policy(script_hashes)}; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in refused),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    }
+
+
+def headers_file(script_hashes: Iterable[str] = ()) -> str:
+    """The file `_headers`, as static hosts read it: what a `<meta>` cannot say, and how long files can be kept."""
     return "\n".join(
         [
             "/*",
-            f"  Content-Security-Policy: {policy(script_hashes)}; frame-ancestors 'none'",
-            "  X-Content-Type-Options: nosniff",
-            "  X-Frame-Options: DENY",
-            "  Referrer-Policy: no-referrer",
-            f"  Permissions-Policy: {', '.join(f'{name}=()' for name in refused)}",
-            "  Cross-Origin-Opener-Policy: same-origin",
-            "  Strict-Transport-Security: max-age=31536000; includeSubDomains",
+            *(f"  {name}: {value}" for name, value in headers(script_hashes).items()),
             # Stock servers send feeds without their encoding, and calendars and lists of references as plain text.
             *(line for path, kind in TYPES.items() for line in (path, f"  Content-Type: {kind}")),
             "/assets/site.*",

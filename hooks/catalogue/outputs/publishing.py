@@ -9,7 +9,7 @@ from pathlib import Path
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
-from catalogue.outputs import calendar, cards, exports, pocket, policy
+from catalogue.outputs import calendar, cards, exports, pocket
 from catalogue.outputs.feeds import Channel, archives, json_feed, opml, rss
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
@@ -62,8 +62,6 @@ def finish(
     `folder` is that of the built site, `base` is the site's own address, whole, with a slash at its end. Raises
     OSError where a file cannot be written.
     """
-    home = (folder / "index.html").read_text("utf-8") if (folder / "index.html").is_file() else ""
-    (folder / "_headers").write_text(policy.headers(policy.hashes(home)), "utf-8")
     for channel in channels:
         _write_feed(folder, channel, rights)
     for channel in topics.all:
