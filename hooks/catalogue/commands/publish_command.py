@@ -6,59 +6,79 @@ a site, and a build that fails or is killed leaves the last good one where it wa
 
 from __future__ import annotations
 
-import fcntl
+import filecmp
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from catalogue.commands.shared import say, stop
+from catalogue.lock import Busy, hold
 
 KEPT = 3
 """How many releases are kept, so that an older one can be gone back to."""
 
-RELEASES, CURRENT, LOCK, PART = "releases", "current", ".lock", ".part-"
+RELEASES, CURRENT, PREVIOUS, PART = "releases", "current", "previous", ".part-"
 
 Build = Callable[[Path], None]
 """Builds the whole site into a folder that does not exist yet; raises `click.Abort` or stops where it cannot."""
 
 
 @click.command("publish")
-@click.argument("dest", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("dest")
 @click.option("--rollback", "back", is_flag=True, help="Go back to the release before, and build nothing.")
-def publish_command(dest: Path, back: bool) -> None:
+def publish_command(dest: str, back: bool) -> None:
     """Build the site into DEST and serve it from there: DEST/current is the folder a server is to be pointed at."""
-    with _locked(dest):
-        name = rollback(dest) if back else publish(dest, _build, datetime.now(UTC))
-    say(f"{dest / CURRENT} is now release {name}.\n")
+    if not dest.strip():
+        stop("Say which folder to publish into: make publish DEST=/srv/knowledge-base")
+    folder = Path(dest)
+    if (folder.exists() and not folder.is_dir()) or (
+        (folder / CURRENT).exists() and not (folder / CURRENT).is_symlink()
+    ):
+        stop(f"“{folder}” holds something else than releases of a site. Choose another folder.")
+    try:
+        let_go = hold(folder)
+    except Busy:
+        stop(f"Another publication is at work in “{folder}”. Nothing was changed.")
+    try:
+        name = rollback(folder) if back else publish(folder, _build, datetime.now(UTC))
+    finally:
+        let_go()
+    say(f"{folder / CURRENT} is now release {name}.\n")
 
 
 def publish(dest: Path, build: Build, now: datetime) -> str:
-    """Build a release and switch to it; gives its name, which is the moment in UTC. Older ones than the last go."""
+    """Build a release and switch to it; gives its name, which is `now` in UTC.
+
+    Gone after that are all but the last `KEPT`, and those that were gone back from. Raises OSError where a file cannot
+    be written; what was served is served still.
+    """
     releases = dest / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     for left in releases.glob(f"{PART}*"):
         shutil.rmtree(left, ignore_errors=True)
     part = releases / f"{PART}{os.getpid()}"
     build(part)
+    served = _served(dest)
+    _keep_times(part, releases / served if served else None)
+    withdrawn = [name for name in _names(dest) if served and name > served]
     name = _free(releases, f"{now:%Y%m%dT%H%M%SZ}")
     part.rename(releases / name)
     _switch(dest, name)
-    for old in _names(dest)[:-KEPT]:
-        if old != _current(dest):
-            shutil.rmtree(releases / old, ignore_errors=True)
+    kept = [name for name in _names(dest) if name not in withdrawn][-KEPT:]
+    for old in set(_names(dest)) - {*kept, name, served}:
+        shutil.rmtree(releases / old, ignore_errors=True)
     return name
 
 
 def rollback(dest: Path) -> str:
     """Switch to the release before the current one; gives its name. Stops where there is none."""
-    older = [name for name in _names(dest) if name < _current(dest)]
+    older = [name for name in _names(dest) if name < _served(dest)]
     if not older:
         stop(f"There is no release before this one in “{dest}”.")
     _switch(dest, older[-1])
@@ -66,11 +86,31 @@ def rollback(dest: Path) -> str:
 
 
 def _switch(dest: Path, name: str) -> None:
-    """Point `current` at a release: a new link is made beside it and takes its place by one rename (POSIX)."""
-    beside = dest / f"{CURRENT}.new"
+    """Serve a release; the one before stays at `previous`, where a page opened earlier finds its style and script."""
+    if served := _served(dest):
+        _point(dest / PREVIOUS, served)
+    _point(dest / CURRENT, name)
+
+
+def _point(link: Path, name: str) -> None:
+    """Make a link to a release beside a link that is there, and let it take its place by one rename (POSIX)."""
+    beside = link.with_name(f"{link.name}.new")
     beside.unlink(missing_ok=True)
     beside.symlink_to(Path(RELEASES, name), target_is_directory=True)
-    beside.replace(dest / CURRENT)
+    beside.replace(link)
+
+
+def _keep_times(new: Path, old: Path | None) -> None:
+    """Give each file that is as it was its former time, and no other file that time: servers compare little else."""
+    for file in sorted(new.rglob("*")) if old else ():
+        before = (old or new) / file.relative_to(new)
+        if not file.is_file() or not before.is_file():
+            continue
+        was, now = before.stat(), file.stat()
+        if filecmp.cmp(file, before, shallow=False):
+            os.utime(file, (was.st_atime, was.st_mtime))
+        elif int(was.st_mtime) == int(now.st_mtime):
+            os.utime(file, (was.st_atime, was.st_mtime + 1))
 
 
 def _names(dest: Path) -> list[str]:
@@ -78,29 +118,18 @@ def _names(dest: Path) -> list[str]:
     return sorted(path.name for path in (dest / RELEASES).glob("[0-9]*") if path.is_dir())
 
 
-def _current(dest: Path) -> str:
-    link = dest / CURRENT
-    return link.readlink().name if link.is_symlink() else ""
+def _served(dest: Path) -> str:
+    """The release that is served, if there is one."""
+    return (dest / CURRENT).readlink().name if (dest / CURRENT).is_symlink() else ""
 
 
 def _free(releases: Path, name: str) -> str:
-    """A name that no release has: two of one second are told apart."""
-    number = 1
-    while (releases / (name if number == 1 else f"{name}-{number}")).exists():
-        number += 1
-    return name if number == 1 else f"{name}-{number}"
-
-
-@contextmanager
-def _locked(dest: Path) -> Iterator[None]:
-    """Let one publication at a time work in a folder; the lock goes with the process, however that ends."""
-    dest.mkdir(parents=True, exist_ok=True)
-    with (dest / LOCK).open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            stop(f"Another publication is at work in “{dest}”. Nothing was changed.")
-        yield
+    """A name that no release has, and that comes after all of them: a clock can be put back."""
+    last = max((path.name for path in releases.glob("[0-9]*")), default="")
+    if name > last:
+        return name
+    moment, _, number = last.partition("-")
+    return f"{moment}-{int(number or 1) + 1:03}"
 
 
 def _build(into: Path) -> None:
