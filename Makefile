@@ -16,7 +16,7 @@ export GIT_PYTHON_REFRESH := quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help serve build publish rollback check lint test fuzz news-life bench audit search-report generate lock clean
+.PHONY: help serve build publish rollback check lint test fuzz news-life publish-life bench audit search-report generate lock clean
 
 help: ## Print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
@@ -69,6 +69,7 @@ test: $(VENV)/.test ## Check and build the pages, and run every test, the browse
 	$(BIN)/catalogue check
 	$(BIN)/mkdocs build --strict --quiet --site-dir .cache/site-of-the-pages
 	$(BIN)/python -m tests.browser.find_browser --install
+	$(BIN)/python -m tests.site.nginx --install
 	$(BIN)/python -m pytest
 
 fuzz: $(VENV)/.test ## Search long for a page that breaks a promise
@@ -76,6 +77,10 @@ fuzz: $(VENV)/.test ## Search long for a page that breaks a promise
 
 news-life: $(VENV)/.test ## Play a subscriber's life, with the feed readers that are installed
 	$(BIN)/python -m tests.news.life
+
+publish-life: $(VENV)/.test ## Kill publications at random while nginx serves them, then let 500 readers in at once
+	$(BIN)/python -m tests.site.nginx --install
+	$(BIN)/python -m benchmarks.publish_life
 
 bench: $(VENV)/.test ## Measure what the catalogue costs a build
 	$(BIN)/python -m benchmarks
