@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from catalogue.guides import writers_files
 from tests import kit
 from tests.browser.find_browser import find
+from tests.builder import MKDOCS, run
 
 ROOT = Path(__file__).parent.parent
 NOON = "1795608000"  # noon of kit.CORPUS_DAY
@@ -75,12 +76,14 @@ def lay(project: Path, pages: Pages) -> Path:
 
 
 def build(folder: Path, into: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Build the site whose settings stand in a folder, in a process of its own, as `make build` does."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(into)],
-        cwd=folder, env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON, **environ}, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+    """Build the site whose settings stand in a folder, as `make build` does, in a process of its own."""
+    arguments = ["build", "--strict", "--quiet", "--site-dir", str(into)]
+    environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON, **environ}
+    if (folder / "hooks").resolve() == ROOT / "hooks":
+        return run(MKDOCS, arguments, folder, environ)
+    # A house of its own is to be read afresh.
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
 
 
 def built_from(project: Path, pages: Pages, today: str, **environ: str) -> Path:

@@ -1,7 +1,8 @@
-"""Finds a Chromium for the browser tests, and installs one where there is none.
+"""Finds the browsers of the tests, Chromium and Firefox, and installs those that are not there.
 
-In this order: $BROWSER_PATH, a browser on the path, Playwright's own, Playwright's download, the system's package
-manager (when root). Ends with a sentence that says what to install when all of these fail.
+Chromium in this order: $BROWSER_PATH, a browser on the path, Playwright's own, Playwright's download, the system's
+package manager (when root). Firefox is the system's own. Ends with a sentence that says what to install when all of
+these fail; without Firefox the tests run in one engine, which is said.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.browser import firefox
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -37,13 +40,17 @@ def install() -> None:
     print("No Chromium was found; trying Playwright's download.", flush=True)
     if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
         return
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("The download is closed off; trying the system's package manager.", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, env=quiet
-        )
+    install_package("chromium")
+
+
+def install_package(name: str) -> None:
+    """Try the system's package manager, which installs for root alone."""
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return
+    print(f"Trying the system's package manager for {name}.", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", name]):
+        subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def find() -> str | None:
@@ -52,7 +59,7 @@ def find() -> str | None:
 
 
 def main() -> int:
-    """Say which browser the tests will use; 1 when there is none."""
+    """See that the tests have their browsers; 1 when there is no Chromium."""
     found = find()
     if found is None and "--install" in sys.argv and not os.environ.get("BROWSER_PATH"):
         install()
@@ -64,6 +71,10 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    if "--install" in sys.argv and firefox.find() is None:
+        install_package("firefox-esr")
+    if firefox.find() is None:
+        print("No Firefox was found or could be installed: the tests run in Chromium alone.", flush=True)
     return 0
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from catalogue import read_texts
 from catalogue.rules.safety import address_unsafe, attribute_unsafe, html_not_allowed
 from tests import kit
 from tests.browser.hostile import STRINGS
+from tests.builder import run
 from tests.conftest import QUIET, Shared, lay
 
 # As `mkdocs serve` builds: whatever is wrong, the page is made, and without the policy that would stop a script.
@@ -65,11 +64,7 @@ def _hostile_pages() -> dict[str, str | bytes]:
 
 
 def _served(project: Path) -> None:
-    command = [sys.executable, "-c", SERVED, "site"]
-    outcome = subprocess.run(
-        command, cwd=lay(project, _hostile_pages()), capture_output=True, text=True, check=False,
-        env={**os.environ, **QUIET},
-    )  # fmt: skip
+    outcome = run(SERVED, ["site"], lay(project, _hostile_pages()), {**os.environ, **QUIET})
     assert "Traceback" not in outcome.stderr and outcome.returncode == 0, outcome.stderr[-3000:]
 
 

@@ -32,7 +32,7 @@ HERE = """() => {
         html: here.outerHTML.slice(0, 120),
     };
 }"""
-MOST = 60
+MOST = 40
 """So many steps are walked from the top of a page; a list goes on in the same way."""
 
 
@@ -69,9 +69,9 @@ def test_walking_back_up_the_header_never_lies_over_the_focus(browser: Browser, 
     page = context.new_page()
     page.goto(address + KINDS[kind])
     page.evaluate(CONTROLS)
-    page.evaluate("window.controls[Math.min(60, window.controls.length - 1)].focus()")
+    page.evaluate("window.controls[Math.min(40, window.controls.length - 1)].focus()")
     hidden = []
-    for _ in range(40):
+    for _ in range(25):
         page.keyboard.press("Shift+Tab")
         here = page.evaluate(HERE)
         hidden += [here["html"]] if here and not here["seen"] else []

@@ -11,7 +11,7 @@ from catalogue.report import FORMATS, Findings
 from tests import kit
 from tests.properties.examples import examples
 
-EXAMPLES = examples(500)
+EXAMPLES = examples(200)
 PATHS = [
     "index.md", "about/x.md", "glossary/x.md", "guidance/x.md", "chats/2027-02-10-x.md", "papers/smith-2019.md",
     "news/x.md", "glossary/index.md",

@@ -13,7 +13,7 @@ from catalogue.markdown import LinkKind
 from catalogue.site import cited_by
 from tests.properties.examples import examples
 
-EXAMPLES = examples(150, slow=10)
+EXAMPLES = examples(60, slow=10)
 NAMES = ["alpha", "beta-gamma", "delta", "epsilon"]
 FOLDERS = {"glossary": "term", "guidance": "guide", "papers": "paper", "chats": "chat", "news": "post"}
 

@@ -27,7 +27,7 @@ from tests.properties.examples import examples
 NOW = now("2026-06-15 12:00", {})
 BASE = "https://example.org/site/"
 NAME = "A & B <site> ]]> “x”"
-EXAMPLES = examples(200, slow=40)
+EXAMPLES = examples(60, slow=40)
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 
 HOSTILE = st.one_of(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
 
+from tests.builder import run
 from tests.conftest import NOON, QUIET
 
 # What `mkdocs serve` does, less the server: one start, then a build from fresh settings after each change.
@@ -41,10 +40,8 @@ SOON = "---\ntitle: Soon\ndefinition: What it will mean.\npublished: 2026-12-01\
 
 def test_each_build_sends_each_item_once_and_from_here(make_site: Callable[..., Path], tmp_path: Path) -> None:
     make_site({"glossary/word.md": WORD, "glossary/soon.md": SOON})
-    outcome = subprocess.run(
-        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project-1",
-        env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}
+    outcome = run(SERVE, [str(tmp_path / "served"), LOCAL], tmp_path / "project-1", environ)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     for number in range(3):
         site = tmp_path / "served" / str(number)
@@ -67,10 +64,8 @@ def test_a_page_with_too_many_marks_is_shown_as_it_was_typed(make_site: Callable
     make_site({"glossary/word.md": WORD})
     flood = "[" * 20_000 + "<script>"
     (tmp_path / "project-1/docs/glossary/flood.md").write_text(WORD.replace("Word", "Flood") + flood, "utf-8")
-    outcome = subprocess.run(
-        [sys.executable, "-c", SERVE, str(tmp_path / "served"), LOCAL], cwd=tmp_path / "project-1",
-        env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+    environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}
+    outcome = run(SERVE, [str(tmp_path / "served"), LOCAL], tmp_path / "project-1", environ)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     page = (tmp_path / "served/0/glossary/flood/index.html").read_text("utf-8")
     assert "<pre>" in page and "[" * 20_000 + "&lt;script&gt;" in page

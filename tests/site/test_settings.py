@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import kit
+from tests.builder import run
 from tests.conftest import NOON, QUIET, Shared, lay
 
 # Builds the same few pages with one setting changed at a time, in one process: most of a small build is starting up.
@@ -124,10 +123,8 @@ def _flip(project: Path) -> None:
     for name in ("glossary", "chats", "papers", "about", "contributing"):
         pages[f"{name}/index.md"] = f"---\ntitle: {name}\n---\n\nWords.\n"
     pages |= {f"guidance/{name}.md": GUIDE.replace("NAME", name) for name in ("knife", "gun")}
-    outcome = subprocess.run(
-        [sys.executable, "-c", BUILD], input=json.dumps(FLIPS), cwd=lay(project, pages), capture_output=True, text=True,
-        check=False, env={**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON},
-    )  # fmt: skip
+    environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}
+    outcome = run(BUILD, [], lay(project, pages), environ, given=json.dumps(FLIPS))
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     (project / "found.json").write_text(outcome.stdout, "utf-8")
 
