@@ -23,8 +23,11 @@ COMMANDS = (
     "links",
     "new",
     "news",
+    "preview",
+    "proposal",
     "publish",
     "rename",
+    "reviews",
     "stats",
 )
 """The commands: `check` is the function `check_command` of the module `catalogue.commands.check_command`, and so on."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from catalogue.diagnostics import Diagnostic, Severity, number
+from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.text import Place, Source, Span
 
 if TYPE_CHECKING:
@@ -270,21 +270,25 @@ def summary(findings: Findings) -> str:
         if rest > 0:
             lines += ["", f"{rest:,} more are in the full report."]
     if findings.elsewhere:
-        lines += ["", _cell(findings.elsewhere)]
+        lines += ["", as_cell(findings.elsewhere)]
     if findings.sent:
-        # A fence longer than any in the text, so that nothing in it is taken for Markdown.
-        lines += ["", "**What subscribers will read**", "", "``````text", findings.sent.replace("``````", ""), "``````"]
+        lines += ["", "**What subscribers will read**", "", fenced(findings.sent, "text").rstrip()]
     return "\n".join(lines) + "\n"
 
 
 def _row(findings: Findings, one: Diagnostic) -> str:
-    where = f"{_cell(findings.path(one))}:{one.line}:{one.column}"
-    # A code is lower-case words with hyphens: it needs no escaping.
-    code = f"[`{one.code}`]({findings.more(one.code)})" if findings.site else f"`{one.code}`"
-    return f"| {where} | **{one.severity}** {code}<br>{_cell(one.message)} | {_cell(one.fix)} |"
+    where = f"{findings.path(one)}:{one.line}:{one.column}"
+    more = findings.more(one.code) if findings.site else ""
+    return cell_row(where, one.severity, one.code, one.message, one.fix, more)
 
 
-def _cell(text: str) -> str:
+def cell_row(where: str, severity: Severity, code: str, message: str, fix: str, more: str = "") -> str:
+    """A row of the table: words as they stand, a code of lower-case words, and the address that explains it."""
+    coded = f"[`{code}`]({more})" if more else f"`{code}`"
+    return f"| {as_cell(where)} | **{severity}** {coded}<br>{as_cell(message)} | {as_cell(fix)} |"
+
+
+def as_cell(text: str) -> str:
     """Text as it is, whatever it holds: no markup, no line end, no mention of a person and no number of an issue."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_{}\[\]|~$])", r"\\\1", text)

@@ -12,12 +12,12 @@ import click
 
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.commands.shared import docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.diagnostics import fenced
 from catalogue.folder import read_page
 from catalogue.graph import Page
-from catalogue.guides.answers import Answers, Unfit, read_answers
+from catalogue.guides.answers import Answers, NotOurs, Unfit, read_answers
 from catalogue.guides.form_pages import Made, make_page
 from catalogue.guides.mail_text import NoWords, words_of
-from catalogue.guides.reference_pages import fenced
 from catalogue.text import Source, write
 
 
@@ -30,7 +30,8 @@ from catalogue.text import Source, write
 def from_form_command(form: str, docs: str, today: str | None, writes: bool, answer: str | None) -> None:
     """Make a page of the text of a filled form in FILE (or on the standard input), or say what is wrong with it.
 
-    Nothing of the text is run. It ends with 1 where no page could be made, or where the check finds an error on it.
+    Nothing of the text is run. It ends with 1 where no page could be made, or where the check finds an error on it, and
+    with 3 where the text is none of our forms.
     """
     here, day = folder(docs), moment(today).date()
     catalogue = read_folder(here)
@@ -39,7 +40,7 @@ def from_form_command(form: str, docs: str, today: str | None, writes: bool, ans
         made, problems = _checked(make_page(answers, catalogue, day), catalogue, day)
     except Unfit as error:
         _say(answer, "No page could be made of the form.", list(error.sentences))
-        sys.exit(1)
+        sys.exit(3 if isinstance(error, NotOurs) else 1)
     page = read_page(Source(made.path, made.text))
     told = [_told(one, page, answers) for one in problems if one.severity is Severity.ERROR]
     if told:

@@ -25,6 +25,10 @@ class Unfit(Exception):
         self.sentences = sentences
 
 
+class NotOurs(Unfit):
+    """A text that is none of our forms."""
+
+
 @dataclass(frozen=True)
 class Answers:
     """A form with what was answered, by the field of each question; unanswered questions are left out."""
@@ -125,7 +129,7 @@ def _rest(line: str, asked: Asked, *, marked: bool) -> str:
 def _form_of(labels: set[str]) -> IssueForm:
     """The form that asks all of these questions, and the most of its own among them."""
     if not labels:
-        raise Unfit("The text holds no question of our forms. Start from one of the forms, and keep its questions.")
+        raise NotOurs("The text holds no question of our forms. Start from one of the forms, and keep its questions.")
     fits = {form.name: {_folded(each.label) for each in form.questions} for form in forms()}
     best = max(forms(), key=lambda form: (len(labels & fits[form.name]), -len(fits[form.name])))
     if strange := sorted(labels - fits[best.name]):

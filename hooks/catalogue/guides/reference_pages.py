@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from catalogue.diagnostics import fenced
 from catalogue.kinds import KINDS, Kind
 from catalogue.records import Declared, Part, declared
 from catalogue.rules import EVERY_RULE
 from catalogue.rules.explained import Explanation, example_pages, explanation
-
-
-def fenced(text: str, language: str = "") -> str:
-    """A block of code, its fence longer than any in the text, so that nothing in it is read as part of the page."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{' ' + language if language else ''}\n{text.rstrip()}\n{fence}\n"
 
 
 def code(text: str) -> str:
@@ -128,7 +122,7 @@ def _section(rule: Explanation) -> str:
 
 
 def _example(example: str) -> str:
-    return "\n".join(f"`docs/{path}`\n\n{fenced(text, 'markdown')}" for path, text in example_pages(example))
+    return "\n".join(f"`docs/{path}`\n\n{fenced(text, ' markdown')}" for path, text in example_pages(example))
 
 
 _CODED = re.compile(r"(`[^`]*`)")
