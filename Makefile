@@ -11,8 +11,6 @@ BIN := $(VENV)/bin
 # The themes' notices about other products' end of life are not about this site.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
-# The feeds' plugin reads git's library and asks it nothing; a machine without the program can build all the same.
-export GIT_PYTHON_REFRESH := quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 

@@ -25,7 +25,7 @@ from tests.builder import MKDOCS, run
 ROOT = Path(__file__).parent.parent
 NOON = "1795608000"  # noon of kit.CORPUS_DAY
 
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet"}
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 # The same examples in every run, so that no proposal fails by chance; `make fuzz` looks for new ones.
 settings.register_profile("sure", derandomize=True, database=None, deadline=None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from pathlib import Path
 from shutil import copyfile
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import urljoin
 
@@ -151,6 +152,7 @@ class FeedWriters:
         self.own = [one for one in instances if one is not self._plain and one.config.enabled]
         _refuse_clashes(self.own)
         self._plain.config.update({**_OFF, "json_feed_enabled": False})
+        self._plain.config.cache_dir = _can_be_made(self._plain.config.cache_dir)
         given = self._plain.config
         self.options = FeedOptions(
             given.feed_title or config.site_name, given.length, given.feed_description or "", given.feed_ttl,
@@ -189,6 +191,15 @@ class FeedWriters:
             one.on_post_build(config)
         if self._plain and (self._plain.feed_created.stylesheet or "").endswith("/rss.xsl"):
             copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", Path(config.site_dir) / "rss.xsl")
+
+
+def _can_be_made(folder: str) -> str:
+    """A folder for what the plugin fetches, which is nothing here; it makes it all the same, in a closed place too."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return str(Path(gettempdir(), "mkdocs-rss-plugin"))
+    return folder
 
 
 def _fresh(plugin: GitRssPlugin) -> Any:
