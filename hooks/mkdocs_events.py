@@ -29,11 +29,11 @@ from catalogue.clock import WrongDay, now
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
 from catalogue.ledger import PATH as LEDGER
-from catalogue.lock import Busy, hold
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
 from catalogue.outputs import feeds, policy, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
+from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings

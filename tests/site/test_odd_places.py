@@ -86,7 +86,7 @@ def test_a_full_disk_is_one_sentence(plain: Path, tmp_path: Path) -> None:
     )
 
 
-HOLDER = "import sys, time; from pathlib import Path; from catalogue.lock import hold; hold(Path(sys.argv[1])); print(flush=True); time.sleep(60)"  # noqa: E501
+HOLDER = "import sys, time; from pathlib import Path; from catalogue.outputs.lock import hold; hold(Path(sys.argv[1])); print(flush=True); time.sleep(60)"  # noqa: E501
 
 
 def test_a_second_build_into_one_folder_says_so_and_one_that_was_killed_is_in_nobodys_way(

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from catalogue.cli import main
 from catalogue.commands.publish_command import KEPT, publish, rollback
-from catalogue.lock import hold
+from catalogue.outputs.lock import hold
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 FILES = 40
@@ -29,7 +29,7 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from catalogue.commands.publish_command import publish
-from catalogue.lock import hold
+from catalogue.outputs.lock import hold
 from tests.unit.test_publish import site
 dest = Path(sys.argv[1])
 for version in sys.stdin:

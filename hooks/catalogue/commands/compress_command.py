@@ -13,8 +13,8 @@ from catalogue.commands.shared import say, stop
 @click.argument("site", default="site")
 def compress_command(site: str) -> None:
     """Put a .br and a .gz beside each text file below SITE, for servers that send them as they are."""
-    from catalogue.lock import Busy, hold
     from catalogue.outputs.compression import compress
+    from catalogue.outputs.lock import Busy, hold
 
     folder = Path(site)
     if not folder.is_dir():

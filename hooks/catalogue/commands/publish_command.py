@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from catalogue.commands.shared import say, stop
-from catalogue.lock import Busy, hold
+from catalogue.outputs.lock import Busy, hold
 
 KEPT = 3
 """How many releases are kept, so that an older one can be gone back to."""

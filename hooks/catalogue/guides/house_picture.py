@@ -7,7 +7,7 @@ from html import escape
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "texts, names, addresses, the clock",
-        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress", "lock"),
+        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress"),
     ),
     ("days, and how a problem speaks", ("dates", "diagnostics")),
     ("one page read, and what was sent", ("frontmatter", "markdown", "ledger", "snapshot")),
