@@ -42,8 +42,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
-        found: click.Command = getattr(import_module(f"catalogue.commands.{name}_command"), f"{name}_command")
+        name = _function(cmd_name)
+        found: click.Command = getattr(import_module(f"catalogue.commands.{name}"), name)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -62,10 +62,15 @@ class _Commands(click.Group):
             ctx.exit(2)
 
 
+def _function(command: str) -> str:
+    """The name of a command's function, and of the module it is in."""
+    return f"{command.replace('-', '_')}_command"
+
+
 def _described(name: str) -> str:
     """The first sentence of a command's description."""
-    tree = ast.parse((_FOLDER / f"{name}_command.py").read_text("utf-8"))
-    body = next(each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == f"{name}_command")
+    tree = ast.parse((_FOLDER / f"{_function(name)}.py").read_text("utf-8"))
+    body = next(each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == _function(name))
     return re.split(r"(?<=\.)\s", ast.get_docstring(body) or "", maxsplit=1)[0]
 
 

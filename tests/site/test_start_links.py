@@ -10,10 +10,10 @@ import pytest
 from lxml import html
 
 from catalogue.folder import read_texts
-from catalogue.guides.answers import read_answers
 from catalogue.guides.contact import Contact, contact
 from catalogue.guides.start_links import LONGEST
 from catalogue.kinds import KINDS
+from catalogue.proposals.answers import read_answers
 from tests.conftest import build
 
 TERM = "---\ntitle: Upstream work\ndefinition: Work on causes.\npublished: 2026-01-05\nwanted: [net tightening]\n---\n"

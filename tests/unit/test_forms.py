@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from catalogue import read_folder
 from catalogue.cli import main
-from catalogue.guides.answers import LONGEST, Unfit, read_answers
 from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
-from catalogue.guides.mail_text import words_of
-from catalogue.guides.pasted_reference import read_reference
 from catalogue.kinds import KINDS
+from catalogue.proposals.answers import LONGEST, Unfit, read_answers
+from catalogue.proposals.mail_text import words_of
+from catalogue.proposals.pasted_reference import read_reference
 from catalogue.records import declared
 from tests import kit
 from tests.conftest import ROOT
@@ -258,7 +258,7 @@ def test_equals_signs_that_are_no_encoding_stay(docs: Path):
 def test_a_message_without_words_gets_a_sentence(docs: Path, held: bytes):
     (docs.parent / "mail.eml").write_bytes(held)
     ran = CliRunner().invoke(main, ["from-form", str(docs.parent / "mail.eml"), "--docs", str(docs)])
-    assert ran.exit_code in (1, 2) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
+    assert ran.exit_code in (1, 2, 3) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
 
 
 def test_a_chat_is_written_up_once(docs: Path):

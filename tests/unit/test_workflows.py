@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from catalogue.cli import COMMANDS, main
-from catalogue.comment import LARGEST_REPORT, MOST_SUGGESTIONS
+from catalogue.proposals.comment import LARGEST_REPORT, MOST_SUGGESTIONS
 from tests import kit
 from tests.conftest import ROOT
 from tests.unit.test_forms import CHAT, filled, named

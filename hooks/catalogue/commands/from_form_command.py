@@ -15,9 +15,9 @@ from catalogue.commands.shared import docs_option, edited, folder, moment, say, 
 from catalogue.diagnostics import fenced
 from catalogue.folder import read_page
 from catalogue.graph import Page
-from catalogue.guides.answers import Answers, NotOurs, Unfit, read_answers
-from catalogue.guides.form_pages import Made, make_page
-from catalogue.guides.mail_text import NoWords, words_of
+from catalogue.proposals.answers import Answers, NotOurs, Unfit, read_answers
+from catalogue.proposals.form_pages import Made, make_page
+from catalogue.proposals.mail_text import NoWords, words_of
 from catalogue.text import Source, write
 
 

@@ -7,9 +7,9 @@ import zipfile
 
 import click
 
-from catalogue.commands.code_host import NoAnswer, asked, raw, sent
 from catalogue.commands.shared import docs_option, folder, say, site, stop
-from catalogue.comment import LARGEST_REPORT, Report, WrongReport, comment, read_report, suggestions
+from catalogue.proposals.code_host import NoAnswer, asked, raw, sent
+from catalogue.proposals.comment import LARGEST_REPORT, Report, WrongReport, comment, read_report, suggestions
 
 MARK = "<!-- made by catalogue preview -->"
 BOT = "github-actions[bot]"

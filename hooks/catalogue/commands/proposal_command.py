@@ -14,7 +14,7 @@ from catalogue.check import proposed
 from catalogue.commands.news_command import against, authority, told
 from catalogue.commands.revision import read_revision
 from catalogue.commands.shared import docs_option, folder, moment, say, site, today_option
-from catalogue.comment import report_text
+from catalogue.proposals.comment import report_text
 from catalogue.report import Findings
 
 

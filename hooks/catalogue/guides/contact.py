@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from catalogue.guides.forms import CHECKED, PAGE, SAYS_NOW, SHOULD_SAY
-from catalogue.guides.mail_text import END
+from catalogue.guides.forms import CHECKED, END, PAGE, SAYS_NOW, SHOULD_SAY
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FORM = re.compile(r"https://[^\s<>\"']+")

@@ -41,6 +41,10 @@ GIVEN = {"title", "authors", "year", "publisher", "genre", "url"}
 """Fields that a pasted reference can give, so that the form of a paper does not insist on them."""
 
 
+END = "End of the form"
+"""The line of an e-mail behind which nothing belongs to the form: a mail program's footer, a disclaimer."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """One question of a form. All words are plain text.

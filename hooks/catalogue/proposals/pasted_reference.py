@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from catalogue.guides.answers import Unfit
+from catalogue.proposals.answers import Unfit
 
 _GENRES = {
     "article": "article", "article-journal": "article", "jour": "article",

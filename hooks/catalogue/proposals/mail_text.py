@@ -7,13 +7,12 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from catalogue.guides.forms import END
+
 _HEADERS = re.compile(rb"\A(?:From |[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*)+", re.ASCII)
 _MESSAGE = re.compile(rb"^(?:content-type|mime-version|received|message-id):", re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _SIGNATURE = re.compile(r"(?:--|_{8,}|(?:Sent from my|Get Outlook for|Sent from Outlook)\b.*)\s*", re.IGNORECASE)
-
-END = "End of the form"
-"""The line behind which nothing belongs to the form: a mail program's footer, a disclaimer."""
 
 
 class NoWords(Exception):

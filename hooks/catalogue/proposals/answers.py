@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.diagnostics import quote
 from catalogue.guides.forms import Asked, IssueForm, forms
-from catalogue.guides.mail_text import without_footer
+from catalogue.proposals.mail_text import without_footer
 
 LONGEST = 40_000
 """The most characters a form can hold."""

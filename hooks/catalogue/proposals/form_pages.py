@@ -11,10 +11,10 @@ import yaml
 from catalogue.admitted import identifier
 from catalogue.diagnostics import quote
 from catalogue.graph import Catalogue, Page
-from catalogue.guides.answers import Answers, Unfit
-from catalogue.guides.pasted_reference import read_reference
 from catalogue.kinds import Kind
 from catalogue.labels import fold
+from catalogue.proposals.answers import Answers, Unfit
+from catalogue.proposals.pasted_reference import read_reference
 from catalogue.records import Declared, Part, declared
 from catalogue.records.author import authors_of
 from catalogue.records.typed_lines import typed
