@@ -53,6 +53,8 @@ class Kind:
     """Whose name it is where pages of two kinds have the same: that of the kind with the lower number."""
     also_started: tuple[str, ...] = ()
     """Fields a new page starts with, although none needs them."""
+    defines: bool = False
+    """Its pages say what a word means: a page that links one lists it among the words it uses."""
     lasting: bool = False
     """Its pages are to be kept right for good: publishing, changing and withdrawing one is news."""
 
@@ -110,7 +112,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("around", "life", "changed-by", "used-in", *_ENDS),
         feed="New and changed words",
-        owns=1, weight=1.5, lasting=True,
+        owns=1, weight=1.5, defines=True, lasting=True,
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",

@@ -18,7 +18,7 @@ from catalogue.cli import COMMANDS
 from catalogue.folder import read_texts
 from catalogue.guides import writers_files
 from catalogue.guides.house_picture import FLOORS
-from catalogue.kinds import KINDS, Kind
+from catalogue.kinds import KINDS, ROWS, Kind
 from catalogue.records import Part, attribute, declared
 from tests.conftest import ROOT
 from tests.site.test_kinds import written_out
@@ -91,6 +91,19 @@ def test_no_two_files_and_no_two_classes_have_one_name():
         node.name for module in MODULES for node in ast.walk(parsed(module)) if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in (files + classes).items() if count > 1] == []
+
+
+def test_where_kinds_differ_the_kind_says_so():
+    """By a method of its record or a column of its row; the two that ask are what gives a record as that of a kind."""
+    kinds = {"model", "SearchWords", *(kind.record.__name__ for kind in ROWS.values())}
+    asked = [
+        f"{module}:{node.lineno}"
+        for module in set(MODULES) - {"catalogue.graph.page", "catalogue.graph.catalogue"}
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance"
+        and kinds & {name.id for name in ast.walk(node.args[1]) if isinstance(name, ast.Name)}
+    ]  # fmt: skip
+    assert asked == []
 
 
 def test_functions_are_short():

@@ -52,9 +52,13 @@ class Catalogue:
 
     def records_of(self, model: type[R]) -> Iterator[tuple[Page, R]]:
         """Every page of a kind, with its record as that kind; drafts and retired ones included."""
-        for page in self.records:
+        for page in self.pages:
             if isinstance(page.record, model):
                 yield page, page.record
+
+    def listed(self, model: type[R]) -> list[tuple[Page, R]]:
+        """The pages of a kind that readers see in lists, by title, each with its record as that kind."""
+        return [(page, page.record_as(model)) for page in self.of_kind(model.kind)]
 
     @cached_property
     def names(self) -> Names:

@@ -155,11 +155,10 @@ class Names:
     @cached_property
     def _papers(self) -> list[tuple[Page, set[str]]]:
         """The papers, each with the family names of its authors as an id would hold them."""
-        papers = ((page, page.record) for page in self.records)
+        papers = (page for page in self.records if page.kind == Paper.kind)
         return [
-            (page, {fold(author.short).replace(" ", "-") for author in paper.authors})
-            for page, paper in papers
-            if isinstance(paper, Paper)
+            (page, {fold(author.short).replace(" ", "-") for author in page.record_as(Paper).authors})
+            for page in papers
         ]
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
@@ -16,6 +17,8 @@ from catalogue.kinds import ROWS, Kind
 from catalogue.markdown import Prose
 from catalogue.records import Record, Status
 from catalogue.text import Source, Span
+
+R = TypeVar("R", bound=Record)
 
 # Each way in these patterns starts with one sign of its own, which lets a long text be passed over quickly.
 _END = re.compile(
@@ -99,6 +102,12 @@ class Page:
     def kind(self) -> str:
         """Which kind of record it is, or `page`."""
         return self.record.kind
+
+    def record_as(self, model: type[R]) -> R:
+        """Its record as that of a kind, for what only pages of that kind are asked; raises TypeError for another."""
+        if not isinstance(self.record, model):
+            raise TypeError(f"{self.path} is no {model.kind}")
+        return self.record
 
     @property
     def row(self) -> Kind:

@@ -47,7 +47,7 @@ def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
     def told(page: Page) -> list[Item]:
         return [item for item in news_of(page) if item.page is page]
 
-    held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.starts, page.id))  # type: ignore[attr-defined]
+    held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.happened, page.id))
     found: dict[str, bytes] = {}
     for page in held:
         content = calendar([page], page.title, base, told)
@@ -57,7 +57,7 @@ def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
 
 
 def _is_held(page: Page) -> bool:
-    return isinstance(page.record, Chat) and not page.record.draft and has_event(page.record)
+    return not page.record.draft and has_event(page.record_as(Chat))
 
 
 def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subscribed: bool = False) -> bytes:
@@ -85,8 +85,8 @@ def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subs
 
 
 def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
-    chat = page.record
-    assert isinstance(chat, Chat) and chat.starts and chat.finish
+    chat = page.record_as(Chat)
+    assert chat.starts and chat.finish
     event = Event()
     event.add("uid", uid(page, sent))
     event.add("sequence", sequence(sent))

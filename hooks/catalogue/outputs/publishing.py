@@ -14,6 +14,7 @@ from catalogue.outputs.feeds import Channel, archives, json_feed, opml, rss
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
 from catalogue.outputs.topic_feeds import TopicFeeds
+from catalogue.records import Chat, Paper
 from catalogue.site.news import Item
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
@@ -21,8 +22,8 @@ from catalogue.site.site import Site
 
 def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
     """Every file made from the catalogue, by address; `base` is the site's own address."""
-    chats = (page for page in site.catalogue.records if page.kind == "chat")
-    papers = (page for page in site.catalogue.records if page.kind == "paper")
+    chats = (page for page, _ in site.catalogue.records_of(Chat))
+    papers = (page for page, _ in site.catalogue.records_of(Paper))
     references = exports.files(site.papers.library, papers)
     return {
         **assets.files,

@@ -172,7 +172,7 @@ def parts(made: Postings) -> list[Postings]:
 
 def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     """What every search needs besides the parts."""
-    known = next((page.record for page in catalogue.pages if isinstance(page.record, SearchWords)), SearchWords())
+    known = next((words for _, words in catalogue.records_of(SearchWords)), SearchWords())
     numbers = {one.page.id: number for number, one in enumerate(found)}
     risks = [
         (key(typed), numbers[one.guide])

@@ -197,6 +197,16 @@ class Chat(Record):
         return self.reading[path[1]].why or "" if path[0] == "reading" and isinstance(path[1], int) else ""
 
     @property
+    def happened(self) -> date | None:
+        """When it starts."""
+        return self.starts
+
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """The questions that its write-up left open."""
+        return self.outcome.open_questions if self.outcome else ()
+
+    @property
     def finish(self) -> datetime | None:
         """When it ends: as typed, or worked out from the minutes; an hour where neither is known."""
         if self.ends or not self.starts:

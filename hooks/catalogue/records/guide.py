@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
-from catalogue.records.values import Day, Id, RefersTo, Several, Text, WebAddress, one_of
+from catalogue.records.values import Day, Id, RefersTo, Several, Text, WebAddress, one_of, texts
 
 
 class Authority(StrEnum):
@@ -47,6 +47,11 @@ class Theme(StrEnum):
     INFORMATION = "information"
     APPROACH = "approach"
 
+    @property
+    def words(self) -> str:
+        """What readers see: `Mental health`."""
+        return _THEMES.get(self.value) or _plain(self.value)
+
 
 class Role(StrEnum):
     """Who a guide is for."""
@@ -60,6 +65,28 @@ class Role(StrEnum):
     ANALYST = "analyst"
     PARTNERSHIP = "partnership"
     LEADER = "leader"
+
+    @property
+    def words(self) -> str:
+        """What readers see: `Control room`."""
+        return _ROLES.get(self.value) or _plain(self.value)
+
+
+# What readers see, where the value itself will not do. Two tables, since a theme and a role can share a value.
+_THEMES = {
+    "domestic-abuse": "Domestic abuse and stalking",
+    "alcohol": "Alcohol and gambling",
+    "custody": "Custody and release",
+    "information": "Sharing information",
+    "approach": "How we work",
+}
+_ROLES = {"roads": "Roads policing", "analyst": "Analysis", "leader": "Leading a team"}
+OTHERS = ("other", "Other situations")
+"""The value and the name of the group of guides without a theme."""
+
+
+def _plain(value: str) -> str:
+    return value.replace("-", " ").capitalize()
 
 
 class Nation(StrEnum):
@@ -154,6 +181,12 @@ class Claim(Part):
         "ids of the papers it rests on", example="surname-2001", default=()
     )
 
+    @property
+    def whole(self) -> str:
+        """The claim with how well it is known and the ids of its papers, on one line of plain text."""
+        known = self.strength.value if self.strength else ""
+        return f"{self.text or ''} ({known}; {', '.join(sorted(self.sources))})"
+
 
 class Guide(Record):
     """One situation an officer meets, and what to do."""
@@ -204,6 +237,38 @@ class Guide(Record):
         """How strong the evidence for a claim is; empty where it is not said."""
         found = next((each.strength for each in self.claims if each.text == claim), None)
         return found.value if found else ""
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """Its theme."""
+        value, words = (self.theme.value, self.theme.words) if self.theme else OTHERS
+        return f"theme-{value}", words
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The lines of the card."""
+        return self.card.texts if self.card else ()
+
+    @property
+    def forbids(self) -> tuple[str, ...]:
+        """What the card says not to do."""
+        return self.card.dont if self.card else ()
+
+    @property
+    def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """How it could make things worse, its claims, and the official page."""
+        named = self.authority
+        official = (named.kind and named.kind.value, named.name, named.url) if named else ()
+        return (
+            ("harm", "How this could make things worse reads", texts(self.harm)),
+            ("claims", "A claim reads", tuple(claim.whole for claim in self.claims)),
+            ("authority", "The official page is named", texts(" ".join(filter(None, official)))),
+        )
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why each claim is held to be as well known as it says."""
+        return tuple(claim.why for claim in self.claims if claim.why)
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """What officers type or say, and the questions it answers."""

@@ -115,6 +115,32 @@ class Paper(Record):
         return self.source_status is not SourceStatus.OK
 
     @property
+    def taken_back(self) -> bool:
+        """It has been retracted."""
+        return self.source_status is SourceStatus.RETRACTED
+
+    @property
+    def is_law(self) -> bool:
+        """It is a statute."""
+        return self.genre is Genre.STATUTE
+
+    @property
+    def weighs_studies(self) -> bool:
+        """It is a peer-reviewed review."""
+        return self.genre is Genre.REVIEW and bool(self.peer_reviewed)
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """Its genre."""
+        genre = self.genre.value if self.genre else ""
+        return (f"genre-{genre.replace(' ', '-')}", genre.capitalize()) if genre else None
+
+    @property
+    def came_out(self) -> int:
+        """Its year."""
+        return int(str(self.year)) if str(self.year).isdecimal() else 0
+
+    @property
     def gone(self) -> bool:
         """The publication is no longer at the address we had."""
         return self.source_status is SourceStatus.GONE
@@ -131,7 +157,7 @@ class Paper(Record):
     @property
     def standing(self) -> str:
         """That those who published it have taken it back."""
-        return super().standing or ("Retracted" if self.source_status is SourceStatus.RETRACTED else "")
+        return super().standing or ("Retracted" if self.taken_back else "")
 
     @property
     def search_core(self) -> tuple[str, ...]:

@@ -33,6 +33,16 @@ class Post(Record):
         return (*super().first_days, self.date)
 
     @property
+    def group(self) -> tuple[str, str] | None:
+        """Its year."""
+        return (f"year-{self.date.year}", str(self.date.year)) if self.date else None
+
+    @property
+    def happened(self) -> day | None:
+        """The day of the news."""
+        return self.date
+
+    @property
     def version(self) -> day | None:
         """The day of the newest change a reader could see."""
         return max((each for each in (super().version, self.date) if each), default=None)

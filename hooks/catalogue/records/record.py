@@ -139,6 +139,11 @@ class Record(Part):
         return False
 
     @property
+    def taken_back(self) -> bool:
+        """Those who published what the page tells of have taken it back."""
+        return False
+
+    @property
     def gone(self) -> bool:
         """What the page tells of is no longer at its address."""
         return False
@@ -147,6 +152,56 @@ class Record(Part):
     def standing(self) -> str:
         """What a reader is told before the title, where the page is not to be used as it stands; else empty."""
         return self.status.value.capitalize() if self.retired else ""
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """The group it stands in within the list of its kind: its address in that page, and its name in plain words."""
+        return None
+
+    @property
+    def happened(self) -> date | None:
+        """When what it tells of happened, where a day is known: a moment in UK time where the hour is known too."""
+        return None
+
+    @property
+    def came_out(self) -> int:
+        """The year in which what it tells of came out; 0 where none is known."""
+        return 0
+
+    @property
+    def dated(self) -> str:
+        """The year in which it came out, or the day on which it happened, after ISO 8601; else empty."""
+        return str(self.came_out) if self.came_out else f"{self.happened:%Y-%m-%d}" if self.happened else ""
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """Its lines that are read as orders, as typed."""
+        return ()
+
+    @property
+    def forbids(self) -> tuple[str, ...]:
+        """Those of its orders that say what not to do."""
+        return ()
+
+    @property
+    def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """What a reader may have learnt of it: a field, how a sentence about it starts, and its texts as typed."""
+        return ()
+
+    @property
+    def is_law(self) -> bool:
+        """What the page tells of binds people: an Act or a regulation."""
+        return False
+
+    @property
+    def weighs_studies(self) -> bool:
+        """What the page tells of weighs the studies there are, and was checked by other researchers."""
+        return False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What its fields say of why things are as they are, in plain words."""
+        return ()
 
     @property
     def names(self) -> tuple[str, ...]:

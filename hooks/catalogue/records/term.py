@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from catalogue.gaps import is_gap
 from catalogue.records.fields import field
 from catalogue.records.record import Element, Record
-from catalogue.records.values import Id, RefersTo, Several, Text, one_of
+from catalogue.records.values import Id, RefersTo, Several, Text, one_of, texts
 
 
 class Agreed(StrEnum):
@@ -69,6 +69,19 @@ class Term(Record):
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """Every other name."""
         return self.also
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """Its element."""
+        return (f"element-{self.element.value}", self.element.value.capitalize()) if self.element else None
+
+    @property
+    def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The definition, and what people agree on."""
+        return (
+            ("definition", "The definition reads", texts(self.definition)),
+            ("agreed_note", "What people agree on reads", texts(self.agreed_note)),
+        )
 
     @property
     def gist(self) -> str:

@@ -248,6 +248,11 @@ Id = Annotated[str, BeforeValidator(_id), Form("the id of a page: its file name 
 Several = Annotated[tuple[T, ...], BeforeValidator(_list)]
 
 
+def texts(*typed: str | None) -> tuple[str, ...]:
+    """Those of some texts that are there."""
+    return tuple(text for text in typed if text)
+
+
 def among(words: Sequence[str]) -> Callable[[Any], str]:
     """A reader for a closed set of words, which lists them when the text is none of them."""
 

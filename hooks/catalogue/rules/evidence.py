@@ -8,7 +8,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import CITES, Catalogue, Page
-from catalogue.records import Claim, Genre, Guide, Paper, SourceStatus, Strength
+from catalogue.records import Claim, Guide, Paper, SourceStatus, Strength
 
 RELIES = ("rests on", "sourced from", CITES)
 """The relations by which a page relies on a paper."""
@@ -82,8 +82,7 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if claim.strength is not Strength.STRONG or not claim.sources:
             continue
         found = [catalogue.names.by_id.get(each) for each in claim.sources]
-        records = [each.record for each in found if each]
-        if not any(isinstance(one, Paper) and one.genre is Genre.REVIEW and one.peer_reviewed for one in records):
+        if not any(each.record.weighs_studies for each in found if each):
             yield Diagnostic(
                 "claim-overrated", page.source, page.place("claims", index, "strength"),
                 "The claim is called “strong”, and none of its papers is a peer-reviewed review.",
@@ -99,8 +98,7 @@ _SAYS = {
 
 def _reasons(page: Page) -> str:
     """The words in which a page can say what has become of a paper."""
-    claims = page.record.claims if isinstance(page.record, Guide) else ()
-    return "\n".join([page.body, *(claim.why or "" for claim in claims)])
+    return "\n".join([page.body, *page.record.reasons])
 
 
 def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

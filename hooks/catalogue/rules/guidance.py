@@ -120,8 +120,7 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
     if guide.authority and guide.authority.kind is not Authority.DISCUSSION and guide.authority.url:
         return True
-    sources = [reference.target.record for reference in catalogue.pointed_at(page, "rests on", CITES)]
-    return any(isinstance(each, Paper) and each.genre is Genre.STATUTE for each in sources)
+    return any(reference.target.record.is_law for reference in catalogue.pointed_at(page, "rests on", CITES))
 
 
 def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -235,9 +234,9 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
         ---
     """
     evaluations = {
-        _same_page(page.record.url): page
-        for page in catalogue.records
-        if isinstance(page.record, Paper) and page.record.genre is Genre.EVALUATION and page.record.url
+        _same_page(paper.url): page
+        for page, paper in catalogue.records_of(Paper)
+        if paper.genre is Genre.EVALUATION and paper.url
     }
     for page, guide in catalogue.records_of(Guide):
         paper = evaluations.get(_same_page(guide.authority.url)) if guide.authority and guide.authority.url else None

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Change, ChangeKind, Guide, Term
+from catalogue.records import Change, ChangeKind, Record
 from catalogue.text import Span
+
+R = TypeVar("R", bound=Record)
 
 _FORCE = re.compile(
     r"\b(?:must|should|may)(?:\s+not|n[’']t)?\b|\b(?:do\s+not|don[’']t|never|always|stop)\b", re.IGNORECASE
@@ -52,6 +55,13 @@ def pairs(catalogue: Catalogue, before: Catalogue) -> Iterator[Pair]:
             continue
         if old.complete and new.complete and not (old.record.draft or new.record.draft):
             yield Pair(old, new)
+
+
+def pairs_of(catalogue: Catalogue, before: Catalogue, model: type[R]) -> Iterator[tuple[Pair, R, R]]:
+    """Those pairs that are of one kind, each with what its record was and is."""
+    for pair in pairs(catalogue, before):
+        if pair.new.kind == model.kind:
+            yield pair, pair.old.record_as(model), pair.new.record_as(model)
 
 
 def earlier(page: Page, before: Catalogue) -> Page | None:
@@ -163,15 +173,14 @@ def _says(what: str, gone: list[str], come: list[str]) -> str:
     return f"{what} otherwise than before: {' and '.join(shown)}."
 
 
-def _lines(page: Page) -> list[str]:
-    card = page.record.card if isinstance(page.record, Guide) else None
-    return list(card.texts) if card else []
-
-
 def _forceful(page: Page) -> list[str]:
     """The lines of a card that bind: what not to do, and every line with a word of force."""
-    card = page.record.card if isinstance(page.record, Guide) else None
-    return [text for text in _lines(page) if card and (text in card.dont or _FORCE.search(text))]
+    return [text for text in page.record.orders if text in page.record.forbids or _FORCE.search(text)]
+
+
+def _plain(page: Page) -> list[str]:
+    """The other lines of a card."""
+    return [text for text in page.record.orders if text not in _forceful(page)]
 
 
 def _place(page: Page, field: str, texts: list[str]) -> Span:
@@ -230,34 +239,11 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
 def _compared(pair: Pair) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """The fields in which a change matters, with what each is and the texts it held before and holds now."""
     old, new = pair.old, pair.new
-    plain = [text for text in _lines(old) if text not in _forceful(old)]
-    yield "card", "The card tells officers", plain, [text for text in _lines(new) if text not in _forceful(new)]
-    if isinstance(old.record, Term) and isinstance(new.record, Term):
-        yield "definition", "The definition reads", _one(old.record.definition), _one(new.record.definition)
-        yield "agreed_note", "What people agree on reads", _one(old.record.agreed_note), _one(new.record.agreed_note)
-    if isinstance(old.record, Guide) and isinstance(new.record, Guide):
-        yield "harm", "How this could make things worse reads", _one(old.record.harm), _one(new.record.harm)
-        yield "claims", "A claim reads", _claims(old.record), _claims(new.record)
-        yield "authority", "The official page is named", _authority(old.record), _authority(new.record)
+    yield "card", "The card tells officers", _plain(old), _plain(new)
+    # Both are of one kind, and say the same of the same fields.
+    for (field, what, before), (_, _, now) in zip(old.record.learnt, new.record.learnt, strict=True):
+        yield field, what, list(before), list(now)
     yield "body", "A figure in the prose reads", _figures(old), _figures(new)
-
-
-def _one(text: str | None) -> list[str]:
-    return [text] if text else []
-
-
-def _claims(guide: Guide) -> list[str]:
-    return [
-        f"{claim.text or ''} ({claim.strength.value if claim.strength else ''}; {', '.join(sorted(claim.sources))})"
-        for claim in guide.claims
-    ]
-
-
-def _authority(guide: Guide) -> list[str]:
-    authority = guide.authority
-    if authority is None:
-        return []
-    return [" ".join(filter(None, (authority.kind and authority.kind.value, authority.name, authority.url)))]
 
 
 _COUNT = (

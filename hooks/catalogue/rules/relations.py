@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page, Reference
-from catalogue.records import Status, Term
+from catalogue.records import Status
 
 
 def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -108,8 +108,7 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
                 "The page is superseded, and does not say by which page.",
                 "add “superseded_by:” with the id of that page.",
             )  # fmt: skip
-        if isinstance(record, Term):
-            yield from _both(catalogue, page)
+        yield from _both(catalogue, page)
 
 
 def _both(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Chat, Paper, SourceStatus, declared, to_add
 from catalogue.records.typed_lines import field_lines
-from catalogue.rules.proposal import Pair, earlier, pairs, words_of
+from catalogue.rules.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.text import Span
 
 
@@ -48,9 +48,8 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
         starts: 2030-02-10 21:00
         ---
     """
-    for pair in pairs(catalogue, before):
-        old, new = pair.old.record, pair.new.record
-        if not (isinstance(old, Chat) and isinstance(new, Chat) and old.starts and new.starts):
+    for pair, old, new in pairs_of(catalogue, before, Chat):
+        if not old.starts or not new.starts:
             continue
         if isinstance(old.starts, Roughly) or old.starts == new.starts or pair.told:
             continue
@@ -118,10 +117,7 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
           reason: The host fell ill.
         ---
     """
-    for pair in pairs(catalogue, before):
-        old, new = pair.old.record, pair.new.record
-        if not (isinstance(old, Chat) and isinstance(new, Chat)):
-            continue
+    for pair, old, new in pairs_of(catalogue, before, Chat):
         for field, what, lost in (
             ("cancelled", "was cancelled", old.cancelled and not new.cancelled),
             ("moved_from", "was moved", len(new.moves) < len(old.moves)),
@@ -174,11 +170,8 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
         title: A trial
         ---
     """
-    for pair in pairs(catalogue, before):
-        old, new = pair.old.record, pair.new.record
-        if not (isinstance(old, Paper) and isinstance(new, Paper)) or new.source_status_since:
-            continue
-        if new.source_status not in (old.source_status, SourceStatus.OK):
+    for pair, old, new in pairs_of(catalogue, before, Paper):
+        if new.source_status not in (old.source_status, SourceStatus.OK) and not new.source_status_since:
             line = [f"source_status_since: {today.isoformat()}"]
             yield Diagnostic(
                 "retraction-undated", pair.new.source, pair.new.place("source_status"),

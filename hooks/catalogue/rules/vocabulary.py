@@ -186,7 +186,6 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
 
 
 def _meanings(catalogue: Catalogue) -> Iterator[tuple[Page, int, Meaning]]:
-    for page in catalogue.pages:
-        if isinstance(page.record, SearchWords):
-            for index, one in enumerate(page.record.meanings):
-                yield page, index, one
+    for page, words in catalogue.records_of(SearchWords):
+        for index, one in enumerate(words.meanings):
+            yield page, index, one

@@ -9,17 +9,7 @@ from html import unescape
 
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Guide
-from catalogue.records.guide import Role, Theme
-
-# What readers see, where the value itself will not do. Two tables, since a theme and a role can share a value.
-_THEMES = {
-    Theme.DOMESTIC_ABUSE: "Domestic abuse and stalking",
-    Theme.ALCOHOL: "Alcohol and gambling",
-    Theme.CUSTODY: "Custody and release",
-    Theme.INFORMATION: "Sharing information",
-    Theme.APPROACH: "How we work",
-}
-_ROLES = {Role.ROADS: "Roads policing", Role.ANALYST: "Analysis", Role.LEADER: "Leading a team"}
+from catalogue.records.guide import OTHERS, Role, Theme
 
 
 @dataclass(frozen=True)
@@ -31,33 +21,23 @@ class GuideGroup:
     guides: tuple[Page, ...]
 
 
-def name_of(value: Theme | Role) -> str:
-    """A theme or a role as readers see it: `Mental health`, `Control room`."""
-    words = _THEMES.get(value) if isinstance(value, Theme) else _ROLES.get(value)
-    return words or value.value.replace("-", " ").capitalize()
-
-
-def _guides(catalogue: Catalogue) -> list[tuple[Page, Guide]]:
-    return [(page, page.record) for page in catalogue.of_kind("guide") if isinstance(page.record, Guide)]
-
-
 def by_theme(catalogue: Catalogue) -> list[GuideGroup]:
     """The guides by theme, those without one last."""
-    guides = _guides(catalogue)
+    guides = catalogue.listed(Guide)
     groups = [_group(theme, (page for page, guide in guides if guide.theme is theme)) for theme in Theme]
     others = tuple(page for page, guide in guides if guide.theme is None)
-    return [group for group in (*groups, GuideGroup("other", "Other situations", others)) if group.guides]
+    return [group for group in (*groups, GuideGroup(*OTHERS, others)) if group.guides]
 
 
 def by_role(catalogue: Catalogue) -> list[GuideGroup]:
     """The guides by the role each is for first, so that each stands in one place."""
-    guides = _guides(catalogue)
+    guides = catalogue.listed(Guide)
     groups = [_group(role, (page for page, guide in guides if guide.for_[:1] == (role,))) for role in Role]
     return [group for group in groups if group.guides]
 
 
 def _group(value: Theme | Role, guides: Iterable[Page]) -> GuideGroup:
-    return GuideGroup(value.value, name_of(value), tuple(guides))
+    return GuideGroup(value.value, value.words, tuple(guides))
 
 
 MOST_WORDS = 75

@@ -30,8 +30,8 @@ def links(page: Page, base: str) -> CalendarLinks | None:
 
     `base` is the site's own address, whole, with a slash at its end. The addresses are encoded, not escaped for HTML.
     """
-    chat = page.record
-    if not isinstance(chat, Chat) or not has_event(chat):
+    chat = page.record_as(Chat)
+    if not has_event(chat):
         return None
     assert chat.starts and chat.finish
     about = describe(page, base)
@@ -75,8 +75,7 @@ def describe(page: Page, base: str) -> str:
 
     `base` is the site's own address, whole, with a slash at its end. Plain text, one thing a line.
     """
-    chat = page.record
-    assert isinstance(chat, Chat)
+    chat = page.record_as(Chat)
     lines = [f"Cancelled. {chat.cancelled.reason or ''}".strip()] if chat.cancelled else []
     for move in chat.moves:
         moved = f"Moved on {long_day(move.on)}" if move.on else "Moved"

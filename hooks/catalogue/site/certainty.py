@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Guide, Paper
+from catalogue.records import Guide
 from catalogue.records.guide import Strength
 
 BARS = {Strength.STRONG: 4, Strength.SOME: 3, Strength.EARLY: 2, Strength.VIEW: 1}
@@ -41,25 +41,16 @@ def usual(strengths: Iterable[Strength]) -> Strength | None:
 
 def glance(guide: Page, sources: Iterable[Page]) -> Glance:
     """A guide's evidence in one line, from its claims and the papers it relies on."""
-    record, papers = guide.record, list(sources)
-    claims = record.claims if isinstance(record, Guide) else ()
-    years = [
-        int(str(paper.record.year)) for paper in papers if isinstance(paper.record, Paper) and _dated(paper.record)
-    ]
-    return Glance(usual(claim.strength for claim in claims if claim.strength), len(papers), max(years, default=0))
-
-
-def _dated(paper: Paper) -> bool:
-    return str(paper.year).isdigit()
+    claims, papers = guide.record_as(Guide).claims, list(sources)
+    newest = max((paper.record.came_out for paper in papers), default=0)
+    return Glance(usual(claim.strength for claim in claims if claim.strength), len(papers), newest)
 
 
 def strongest(catalogue: Catalogue, paper: Page) -> Strength | None:
     """The strongest claim that rests on a paper; none where no guide's claim does."""
-    found = [
-        claim.strength
+    said = (
+        reference.origin.record.strength_of(reference.note)
         for reference in catalogue.pointing_at(paper, "rests on")
-        if isinstance(record := reference.origin.record, Guide) and not record.retired
-        for claim in record.claims
-        if claim.text == reference.note and claim.strength
-    ]
-    return max(found, key=BARS.__getitem__, default=None)
+        if not reference.origin.record.retired
+    )
+    return max((Strength(strength) for strength in said if strength), key=BARS.__getitem__, default=None)

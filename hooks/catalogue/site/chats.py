@@ -128,8 +128,7 @@ class Chats:
 
 
 def _chat(page: Page) -> Chat:
-    assert isinstance(page.record, Chat)
-    return page.record
+    return page.record_as(Chat)
 
 
 _APOSTROPHES = re.compile(r"['’‘ʼ`]")
@@ -167,32 +166,24 @@ def register(chats: Iterable[Page], guides: Iterable[Page]) -> list[Question]:
     A question left open by several chats is one question. So is one that was put to a later chat. `chats` are in any
     order; the words shown are those of the first chat that asked.
     """
-    held = sorted((page for page in chats if isinstance(page.record, Chat) and page.record.starts), key=_start)
+    held = sorted((page for page in chats if _chat(page).starts), key=_start)
     words: dict[str, str] = {}
     for page in held:
-        for question in _left_open(page):
+        for question in _chat(page).left_open:
             words.setdefault(fold(question), question)
     asked: dict[str, dict[str, Page]] = {key: {} for key in words}
     for page in held:
-        for question in (*page.record.questions, *_left_open(page)):  # type: ignore[attr-defined]
+        for question in (*_chat(page).questions, *_chat(page).left_open):
             if fold(question) in asked:
                 asked[fold(question)][page.path] = page
     answers: dict[str, list[Page]] = {}
     for guide in guides:
-        for key in dict.fromkeys(fold(question) for question in _answers(guide)):
+        for key in dict.fromkeys(fold(question) for question in guide.record_as(Guide).answers):
             answers.setdefault(key, []).append(guide)
     found = [Question(words[key], tuple(asked[key].values()), tuple(answers.get(key, ()))) for key in words]
     return sorted(found, key=lambda each: (bool(each.answered_in), -_start(each.asked_in[-1])[0]))
 
 
 def _start(page: Page) -> tuple[float, str]:
-    return page.record.starts.timestamp(), page.id  # type: ignore[attr-defined]
-
-
-def _left_open(page: Page) -> tuple[str, ...]:
-    chat = page.record
-    return chat.outcome.open_questions if isinstance(chat, Chat) and chat.outcome else ()
-
-
-def _answers(page: Page) -> tuple[str, ...]:
-    return page.record.answers if isinstance(page.record, Guide) else ()
+    starts = _chat(page).starts
+    return starts.timestamp() if starts else 0, page.id

@@ -60,8 +60,7 @@ def csl_name(author: Author) -> dict[str, str]:
 
 def csl_item(page: Page) -> CslItem:
     """A paper as one item of CSL-JSON."""
-    paper = page.record
-    assert isinstance(paper, Paper)
+    paper = page.record_as(Paper)
     kind = csl_type(paper)
     home = "container-title" if kind in CONTAINED else "publisher"
     fields: CslItem = {
@@ -234,7 +233,7 @@ class Library:
     """The papers of a catalogue as references, each in every form; drafts too, since a draft may cite a draft."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        papers = [page for page in catalogue.records if page.kind == "paper"]
+        papers = [page for page, _ in catalogue.records_of(Paper)]
         self.items: dict[str, CslItem] = {page.path: csl_item(page) for page in papers}
         self._references = dict(zip(self.items, references(list(self.items.values())), strict=True))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
-from catalogue.records import Term
 from catalogue.rules.evidence import RELIES
 
 
@@ -89,7 +88,7 @@ def words_used(catalogue: Catalogue, page: Page) -> list[Page]:
     found = {
         reference.target.path: reference.target
         for reference in catalogue.leads_from.get(page.path, ())
-        if reference.relation in (USES, LINKS) and isinstance(reference.target.record, Term)
+        if reference.relation in (USES, LINKS) and reference.target.row.defines
         and reference.target is not page and not reference.target.record.draft
     }  # fmt: skip
     return sorted(found.values(), key=lambda term: term.title.casefold())

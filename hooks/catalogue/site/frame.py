@@ -50,8 +50,10 @@ def announcement(setting: Any, site: Site) -> Announcement | None:
             page = site.catalogue.by_path.get(str(setting.get("page") or ""))
             return Announcement(str(setting["words"]), page.address if page else "", until and f"{until}T23:59:59Z")
     page = site.next_chat
-    chat = page.record if page else None
-    if not page or not isinstance(chat, Chat) or not chat.starts or (chat.starts.date() - site.today).days > SOON:
+    if page is None:
+        return None
+    chat = page.record_as(Chat)
+    if not chat.starts or (chat.starts.date() - site.today).days > SOON:
         return None
     ends = dates.utc(chat.finish) if chat.finish else ""
     return Announcement(f"Next chat: {page.title}, {dates.span(chat.starts, chat.finish)}", page.address, ends)

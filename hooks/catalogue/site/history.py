@@ -91,14 +91,14 @@ def _note(chat_page: Page, page: Page) -> Change | None:
 
     Notes older than the chat do not count; where there is none, the check says so.
     """
-    chat = chat_page.record
+    chat = chat_page.record_as(Chat)
     notes = [change for change in page.record.changes if change.date and change.date >= _day(chat_page)]
     notes.sort(key=lambda change: change.date or date.min)
-    written = chat.outcome.written_up if isinstance(chat, Chat) and chat.outcome else None
+    written = chat.outcome.written_up if chat.outcome else None
     by_then = [change for change in notes if written and change.date and change.date <= written]
     return by_then[-1] if by_then else notes[0] if notes else None
 
 
 def _day(page: Page) -> date:
-    chat = page.record
-    return chat.starts.date() if isinstance(chat, Chat) and chat.starts else date.min
+    starts = page.record_as(Chat).starts
+    return starts.date() if starts else date.min

@@ -23,8 +23,8 @@ from catalogue.site.citations import CslItem
 
 def event(page: Page, base: str) -> dict[str, Any]:
     """The chat as JSON-LD; empty for a chat with no start. `base` is the site's own address."""
-    chat = page.record
-    if not isinstance(chat, Chat) or chat.starts is None or chat.finish is None:
+    chat = page.record_as(Chat)
+    if chat.starts is None or chat.finish is None:
         return {}
     tag, address = hashtag(chat.hashtag), urljoin(base, page.address)
     place = chat.place
@@ -101,8 +101,7 @@ _STATUS = {
 
 def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
     """The tags of a paper: name and content, in the order in which Highwire lists them."""
-    paper = page.record
-    assert isinstance(paper, Paper)
+    paper = page.record_as(Paper)
     first, _, last = item.get("page", "").partition("-")
     yield "citation_title", item["title"]
     for author in paper.authors:
@@ -124,8 +123,7 @@ def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
 
 def json_ld(page: Page, item: CslItem, here: str) -> Markup:
     """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page."""
-    paper = page.record
-    assert isinstance(paper, Paper)
+    paper = page.record_as(Paper)
     publisher = {"@type": "Organization", "name": paper.publisher}
     found: dict[str, Any] = {
         "@context": "https://schema.org",

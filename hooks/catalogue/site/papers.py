@@ -29,15 +29,14 @@ class PaperGroup:
 def _grouped(papers: Iterable[Page], labels: Callable[[Paper], Iterable[str]]) -> dict[str, list[Page]]:
     found: dict[str, list[Page]] = defaultdict(list)
     for page in papers:
-        if isinstance(page.record, Paper):
-            for label in dict.fromkeys(labels(page.record)):
-                found[label].append(page)
+        for label in dict.fromkeys(labels(page.record_as(Paper))):
+            found[label].append(page)
     return found
 
 
 def by_year(papers: Iterable[Page]) -> list[PaperGroup]:
     """The papers by year, the newest first; those with no date last."""
-    found = _grouped(papers, lambda paper: [str(paper.year) if str(paper.year).isdigit() else "No date"])
+    found = _grouped(papers, lambda paper: [str(paper.came_out) if paper.came_out else "No date"])
     years = sorted(found, key=lambda label: (label.isdigit(), label), reverse=True)
     return [PaperGroup(label, f"year-{label.lower().replace(' ', '-')}", tuple(found[label])) for label in years]
 
@@ -50,8 +49,7 @@ def by_author(papers: Iterable[Page]) -> list[PaperGroup]:
 
 def _newest_first(papers: Iterable[Page]) -> list[Page]:
     """A paper without a year comes last."""
-    years = {page.path: str(page.record.year) for page in papers if isinstance(page.record, Paper)}
-    return sorted(papers, key=lambda page: years[page.path] if years[page.path].isdigit() else "", reverse=True)
+    return sorted(papers, key=lambda page: page.record.came_out, reverse=True)
 
 
 def by_genre(papers: Iterable[Page]) -> list[PaperGroup]:

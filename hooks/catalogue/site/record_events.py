@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from catalogue.dates import as_typed, day_of, span, start_of
 from catalogue.graph import CITES, Catalogue, Page
 from catalogue.ledger import SentLine, fingerprint, same_notes
-from catalogue.records import Change, ChangeKind, Chat, Paper, Post, SourceStatus
+from catalogue.records import Change, ChangeKind, Chat, Paper, Post, Record, SourceStatus
 
 LIFE = {"withdrawn": "withdrawn", "superseded": "superseded", "gone": "gone", "reinstated": "current"}
 """The kinds of news that tell where a page stands in its life, and where each leaves it."""
@@ -84,7 +85,7 @@ def events(history: History) -> Iterator[Told]:
     page = history.page
     if page.record.retired and (history.unsent or (not history.kept and withdrawal(page) is None)):
         return
-    yield from _BY_KIND.get(page.kind, _published)(history)
+    yield from _BY_KIND.get(type(page.record), _published)(history, page.record)
     yield from _life_and_notes(history)
 
 
@@ -102,24 +103,24 @@ def majors_of(page: Page) -> list[Change]:
     return sorted(listed, key=lambda change: change.date or date.min)
 
 
-def _published(history: History) -> Iterator[Told]:
+def _published(history: History, record: Record) -> Iterator[Told]:
     page = history.page
-    if page.row.lasting and page.record.published:
-        about = _taught_by(history, page.record.published)
+    if page.row.lasting and record.published:
+        about = _taught_by(history, record.published)
         title = f"New {page.row.called.lower()}: {page.title}"
-        yield history.once(Event("published", page.record.published, title, page.record.gist, about=about))
+        yield history.once(Event("published", record.published, title, record.gist, about=about))
 
 
-def _posted(history: History) -> Iterator[Told]:
-    page, post = history.page, history.page.record
-    if isinstance(post, Post) and post.date:
+def _posted(history: History, post: Post) -> Iterator[Told]:
+    page = history.page
+    if post.date:
         about = tuple(each.target for each in history.catalogue.pointed_at(page, "about"))
         yield history.once(Event("posted", post.date, page.title, post.gist, about=about))
 
 
-def _paper(history: History) -> Iterator[Told]:
-    page, paper = history.page, history.page.record
-    if not isinstance(paper, Paper) or not paper.added:
+def _paper(history: History, paper: Paper) -> Iterator[Told]:
+    page = history.page
+    if not paper.added:
         return
     yield history.once(Event("added", paper.added, f"New paper: {page.title}", paper.gist))
     status, since = paper.source_status, paper.source_status_since
@@ -145,9 +146,9 @@ def _source_event(history: History, kind: str, day: date) -> Event:
     )  # fmt: skip
 
 
-def _chat(history: History) -> Iterator[Told]:
-    page, chat = history.page, history.page.record
-    if not isinstance(chat, Chat) or chat.starts is None:
+def _chat(history: History, chat: Chat) -> Iterator[Told]:
+    page = history.page
+    if chat.starts is None:
         return
     if chat.announced:
         first = chat.starts if history.unsent else chat.first_starts or chat.starts
@@ -292,5 +293,5 @@ def _taught_by(history: History, day: date) -> tuple[Page, ...]:
     return tuple(each for each, outcome in outcomes if outcome and outcome.written_up == day)
 
 
-_BY_KIND = {"chat": _chat, "paper": _paper, "post": _posted}
+_BY_KIND: dict[type[Record], Callable[[History, Any], Iterator[Told]]] = {Chat: _chat, Paper: _paper, Post: _posted}
 """What happens to pages of a kind, besides their life; other kinds are published and changed."""

@@ -10,9 +10,8 @@ from math import log2
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
 from catalogue.labels import fold
-from catalogue.records import Chat, Element, Genre, Guide, Paper, Post, Term
+from catalogue.records import Element, Genre
 from catalogue.records.guide import Theme
-from catalogue.site.briefing import by_theme
 
 WINDOW = 12
 """The most pages that stand beside a page: a menu of all of them would grow with the square of the site."""
@@ -107,12 +106,11 @@ class Wayfinding:
 
     def _group(self, page: Page) -> Step:
         """The group a page belongs to, as a step of the trail."""
-        return self._groups.get(page.path) or _group_of(page, {})
+        return self._groups.get(page.path) or _group_of(page)
 
     @cached_property
     def _groups(self) -> dict[str, Step]:
-        names = {group.value: group.name for group in by_theme(self.catalogue)}
-        return {page.path: _group_of(page, names) for page in self.catalogue.pages}
+        return {page.path: _group_of(page) for page in self.catalogue.pages}
 
     @cached_property
     def _order(self) -> dict[Step, list[Page]]:
@@ -163,27 +161,20 @@ class Wayfinding:
         return found
 
 
-def _group_of(page: Page, themes: dict[str, str]) -> Step:
+def _group_of(page: Page) -> Step:
     """A record's group within its section; a plain page's folder."""
-    record, section = page.record, f"{ROWS[page.kind].folder}/"
-    if isinstance(record, Guide):
-        value = record.theme.value if record.theme else "other"
-        return Step(themes.get(value, "Other situations"), f"{section}#theme-{value}")
-    if isinstance(record, Term) and record.element:
-        return Step(record.element.value.capitalize(), f"{section}#element-{record.element.value}")
-    if isinstance(record, Paper) and record.genre:
-        return Step(record.genre.value.capitalize(), f"{section}#genre-{record.genre.value.replace(' ', '-')}")
-    if isinstance(record, Post) and record.date:
-        return Step(str(record.date.year), f"{section}#year-{record.date.year}")
+    section = f"{page.row.folder}/"
+    if group := page.record.group:
+        anchor, words = group
+        return Step(words, f"{section}#{anchor}")
     if page.is_record:
-        return Step(ROWS[page.kind].section, section)
+        return Step(page.row.section, section)
     folder = page.address.partition("/")[0]
     return Step(folder.capitalize(), f"{folder}/")
 
 
 def _reading_order(page: Page) -> tuple[bool, str, str, str]:
     """By title; what happened on a day, the newest first; of a folder, its first page first."""
-    record = page.record
-    day = record.starts if isinstance(record, Chat) else record.date if isinstance(record, Post) else None
+    day = page.record.happened
     newest = "".join(chr(0x10FFFF - ord(each)) for each in day.isoformat()) if day else ""
     return not page.path.endswith("index.md"), newest, fold(page.title), page.path

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from catalogue import dates
 from catalogue.diagnostics import number
 from catalogue.graph import Page
-from catalogue.records import Chat, Genre, Guide, Paper, Post
+from catalogue.records import Chat, Genre, Guide, Paper
 from catalogue.records.guide import Strength
 from catalogue.site.certainty import BARS, WORDS, strongest
 from catalogue.site.pictures import svg
@@ -35,8 +35,7 @@ class Drawn:
 
     def chain(self, chat: Page, here: Page) -> Markup:
         """How a chat came to change guidance, step by step, as the page `here` shows it."""
-        record = chat.record
-        assert isinstance(record, Chat)
+        record = chat.record_as(Chat)
         way = self.site.path(chat, here)
         told = self.site.news_of(chat)
         learned = record.outcome
@@ -86,7 +85,7 @@ class Drawn:
         """What happened around a word, year by year: papers it rests on, news, chats, changes of its page."""
         found: dict[str, tuple[str, Page]] = {}
         for page in [*self.site.sources(term), *self.site.pointing_at(term, "about", "reads", "changed")]:
-            if (day := _dated(page)) and not page.record.retired:
+            if (day := page.record.dated) and not page.record.retired:
                 found.setdefault(page.path, (day, page))
         events = sorted(found.values(), key=lambda each: (each[0], each[1].path))
         if len(events) < LIFE[0] or len({day[:4] for day, _ in events}) < 3:
@@ -97,9 +96,7 @@ class Drawn:
 
     def certainty(self, guide: Page) -> Markup:
         """How well each claim of a guide is known: a column a claim, one to four blocks high."""
-        record = guide.record
-        assert isinstance(record, Guide)
-        known = [claim.strength for claim in record.claims if claim.strength]
+        known = [claim.strength for claim in guide.record_as(Guide).claims if claim.strength]
         if len(known) < 2:
             return Markup()
         said = "; ".join(f"claim {place}: {WORDS[each].lower()}" for place, each in enumerate(known, 1))
@@ -130,9 +127,7 @@ class Drawn:
 
     @cached_property
     def _papers(self) -> dict[str, Paper]:
-        return {
-            page.path: page.record for page in self.site.catalogue.of_kind("paper") if isinstance(page.record, Paper)
-        }
+        return {page.path: paper for page, paper in self.site.catalogue.listed(Paper)}
 
     def strength(self, paper: Page) -> Strength | None:
         """The strongest claim that rests on a paper."""
@@ -147,9 +142,8 @@ class Drawn:
 
 def span(paper: Paper) -> str:
     """The five years a paper came out in: `2015–2019`; all before 2000 together."""
-    if not str(paper.year).isdigit():
+    if not (year := paper.came_out):
         return "No date"
-    year = int(str(paper.year))
     return "Before 2000" if year < 2000 else f"{year - year % 5}–{year - year % 5 + 4}"
 
 
@@ -164,11 +158,3 @@ def _changes(chat: Chat, changed: Sequence[object]) -> str:
     if changed:
         return f"{number(len(changed), 'page')} changed"
     return "Nothing changed, and why" if chat.outcome else "To be seen"
-
-
-def _dated(page: Page) -> str:
-    record = page.record
-    if isinstance(record, Paper):
-        return str(record.year) if str(record.year).isdigit() else ""
-    day = record.date if isinstance(record, Post) else record.starts if isinstance(record, Chat) else None
-    return day.isoformat()[:10] if day else ""
