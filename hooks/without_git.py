@@ -1,7 +1,8 @@
 """Lets a site be built where git is not installed. Python-Markdown meets it as an extension, and it does nothing there.
 
 The feeds' plugin loads git's library, which refuses to load where it finds no program, although it is asked nothing.
-MkDocs loads Markdown's extensions before its plugins, and hooks after them, so this is where that can be mended.
+MkDocs loads Markdown's extensions before its plugins, and hooks after them, so this is where that can be mended. It
+stands outside the catalogue, which is loaded by the hooks, from beside them.
 """
 
 from __future__ import annotations
