@@ -41,6 +41,8 @@ class Kind:
     """What the picture of a shared page says."""
     start: str = ""
     """What the link says that starts a new page."""
+    advice: tuple[str, ...] = ()
+    """What makes a good page of this kind, each in a sentence or two of Markdown, for writers."""
     sections: tuple[tuple[str, str], ...] = ()
     """The headings that readers expect in its prose, and what belongs under each."""
     anchors: tuple[str, ...] = ()
@@ -70,6 +72,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Guide, "guidance", "Guidance", "Guide", "Guides", "guides", "Guidance for officers",
         start="Write a guide",
+        advice=(
+            "It starts from one job, in the words an officer would use on the radio.",
+            "The card comes first: at most five things to do and three not to do. "
+            "It is read in 90 seconds, on a phone.",
+            "It names the official page that wins, and says nothing tactical.",
+            "Each claim rests on a paper in the library, and says how strong the evidence is.",
+            "It says how it could make things worse.",
+        ),
         sections=(
             ("The problem", "Say what happens, to whom, and how often."),
             ("Why it happens", "Say what lies behind it."),
@@ -83,6 +93,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
         start="Announce a chat",
+        advice=(
+            "It says what you hope to hear, so that people can decide to come.",
+            "Three to five questions are enough for an hour. Each fits into one post.",
+            "It names one or two things to read first.",
+            "It keeps this one page when the chat is moved, called off or written up. "
+            "[How to host a chat](hosts.md) goes through it all.",
+        ),
         sections=(("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
         anchors=(
             "chat-write-up", "chat-changed", "chat-hosts", "chat-aims", "chat-questions", "chat-reading", "chat-how",
@@ -94,6 +111,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
         start="Add a paper",
+        advice=(
+            "Add what a page here rests on. The library is no list of all there is.",
+            "The summary is in your own words: what was asked, what was found with its figures, and how far that can "
+            "be trusted.",
+            "Say how much you have read. For many papers that is the summary alone.",
+            "Authors stand one on each line, family name first. "
+            "A reference that you paste as BibTeX, RIS or CSL-JSON fills them in.",
+        ),
         sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
         anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
         feed="Papers added to the library, superseded or retracted",
@@ -102,6 +127,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
         start="Define a word",
+        advice=(
+            "The definition is one idea in at most 40 words, without jargon.",
+            "Other names, plurals and slang stand under “also”, so that people find it by the word they know.",
+            "It says where police and public health people mean different things by it.",
+            "It names the paper that the definition comes from.",
+        ),
         sections=(
             (
                 "What it means in practice",
@@ -117,6 +148,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",
         start="Tell the news",
+        advice=(
+            "It is about pages that are here, and says what changes for them.",
+            "A change of one page needs no news of its own: "
+            "[what counts as news](changes.md) is worked out from the page.",
+            "It says who should do something now, and what.",
+        ),
         feed="Changes of policy, law and evidence, each tied to the pages it changes",
         sections=(("What is new", "Say what has changed and whom it is for."),),
         anchors=("about", *_ENDS),

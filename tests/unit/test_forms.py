@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from catalogue import read_folder
 from catalogue.cli import main
 from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
+from catalogue.guides.kind_pages import kind_page_path, kind_pages
 from catalogue.kinds import KINDS
 from catalogue.proposals.answers import LONGEST, Unfit, read_answers
 from catalogue.proposals.mail_text import words_of
@@ -246,6 +248,22 @@ def test_an_e_mail_is_read_however_a_mail_program_wrote_it(docs: Path, held: byt
     assert record.definition == "Rules “that” get harder."
 
 
+@pytest.mark.parametrize("form", [each for each in forms() if each.new], ids=lambda form: form.name)
+def test_the_questions_copied_from_the_page_of_a_kind_are_read_back(form: IssueForm):
+    page = kind_pages()[kind_page_path(form.kind)]
+    copied = dedent(page.partition("```text\n")[2].partition("```")[0])
+    for each in form.questions:
+        said = ANSWERS.get(each.field)
+        below = f"{each.label}{'' if each.label.endswith('?') else ':'}\n" + (f"{each.hint}\n" if each.hint else "")
+        assert below in copied
+        copied = copied.replace(below, f"{below}{said}\n" if said else below, 1)
+    # A mail program breaks lines where it likes.
+    for text in (copied, copied.replace(" One ", "\n One ").replace("\n", "\r\n> ")):
+        read = read_answers(text)
+        assert read.form == form
+        assert read.by_field == {each.field: ANSWERS[each.field] for each in form.questions if ANSWERS.get(each.field)}
+
+
 def test_equals_signs_that_are_no_encoding_stay(docs: Path):
     words = "Rules. See https://x.example/?id=20&q=é and a=b."
     assert words_of(words.encode()) == words
@@ -258,7 +276,9 @@ def test_equals_signs_that_are_no_encoding_stay(docs: Path):
 def test_a_message_without_words_gets_a_sentence(docs: Path, held: bytes):
     (docs.parent / "mail.eml").write_bytes(held)
     ran = CliRunner().invoke(main, ["from-form", str(docs.parent / "mail.eml"), "--docs", str(docs)])
-    assert ran.exit_code in (1, 2, 3) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
+    assert (
+        ran.exit_code in (1, 2, 3) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
+    )
 
 
 def test_a_chat_is_written_up_once(docs: Path):

@@ -60,6 +60,13 @@ class Asked:
     lines: bool = False
     several: bool = False
 
+    @property
+    def hint(self) -> str:
+        """What an e-mail says below the question, in brackets; empty where there is nothing to say."""
+        among = f"One of: {', '.join(self.choices)}." if self.choices else ""
+        words = " ".join(filter(None, (self.says, among)))
+        return f"({words})" if words else ""
+
 
 @dataclass(frozen=True)
 class IssueForm:

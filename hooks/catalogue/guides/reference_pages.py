@@ -42,11 +42,10 @@ def fields_page() -> str:
 
 def _kind(kind: Kind) -> str:
     intro = f"{cell(_first_line(kind.record))} Its file is `docs/{kind.folder}/ID.md`, where ID is the id of the page."
-    parts = [f"## {kind.name.capitalize()}\n\n{intro}\n\n{_table(kind.record, kind.record.required_once_current)}"]
+    parts = [f"## {kind.name.capitalize()}\n\n{intro}\n\n{field_table(kind.record, kind.record.required_once_current)}"]
     for path, part in groups(kind.record):
-        parts.append(
-            f"### {kind.name.capitalize()}: {path.replace('.', ', ')}\n\n{cell(_first_line(part))}\n\n{_table(part)}"
-        )
+        heading = f"### {kind.name.capitalize()}: {path.replace('.', ', ')}"
+        parts.append(f"{heading}\n\n{cell(_first_line(part))}\n\n{field_table(part)}")
     return "\n".join(parts)
 
 
@@ -63,7 +62,8 @@ def _first_line(model: type[Part]) -> str:
     return (model.__doc__ or "").partition("\n")[0]
 
 
-def _table(model: type[Part], once_current: tuple[str, ...] = ()) -> str:
+def field_table(model: type[Part], once_current: tuple[str, ...] = ()) -> str:
+    """The table of a record's fields, or a group's: each with what it says, its form and an example."""
     rows = ["| Field | Needed | What it says | Form | Example |", "| --- | --- | --- | --- | --- |"]
     for name, one in declared(model).items():
         needed = "yes" if one.required else "once current" if name in once_current else ""

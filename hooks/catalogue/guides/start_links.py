@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from catalogue.graph import Page
+from catalogue.guides.forms import forms
 from catalogue.guides.starters import starter
 from catalogue.kinds import Kind
 
@@ -35,6 +36,15 @@ class StartLinks:
         asked = {"filename": f"{self._name(kind, title)}.md", "value": text}
         address = f"{folder}?{urlencode(asked, quote_via=quote)}"
         return address if len(address) <= LONGEST else f"{folder}?{urlencode({'filename': asked['filename']})}"
+
+    def form(self, name: str) -> str:
+        """The address of the form of a name, for a new issue."""
+        known = self.repository and self.edit_uri.startswith("edit/")
+        return f"{self.repository.rstrip('/')}/issues/new?template={name}.yml" if known else ""
+
+    def other_forms(self) -> list[tuple[str, str]]:
+        """The forms that start no page: what each is called, and its address."""
+        return [(each.called, self.form(each.name)) for each in forms() if not each.new]
 
     def edit(self, page: Page) -> str:
         """The address of the form in which a page can be edited."""

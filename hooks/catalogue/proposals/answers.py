@@ -82,7 +82,8 @@ def read_answers(text: str) -> Answers:
             answers[current.field].append(line if hosted else re.sub(r"^(?:> ?)+", "", line))
     if twice:
         raise Unfit(*(f"The question {quote(each)} stands in the form twice." for each in twice))
-    given = {name: "\n".join(each).strip("\n ") for name, each in answers.items()}
+    hints = {each.field: each.hint for each in found.questions}
+    given = {name: _without_hint("\n".join(each), hints[name]).strip("\n ") for name, each in answers.items()}
     given = {name: each for name, each in given.items() if each and each.casefold() != _EMPTY}
     missing = [each.label for each in found.questions if each.required and each.field not in given]
     if missing:
@@ -124,6 +125,12 @@ def _rest(line: str, asked: Asked, *, marked: bool) -> str:
     if marked or _folded(re.sub(r"^[>*_#\s]*", "", line).rstrip("*_ ")) == _folded(asked.label):
         return ""
     return re.split(r"[:?][*_]*(?:\s|$)", line, maxsplit=1)[1].lstrip("*_ ")
+
+
+def _without_hint(answer: str, hint: str) -> str:
+    """An answer without the hint that stands below its question in an e-mail, wherever its lines are broken now."""
+    said = r"\s+".join(map(re.escape, hint.split()))
+    return re.sub(rf"\A\s*{said}", "", answer) if said else answer
 
 
 def _form_of(labels: set[str]) -> IssueForm:
