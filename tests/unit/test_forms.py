@@ -8,10 +8,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from catalogue import read_folder
-from catalogue.cli import main
+from catalogue.cli import COMMANDS, main
+from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
 from catalogue.guides.kind_pages import kind_page_path, kind_pages
 from catalogue.kinds import KINDS
@@ -299,8 +301,28 @@ def test_every_form_asks_what_its_kind_must_have_and_each_question_once():
 
 
 def test_the_forms_of_the_project_are_those_the_records_make():
-    for path, text in form_files().items():
+    for path, text in (form_files() | editor_files()).items():
         assert (ROOT / path).read_text("utf-8") == text, f"{path}: run “catalogue generate”"
+
+
+def test_the_editors_task_finds_each_problem_with_its_place_and_words(docs: Path):
+    (docs / "glossary/x.md").write_text(
+        "---\ntitle: X\ndefinition: D.\npublished: 2026-11-22\n---\n\n[no][]\n", "utf-8"
+    )
+    said = CliRunner().invoke(main, ["check", "--docs", str(docs)]).output
+    (task,) = json.loads(editor_files()[".vscode/tasks.json"])["tasks"]
+    first, then = (re.compile(each["regexp"]) for each in task["problemMatcher"]["pattern"])
+    lines = said.split("\n")
+    found = [(match.groups(), lines[place + 1]) for place, line in enumerate(lines) if (match := first.match(line))]
+    assert ("7", "2", "error", "reference-not-found") in [one[1:] for one, _ in found]
+    assert all(then.match(words) for _, words in found)
+
+
+def test_the_hooks_before_a_commit_are_commands_of_ours():
+    held = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    for hook in (hook for repository in held["repos"] for hook in repository["hooks"]):
+        program, *rest = hook["entry"].split()
+        assert program.startswith(".venv/bin/") and (program != ".venv/bin/catalogue" or rest[0] in COMMANDS)
 
 
 BIBTEX = """@article{x, title={Effects of {DNA} \\& care}, author={Smith, Jo and de la Cruz, Ana and {Home Office}},

@@ -10,6 +10,7 @@ import click
 
 from catalogue.commands.shared import docs_option, folder, say
 from catalogue.guides import writers_files
+from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import form_files
 from catalogue.text import write
 
@@ -18,10 +19,10 @@ from catalogue.text import write
 @docs_option
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file differs.")
 def generate_command(docs: str, check: bool) -> None:
-    """Write the writers' guides, templates, schemas and, beside the docs folder, the code host's forms."""
+    """Write the writers' guides, templates, schemas and, beside the docs folder, forms and what editors read."""
     here = folder(docs)
-    beside = (here / os.pardir / ".github").is_dir()
-    every = writers_files() | {f"../{path}": text for path, text in (form_files() if beside else {}).items()}
+    beside = form_files() | editor_files() if (here / os.pardir / ".github").is_dir() else {}
+    every = writers_files() | {f"../{path}": text for path, text in beside.items()}
     stale = {path: text for path, text in every.items() if _held(here / path) != text}
     if not check:
         write({here / path: text.encode("utf-8") for path, text in stale.items()})
