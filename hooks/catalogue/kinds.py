@@ -98,7 +98,7 @@ KINDS: tuple[Kind, ...] = (
             "Three to five questions are enough for an hour. Each fits into one post.",
             "It names one or two things to read first.",
             "It keeps this one page when the chat is moved, called off or written up. "
-            "[How to host a chat](hosts.md) goes through it all.",
+            "“How to host a chat” goes through it all.",
         ),
         sections=(("Why this chat", "Say in a few sentences what led to the chat and what you hope to hear."),),
         anchors=(
@@ -150,8 +150,7 @@ KINDS: tuple[Kind, ...] = (
         start="Tell the news",
         advice=(
             "It is about pages that are here, and says what changes for them.",
-            "A change of one page needs no news of its own: "
-            "[what counts as news](changes.md) is worked out from the page.",
+            "A change of one page needs no news of its own: its note under “changes” is sent.",
             "It says who should do something now, and what.",
         ),
         feed="Changes of policy, law and evidence, each tied to the pages it changes",

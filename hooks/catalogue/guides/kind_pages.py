@@ -28,7 +28,7 @@ def _page(kind: Kind) -> str:
         f'---\ntitle: {kind.start}\nsummary: "{summary}"\n---\n\n{first}\n',
         *_good(kind),
         "## Three ways to bring it\n",
-        f"- **By a link.** Choose “{kind.start}” on [Mend or add a page](index.md). A page opens with gaps in square "
+        f"- **By a link.** Choose “{kind.start}” on “Mend or add a page”. A page opens with gaps in square "
         "brackets. Write in place of each gap. When none is left, write “status: current”, and propose it.",
         "- **By a form.** Choose “Fill in a form” beside it. Answer the questions and send. The page is made for you, "
         "and the answer says what is still to be mended.",
