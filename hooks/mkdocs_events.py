@@ -10,9 +10,10 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import InclusionLevel
+from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.addresses import LOCAL, WrongAddress, site_address
@@ -28,9 +30,21 @@ from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
+from catalogue.kept.finished import FOLDER, Entries, Finished, Ingredients, KeptPages, everywhere
+from catalogue.kept.standing import put
+from catalogue.kept.versions import version
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
-from catalogue.mkdocs_bends import CataloguedPage, FeedWriters, Refused, leave_out_map, settle_templates
+from catalogue.mkdocs_bends import (
+    CataloguedPage,
+    FeedWriters,
+    MadeFile,
+    Refused,
+    WrittenOver,
+    leave_out_map,
+    settings,
+    settle_templates,
+)
 from catalogue.outputs import feeds, policy, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.lock import Busy, hold
@@ -63,8 +77,15 @@ class Build:
     env: Environment = field(init=False)
     channels: list[feeds.Channel] = field(init=False)
     topic_feeds: TopicFeeds = field(init=False)
-    found: list[dict[str, str]] = field(default_factory=list)
-    """The entries of the search index, page by page."""
+    written_over: WrittenOver = field(init=False)
+    kept: KeptPages | None = None
+    """The finished pages of the build before; none where a plugin we do not know may have had a hand in them."""
+    made_of: dict[str, str] = field(default_factory=dict)
+    """What each page that can be kept is made of, by its file's path below the site's folder."""
+    stands: set[str] = field(default_factory=set)
+    """The pages that stand finished, by those paths."""
+    found: dict[str, Entries] = field(default_factory=dict)
+    """The entries of the search index, by those paths."""
     script_hashes: set[str] = field(default_factory=set)
     """Those of the inline scripts of all pages, as the policy names them."""
 
@@ -131,6 +152,7 @@ def on_pre_build(*, config: Any) -> None:
     _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
+    build.written_over = WrittenOver(Path(config.site_dir))
 
 
 def _hold(folder: Path) -> None:
@@ -151,7 +173,7 @@ def on_files(files: Any, *, config: Any) -> Any:
         # The theme brings a file of one name with ours: its map of the site.
         if theirs := files.get_file_from_path(path):
             files.remove(theirs)
-        files.append(File.generated(config, path, content=content))
+        files.append(MadeFile.generated(config, path, content=content))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
     _give_pages(files, config)
@@ -198,19 +220,43 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
         channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra)
     )
     build.writers.fill(build.channels)
+    _find_finished(config, files)
     return env
+
+
+def _find_finished(config: Any, files: Any) -> None:
+    """See which pages stand finished already."""
+    # Here, since all that a page can show is known, and no page has been asked for its template yet.
+    known = [one for one in config.plugins.values() if not isinstance(one, GitRssPlugin)]
+    if len(known) > 1 or build.writers.own:
+        return
+    name = "pages-served" if build.serving else "pages"
+    build.kept = KeptPages(Path(config.docs_dir).parent / FOLDER / name, Path(config.site_dir))
+    code = version(Path(__file__).parent, Path(config.theme.custom_dir))
+    common = everywhere(build.site, code, settings(config), str(build.serving))
+    made_of = Ingredients(build.site.catalogue, common)
+    for file in files.documentation_pages():
+        page = file.page
+        if isinstance(page, CataloguedPage):
+            told = [repr(one) for one in build.problems if build.serving and one.path == page.catalogued.path]
+            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *told)
+            if held := build.kept.find(file.dest_uri, build.made_of[file.dest_uri]):
+                build.found[file.dest_uri] = list(held.entries)
+                build.script_hashes.update(held.scripts)
+                build.stands.add(file.dest_uri)
+                page.stands()
 
 
 @event_priority(100)  # before any plugin reads the page
 def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Make the page whole, record and prose, and note what search may find in it."""
     # Here and not in on_page_content: a record's template asks for the prose of other pages, and for all feeds.
-    if isinstance(page, CataloguedPage):
+    if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
         html = show(build.env, context, shown, page.content or "")
         if not (shown.record.retired or shown.record.draft):
-            build.found += search_entries(shown.address, shown.title, html)
+            build.found[page.file.dest_uri] = list(search_entries(shown.address, shown.title, html))
         page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))
     return context
 
@@ -218,7 +264,7 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-100)  # when every plugin has passed the page by
 def _give_back(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Let the template have the page."""
-    if isinstance(page, CataloguedPage):
+    if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
         page.give_back()
     return context
 
@@ -229,19 +275,27 @@ on_page_context = CombinedEvent(_make_whole, _give_back)
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """Give each page its Content-Security-Policy; not while serving, since MkDocs's reload is an inline script."""
     # Here, since the hashes of inline scripts need the page as it goes out.
-    return output if build.serving else _with_policy(output)
+    path = page.file.dest_uri
+    if path in build.stands:
+        return Path(page.file.abs_dest_path).read_text("utf-8")
+    scripts = [] if build.serving else policy.hashes(output)
+    output = output if build.serving else _with_policy(output, scripts)
+    if build.kept and path in build.made_of:
+        build.kept.keep(path, Finished.of(build.made_of[path], output, scripts, build.found.get(path, [])))
+    return output
 
 
 def on_post_template(output: str, *, template_name: str, config: Any) -> str:
     """The page that says nothing was found gets its policy too."""
-    return _with_policy(output) if template_name.endswith(".html") and not build.serving else output
+    if build.serving or not template_name.endswith(".html"):
+        return output
+    return _with_policy(output, policy.hashes(output))
 
 
-def _with_policy(html: str) -> str:
+def _with_policy(html: str, scripts: Sequence[str]) -> str:
     """A page with its policy; what it lets through is noted, since a server sends one policy for all pages."""
-    found = policy.hashes(html)
-    build.script_hashes.update(found)
-    return policy.with_policy(html, found)
+    build.script_hashes.update(scripts)
+    return policy.with_policy(html, scripts)
 
 
 @event_priority(-100)  # when the plugins have written the search index and the feeds
@@ -249,19 +303,24 @@ def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     folder = Path(config.site_dir)
     build.writers.write(config)
-    search_parts.write(build.site.catalogue, folder, sharpen(build.found, build.site.catalogue))
-    (folder / "_headers").write_text(policy.headers_file(sorted(build.script_hashes)), "utf-8")
+    search_parts.write(build.site.catalogue, folder, sharpen(list(chain(*build.found.values())), build.site.catalogue))
+    put(folder / "_headers", policy.headers_file(sorted(build.script_hashes)).encode())
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
+    build.written_over.end()
+    if build.kept:
+        build.kept.save()
     build.let_go()
 
 
 def on_build_error(*, error: Exception) -> None:
     """Say in one sentence that the disk is full or a folder closed; other errors are left as they are."""
     build.let_go()
+    if hasattr(build, "written_over"):
+        build.written_over.give_back()
     # A template that is missing is an error of this kind too, but not one of the machine.
     if isinstance(error, OSError) and error.errno is not None:
         where = f"“{error.filename}”" if error.filename else "A file of the site"

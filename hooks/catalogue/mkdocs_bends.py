@@ -17,16 +17,19 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.meta import get_data
 from mkdocs_rss_plugin.constants import DEFAULT_TEMPLATE_FOLDER
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue.graph import Page
+from catalogue.kept.standing import StandingSite, put
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, FeedOptions, rss_fields
 from catalogue.outputs.publishing import escapes
 
@@ -77,6 +80,62 @@ class CataloguedPage(mkdocs_pages.Page):
     def give_back(self) -> None:
         """Let the template have the page, which no plugin had to read."""
         self.content = self._finished
+
+    def stands(self) -> None:
+        """Say that the page stands finished in the folder of the site: MkDocs is to render nothing for it."""
+        self.meta["template"] = NOTHING
+
+
+NOTHING = "parts/nothing.html"
+"""The template of pages that stand finished already."""
+
+
+class MadeFile(File):
+    """A file that is made, not written by anybody; `File.generated` makes one."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, unless it stands there as it should be."""
+        content = self._content
+        put(Path(self.abs_dest_path), content.encode() if isinstance(content, str) else content or b"")
+
+
+class WrittenOver:
+    """Lets MkDocs write a site over the one that stands: it would empty the folder first, and write each file anew.
+
+    MkDocs has no event around that: for the time of one build, what it empties, writes and copies with is ours.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is that of the site."""
+        self._standing = StandingSite(folder)
+        self._theirs = {name: getattr(utils, name) for name in ("clean_directory", "write_file", "copy_file")}
+        utils.clean_directory = lambda directory: None
+        utils.write_file = lambda content, output_path: put(Path(output_path), content)
+        utils.copy_file = lambda source_path, output_path: put(Path(output_path), Path(source_path).read_bytes())
+
+    def end(self) -> None:
+        """Take away what this build has not made."""
+        self.give_back()
+        self._standing.clear()
+
+    def give_back(self) -> None:
+        """Let MkDocs have its own ways again, as after a build that has failed."""
+        vars(utils).update(self._theirs)
+
+
+def settings(config: MkDocsConfig) -> str:
+    """All that a page can show of the settings, as text: the same text for the same settings, in any folder."""
+    return repr((_plain({**config, "site_dir": "", "hooks": ""}), _plain(config.theme)))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, GitRssPlugin):
+        return _plain(value.config)
+    if isinstance(value, Mapping | Theme):
+        return [(name, _plain(value[name])) for name in sorted(value)]
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
 
 
 def leave_out_map(config: MkDocsConfig) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import mkdocs.commands.build as mkdocs_build
 import pytest
+from mkdocs import utils
 from mkdocs.contrib.search import SearchPlugin
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
@@ -20,6 +22,10 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "CataloguedPage takes the place of what reads a file": (Page.read_source, "b35101eabf60"),
     "CataloguedPage takes the place of what renders Markdown": (Page.render, "320529348f7a"),
     "CataloguedPage is made before MkDocs would make a page": (mkdocs_build.build, "c476b64474ac"),
+    "MadeFile takes the place of what writes a made file": (File.copy_file, "369c71ea1799"),
+    "WrittenOver keeps MkDocs from emptying the folder": (utils.clean_directory, "b3c0aa810731"),
+    "WrittenOver takes the place of what writes a page": (utils.write_file, "7ca9477c4bda"),
+    "WrittenOver takes the place of what copies a file": (utils.copy_file, "ce5ccca491bb"),
     "spare_plugins and give_back stand around what happens to a page": (mkdocs_build._build_page, "adcdbd14b236"),
     "spare_plugins leaves search nothing to read": (SearchPlugin.on_page_context, "1ba8c73e75ec"),
     "settle_templates escapes, since MkDocs does not": (Theme.get_env, "9c26120fb96f"),

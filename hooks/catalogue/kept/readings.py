@@ -136,6 +136,7 @@ def _prose() -> TypeAdapter[Prose]:
     return TypeAdapter(Prose)
 
 
+@cache
 def _settings() -> bytes:
     """All that a reading depends on beside the text: our own code, which holds the settings, and the libraries."""
     return version(_MARKDOWN)

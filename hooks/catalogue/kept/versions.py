@@ -6,12 +6,10 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 
-@cache
 def version(*folders: Path) -> bytes:
     """A hash of every file below some folders of ours, of all libraries that are installed, and of Python itself."""
     made = blake2b("\n".join((sys.version, *_libraries())).encode(), digest_size=16)

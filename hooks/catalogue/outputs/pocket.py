@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from catalogue.kept.standing import put
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
@@ -89,7 +90,7 @@ def write(site: Site, assets: Assets, folder: Path) -> None:
 
     `folder` is that of the built site. Raises OSError where the file cannot be written.
     """
-    (folder / WORKER).write_text(worker(*choose(site, assets, folder)), "utf-8")
+    put(folder / WORKER, worker(*choose(site, assets, folder)).encode())
 
 
 def _file(folder: Path, address: str) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
+from catalogue.kept.standing import put
 from catalogue.outputs import calendar, cards, exports, pocket
 from catalogue.outputs.feeds import Channel, archives, json_feed, opml, rss
 from catalogue.outputs.policy import with_policy
@@ -67,7 +68,7 @@ def finish(
         _write_feed(folder, channel, rights)
     for channel in topics.all:
         _write_feed(folder, channel, rights, whole_feed=True)
-    (folder / "feeds" / "feeds.opml").write_text(opml(channels), "utf-8")
+    put(folder / "feeds" / "feeds.opml", opml(channels).encode())
     if base.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(site, assets, folder)
 
@@ -83,8 +84,7 @@ def _write_feed(folder: Path, channel: Channel, rights: str, *, whole_feed: bool
     if whole_feed:
         texts[channel.path("xml")] = rss(channel, rights)
     for path, text in texts.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
+        put(folder / path, text.encode())
     newest = channel.entries[0].moment.timestamp() if channel.entries else 0
     for path in {*texts, channel.path("xml")}:
         if (folder / path).is_file():

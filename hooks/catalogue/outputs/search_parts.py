@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
+from catalogue.kept.standing import put
 from catalogue.outputs.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
 
@@ -249,8 +250,7 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
 def write(catalogue: Catalogue, folder: Path, entries: Iterable[dict[str, str]]) -> None:
     """Write the index of a built site into its folder."""
     for address, text in files(catalogue, entries).items():
-        (folder / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / address).write_text(text, "utf-8")
+        put(folder / address, text.encode())
 
 
 def _json(value: object) -> str:

@@ -40,12 +40,12 @@ class Assets:
         parts = sorted((self.folder / "scripts").glob("*.js"))
         return "".join(f"(() => {{\n{_with_kinds(_less_comments(part.read_text('utf-8')))}}})();\n" for part in parts)
 
-    @property
+    @cached_property
     def style_name(self) -> str:
         """The address of the style sheet; it changes when its content does, so that it can be kept for ever."""
         return f"assets/site.{_short(self.style)}.css"
 
-    @property
+    @cached_property
     def script_name(self) -> str:
         """The address of the script; it changes when its content does."""
         return f"assets/site.{_short(self.script)}.js"
