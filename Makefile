@@ -80,8 +80,8 @@ publish-life: $(VENV)/.test ## Kill publications at random while nginx serves th
 	$(BIN)/python -m tests.site.nginx --install
 	$(BIN)/python -m benchmarks.publish_life
 
-bench: $(VENV)/.test ## Measure what the catalogue costs a build
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.test ## Measure what builds, checks and readers pay, and write benchmarks/results.md
+	$(BIN)/python -m benchmarks $(BENCH)
 
 search-report: build $(VENV)/.test ## Print what search finds for officers' phrases, and what it costs
 	$(BIN)/python -m tests.browser.find_browser --install

@@ -1,19 +1,31 @@
-"""Builds sites in processes of their own, and says what they cost."""
+"""Lays out projects, runs commands in processes of their own, and says what they cost."""
 
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
+from time import monotonic
+
+import yaml
 
 from benchmarks.made_up import ROOT, write
-
-ROUNDS = 3
-"""How often each thing is measured, turn by turn; the least is taken, as what is above it is the machine's own."""
+from catalogue.markdown.reading import EXTENSIONS, SETTINGS
 
 _LISTS = ("", "guidance/", "glossary/", "chats/", "papers/", "papers/authors/", "news/", "feeds/")
+_QUIET = {
+    "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet",
+    "PYTHONPATH": str(ROOT / "hooks"),
+}  # fmt: skip
+
+BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+CHECK = (sys.executable, "-m", "catalogue", "check", "--format", "json")
 
 
 def project(folder: Path, site: Mapping[str, str], settings: str | None = None) -> Path:
@@ -26,31 +38,81 @@ def project(folder: Path, site: Mapping[str, str], settings: str | None = None) 
             (folder / name).symlink_to(ROOT / name)
     else:
         (folder / "mkdocs.yml").write_text(settings, "utf-8")
+        (folder / "docs/assets").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "docs/assets/mark.svg", folder / "docs/assets")
     return folder
 
 
-def cpu_seconds(command: Sequence[str], folder: Path) -> float:
-    """The processor time of a command in a folder, its own and the system's for it.
+def plain_settings(*plugins: str) -> str:
+    """The site's settings less our hooks, templates and feeds: Material alone, with search, and perhaps more plugins."""
+    lines, skip = [], False
+    for line in (ROOT / "mkdocs.yml").read_text("utf-8").splitlines():
+        top = line and line[0] not in " #"
+        skip = line.startswith(("hooks:", "extra_css:", "extra_javascript:", "plugins:")) if top else skip
+        if not skip and "custom_dir" not in line:
+            lines.append(line)
+    extensions: list[object] = [{name: SETTINGS[name]} if name in SETTINGS else name for name in EXTENSIONS]
+    if plugins:
+        extensions += ["abbr", {"pymdownx.snippets": {"auto_append": ["abbreviations.md"]}}]
+    markdown = yaml.safe_dump({"markdown_extensions": extensions})
+    return "\n".join([*lines, "plugins:", "  - search", *(f"  - {name}" for name in plugins), markdown])
+
+
+@dataclass
+class Spent:
+    """What a command cost in each round: seconds of all processors, and the most memory it held, in bytes."""
+
+    seconds: list[float] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the rounds."""
+        return median(self.seconds)
+
+    @property
+    def told(self) -> str:
+        """The median, and how far the rounds lie apart."""
+        apart = max(self.seconds) - min(self.seconds)
+        return f"{self.cpu:.2f} s ± {apart / 2:.2f}"
+
+
+def run(command: Sequence[str], folder: Path, into: Spent) -> None:
+    """Run a command in a folder and add what it cost, its own processes with it.
 
     Raises RuntimeError with what the command said when it fails.
     """
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(ROOT / "hooks")}
+    start = monotonic()
     with (folder / "said.txt").open("w") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=folder, env={**os.environ, **quiet}, stdout=said, stderr=said
-        )
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **_QUIET}, stdout=said, stderr=said)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode > 1 or (process.returncode and command[:3] == BUILD[:3]):
         raise RuntimeError((folder / "said.txt").read_text("utf-8")[:2000])
-    return used.ru_utime + used.ru_stime
+    into.seconds.append(used.ru_utime + used.ru_stime)
+    into.memory.append(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    into.waited.append(monotonic() - start)
 
 
-def builds(projects: Mapping[str, Path], rounds: int = ROUNDS) -> dict[str, float]:
-    """The least CPU seconds a build of each project took, measured turn by turn."""
-    least: dict[str, float] = {}
-    for _ in range(rounds):
-        for name, folder in projects.items():
-            spent = cpu_seconds(("mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")), folder)
-            least[name] = min(spent, least.get(name, spent))
-    return least
+def clean(folder: Path) -> None:
+    """Take away what earlier builds and checks have left in a project."""
+    for name in ("site", ".cache"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def edit(folder: Path, words: str) -> None:
+    """Add a sentence to the prose of one guide."""
+    page = folder / "docs/guidance/situation-7.md"
+    page.write_text(f"{page.read_text('utf-8')}\nA further sentence, {words}.\n", "utf-8")
+
+
+def cores() -> int:
+    """How many processors there are for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def quiet_machine() -> None:
+    """Give way to others: what is measured is processor time, which that does not change."""
+    os.setpriority(os.PRIO_PROCESS, 0, 10)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

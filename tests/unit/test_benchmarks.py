@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from datetime import date
 
-import pytest
-
 from benchmarks import made_up
-from benchmarks.hooks import plain_settings
+from benchmarks.measure import plain_settings
+from benchmarks.table import Figure, document
 from catalogue import judge, read_texts
 from catalogue.diagnostics import Severity
 
 
-@pytest.mark.parametrize("make", [lambda site: site, made_up.unlinked, made_up.without_glossary])
-def test_the_sites_that_benchmarks_make_hold_no_error(make: Callable[[dict[str, str]], dict[str, str]]) -> None:
-    site = make(made_up.pages(30, 20))
+def test_the_sites_that_benchmarks_make_hold_no_error() -> None:
+    site = made_up.pages(60)
     found = judge(read_texts(dict(site)), date(2026, 11, 22))
     assert [one.message for one in found if one.severity is Severity.ERROR] == []
-    assert len(site) == 30 + 20 + made_up.PAPERS
+    assert len(site) == 60 and {path.partition("/")[0] for path in site} == set(made_up.SHARES)
+    assert site == made_up.pages(60)
 
 
-def test_a_benchmark_measures_what_it_says() -> None:
-    site = made_up.pages(30, 20)
-    links = sum(text.count("[]") for text in site.values())
-    assert links == 30 * 3 + 20 * made_up.LINKS
-    assert not any("][" in text for text in made_up.unlinked(site).values())
+def test_the_plain_side_says_the_same_words_as_ordinary_markdown() -> None:
+    site, plain = made_up.pages(60), made_up.ordinary(made_up.pages(60))
+    assert plain.keys() == site.keys()
+    for path, text in plain.items():
+        assert "[]" not in text and "[@" not in text
+        assert len(text.split()) > len(site[path].split()) * 0.9
+    assert sum(text.count("](../") for text in plain.values()) > 60
+
+
+def test_some_pages_are_far_more_popular_than_others() -> None:
+    linked = Counter(
+        name for text in made_up.pages(400).values() for name in made_up._CITATION.findall(text)
+    ).most_common()
+    assert linked[0][1] > 8 * linked[len(linked) // 2][1]
+
+
+def test_the_settings_of_the_plain_side_hold_nothing_of_ours() -> None:
     assert "hooks:" not in plain_settings() and "markdown_extensions:" in plain_settings()
     assert len(set(made_up.names(5000))) == 5000
+
+
+def test_the_table_names_what_falls_short() -> None:
+    told = document([Figure(9, "Slow", "2 s", "1 s", 2.0, 1.5), Figure(9, "Quick", "1 s", "1 s", 1.0, 1.5)], 3)
+    assert "- Slow, 9 pages: 2.00 ×" in told and "- Quick" not in told
