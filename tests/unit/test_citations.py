@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
+from catalogue.records.paper import UNKNOWN, Paper
 from catalogue.site.citations import library
 from catalogue.site.filling import fill
-from catalogue.site.papers import UNKNOWN, said_plainly
 from tests import kit
 
 LIBRARY = """
@@ -262,9 +262,9 @@ date: 2026-05-06
     ],
 )
 def test_a_licence_is_said_plainly(licence: str | None, start: str) -> None:
-    assert said_plainly(licence).startswith(start)
+    assert Paper.model_construct(licence=licence).allows.startswith(start)
 
 
 def test_nothing_is_added_to_a_licence_that_is_unsure_or_mixed() -> None:
-    assert said_plainly("Probably the Open Government Licence; not stated") == ""
-    assert said_plainly("CC BY 4.0 for the text; all rights reserved for pictures") == ""
+    assert Paper.model_construct(licence="Probably the Open Government Licence; not stated").allows == ""
+    assert Paper.model_construct(licence="CC BY 4.0 for the text; all rights reserved for pictures").allows == ""

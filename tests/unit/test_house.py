@@ -171,6 +171,7 @@ ELSEWHERE = {
     "chat.ends": ("hooks/catalogue/records/chat.py", "self.ends"),
     "chat.minutes": ("hooks/catalogue/records/chat.py", "self.minutes"),
     "chat.platform": ("hooks/catalogue/records/chat.py", "self.platform"),
+    "chat.hashtag": ("hooks/catalogue/records/chat.py", "self.hashtag"),
     "chat.announced": ("hooks/catalogue/site/record_events.py", ".announced"),
     "guide.card.do": ("hooks/catalogue/records/guide.py", "self.do"),
     "guide.card.next": ("hooks/catalogue/records/guide.py", "self.next"),

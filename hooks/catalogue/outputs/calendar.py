@@ -13,7 +13,6 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from catalogue.dates import news_moment
 from catalogue.graph import Page
 from catalogue.records import Chat
-from catalogue.records.platform import hashtag
 from catalogue.site.calendar_links import ALL, describe, file_of, has_event, where
 from catalogue.site.news import Item
 
@@ -106,8 +105,8 @@ def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
     event.add("url", urljoin(base, page.address))
     if where(chat):
         event.add("location", _clean(where(chat)))
-    if hashtag(chat.hashtag):
-        event.add("categories", [_clean(hashtag(chat.hashtag))])
+    if chat.tag:
+        event.add("categories", [_clean(chat.tag)])
     return event
 
 

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from catalogue.dates import InMonth, Roughly, day_of
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
-from catalogue.records.platform import Platform, Sort, platform
+from catalogue.records.platform import Platform, Sort, hashtag, platform
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
 
@@ -200,6 +200,11 @@ class Chat(Record):
     def happened(self) -> date | None:
         """When it starts."""
         return self.starts
+
+    @property
+    def tag(self) -> str:
+        """Its hashtag with the sign before it, however it was typed; empty where there is none."""
+        return hashtag(self.hashtag)
 
     @property
     def left_open(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as day
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -51,6 +52,23 @@ class About(Part):
     limits: Text | None = field(
         "how far that can be trusted, and how much we have read", example="One city, in Exampleshire."
     )
+
+
+_SAID = (
+    (r"CC BY[- ]NC[- ]ND", "You may copy and share it unchanged, but not to make money. Name the authors."),
+    (r"CC BY[- ]ND", "You may copy and share it unchanged. Name the authors."),
+    (r"CC BY[- ]NC", "You may copy, share and change it, but not to make money. Name the authors."),
+    (r"CC BY[- ]SA", "You may copy, share and change it, if you pass it on in the same way. Name the authors."),
+    (r"CC BY", "You may copy, share and change it. Name the authors."),
+    (r"CC0", "You may use it in any way."),
+    (r"Open Government Licence|OGL", "You may copy, share and change it. Say where it is from."),
+    (r"Non-Commercial College Licence", "You may copy and share it, but not to make money. Say where it is from."),
+    (r"Open access", "It is free to read. Look at the paper itself before you copy from it."),
+    (r"All rights reserved|Copyright|©", "You may read it and quote a little. Ask the owner before you copy more."),
+)  # fmt: skip
+"""The start of a licence's name, and what it comes to."""
+
+UNKNOWN = "We do not know its licence. You may read it and quote a little. Ask the owner before you copy more."
 
 
 class Paper(Record):
@@ -149,6 +167,15 @@ class Paper(Record):
     def address(self) -> str:
         """Where the paper itself is: the address of its DOI, which lasts, else the publisher's; empty where unknown."""
         return f"https://doi.org/{quote(self.doi, safe=IN_DOI)}" if self.doi else self.url or ""
+
+    @property
+    def allows(self) -> str:
+        """What its licence comes to for a reader, as plain text; empty where the record says it in words."""
+        if not self.licence:
+            return UNKNOWN
+        if ";" in self.licence:  # more than one holds, and the record says which part each is for
+            return ""
+        return next((words for start, words in _SAID if re.match(start, self.licence, re.IGNORECASE)), "")
 
     def search_names(self, page_id: str) -> tuple[str, ...]:
         """Authors, year and key, by which people remember a paper."""

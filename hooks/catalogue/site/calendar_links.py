@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode, urljoin
 from catalogue.dates import long_day, span, utc
 from catalogue.graph import Page
 from catalogue.records import Chat
-from catalogue.records.platform import hashtag
 
 ALL = "chats/chats.ics"
 """The address of the calendar of all chats."""
@@ -86,6 +85,6 @@ def describe(page: Page, base: str) -> str:
 
 def where(chat: Chat) -> str:
     """Where a chat is held: online and under its hashtag, or in a room; empty where that is not said."""
-    tag = f", {hashtag(chat.hashtag)}" if chat.hashtag and chat.place.posts else ""
+    tag = f", {chat.tag}" if chat.hashtag and chat.place.posts else ""
     online = "Online: " if chat.place.online else ""
     return f"{online}{chat.place.address or chat.place.name}{tag}"

@@ -14,10 +14,8 @@ from markupsafe import Markup
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
 from catalogue.records import Chat, Guide
-from catalogue.records.platform import hashtag
-from catalogue.site import calendar_links, chat_state, hostpack, linked_data
+from catalogue.site import chat_state, hostpack, linked_data
 from catalogue.site.chat_state import Phase, question_times, said
-from catalogue.site.history import ChangedPage, changed_by_chat, changes_of
 
 COMING = (Phase.ON, Phase.TODAY, Phase.MOVED, Phase.ANNOUNCED)
 WAITING = (Phase.AWAITING, Phase.LATE)
@@ -99,14 +97,6 @@ class Chats:
         """
         return Markup(linked_data.as_script(linked_data.event(page, base)))
 
-    def changed(self, page: Page) -> list[ChangedPage]:
-        """The pages a chat changed, each with its change note."""
-        return changed_by_chat(self.catalogue, page)
-
-    def changes_of(self, page: Page) -> list[ChangedPage]:
-        """The chats that changed a page, each with the change note."""
-        return changes_of(self.catalogue, page)
-
     @cached_property
     def register(self) -> list[Question]:
         """The register of open questions."""
@@ -119,12 +109,6 @@ class Chats:
     def in_register(self, words: str) -> Question | None:
         """The entry of the register for a question; none for a question of a page that no list shows."""
         return self._by_fold.get(fold(words))
-
-    # Templates reach these by name; they need nothing of the catalogue.
-    all_chats = calendar_links.ALL
-    webcal = staticmethod(calendar_links.webcal)
-    add_to = staticmethod(calendar_links.links)
-    hashtag = staticmethod(hashtag)
 
 
 def _chat(page: Page) -> Chat:

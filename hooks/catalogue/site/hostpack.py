@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from catalogue.dates import Roughly, clock_time, long_day, span, weekday
 from catalogue.records import Chat, Gathering
-from catalogue.records.platform import Platform, hashtag
+from catalogue.records.platform import Platform
 from catalogue.site.chat_state import question_times, said
 
 
@@ -120,7 +120,7 @@ def _written(chat: Chat) -> list[str]:
 
 def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
     assert chat.starts and chat.finish
-    tag, name = _tag(chat), hashtag(chat.hashtag) or "the chat"
+    tag, name = _tag(chat), chat.tag or "the chat"
     hour, part = said(chat.starts, chat) + _where(chat), "Tonight" if chat.starts.hour >= 17 else "Today"
     before = _hour_before(chat.starts)
     first = "See the questions first" if chat.questions else "Join in"
@@ -131,7 +131,7 @@ def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
         f"In one hour, at {hour}: {name}. {see}: {address}",
     )
     yield HostPost(chat.place, "One hour before", said(before, chat), text, before)
-    put = f" and put {hashtag(chat.hashtag) or 'the hashtag'} in every post" if chat.place.posts else ""
+    put = f" and put {chat.tag or 'the hashtag'} in every post" if chat.place.posts else ""
     rules = f"Say who you are{put}. Name no case and no person."
     text = _longest(
         chat.place,
@@ -183,7 +183,7 @@ def _where(chat: Chat) -> str:
 
 def _tag(chat: Chat) -> str:
     """The hashtag with a space before it, or nothing."""
-    tag = hashtag(chat.hashtag)
+    tag = chat.tag
     return f" {tag}" if tag else ""
 
 

@@ -17,7 +17,7 @@ from catalogue.dates import Roughly, as_typed
 from catalogue.graph import Page
 from catalogue.records import Author, Chat, Paper, SourceStatus
 from catalogue.records.chat import Host
-from catalogue.records.platform import Platform, Sort, hashtag
+from catalogue.records.platform import Platform, Sort
 from catalogue.site.citations import CslItem
 
 
@@ -26,7 +26,7 @@ def event(page: Page, base: str) -> dict[str, Any]:
     chat = page.record_as(Chat)
     if chat.starts is None or chat.finish is None:
         return {}
-    tag, address = hashtag(chat.hashtag), urljoin(base, page.address)
+    tag, address = chat.tag, urljoin(base, page.address)
     place = chat.place
     moved = [move.starts.isoformat() for move in chat.moves if move.starts]
     found = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from catalogue.labels import fold
 from catalogue.records import Element, Genre, Paper
 from catalogue.rules.evidence import RELIES
 from catalogue.site import citations, cited_by, linked_data
-from catalogue.site.citations import HarvardReference
 
 
 @dataclass(frozen=True)
@@ -68,32 +66,6 @@ def _named(label: str, found: dict[str, list[Page]]) -> PaperGroup:
     return PaperGroup(label.capitalize(), label.replace(" ", "-"), tuple(found[label]))
 
 
-_SAID = (
-    (r"CC BY[- ]NC[- ]ND", "You may copy and share it unchanged, but not to make money. Name the authors."),
-    (r"CC BY[- ]ND", "You may copy and share it unchanged. Name the authors."),
-    (r"CC BY[- ]NC", "You may copy, share and change it, but not to make money. Name the authors."),
-    (r"CC BY[- ]SA", "You may copy, share and change it, if you pass it on in the same way. Name the authors."),
-    (r"CC BY", "You may copy, share and change it. Name the authors."),
-    (r"CC0", "You may use it in any way."),
-    (r"Open Government Licence|OGL", "You may copy, share and change it. Say where it is from."),
-    (r"Non-Commercial College Licence", "You may copy and share it, but not to make money. Say where it is from."),
-    (r"Open access", "It is free to read. Look at the paper itself before you copy from it."),
-    (r"All rights reserved|Copyright|©", "You may read it and quote a little. Ask the owner before you copy more."),
-)  # fmt: skip
-"""The start of a licence's name, and what it comes to."""
-
-UNKNOWN = "We do not know its licence. You may read it and quote a little. Ask the owner before you copy more."
-
-
-def said_plainly(licence: str | None) -> str:
-    """What a licence comes to for a reader; empty where the record says it in words."""
-    if not licence:
-        return UNKNOWN
-    if ";" in licence:  # more than one holds, and the record says which part each is for
-        return ""
-    return next((words for start, words in _SAID if re.match(start, licence, re.IGNORECASE)), "")
-
-
 @dataclass(frozen=True, eq=False)
 class Papers:
     """The papers of a catalogue, in the shapes that pages show."""
@@ -105,29 +77,13 @@ class Papers:
         """The papers as references, made once."""
         return citations.library(self.catalogue)
 
-    def reference(self, paper: Page) -> HarvardReference:
-        """A paper in Harvard style."""
-        return self.library.reference(paper)
-
     def listed(self, papers: list[Page]) -> list[Page]:
         """Papers in the order of a list of sources: by their entries."""
-        return sorted(papers, key=lambda paper: self.reference(paper).text.casefold())
+        return sorted(papers, key=lambda paper: self.library.reference(paper).text.casefold())
 
     def troubled(self, page: Page) -> list[Page]:
         """The papers a page relies on that can no longer be relied on."""
         return [paper for paper in cited_by.troubled(self.catalogue, page) if not paper.record.draft]
-
-    def relied_on_by(self, paper: Page) -> dict[str, list[cited_by.Reliance]]:
-        """The pages that rely on a paper, by kind."""
-        return cited_by.relied_on_by(self.catalogue, paper)
-
-    def discussed_in(self, paper: Page) -> list[cited_by.Reliance]:
-        """The chats that read a paper."""
-        return cited_by.discussed_in(self.catalogue, paper)
-
-    def named_in(self, paper: Page) -> list[Page]:
-        """The pages that link to a paper without relying on it."""
-        return cited_by.named_in(self.catalogue, paper)
 
     def citation_tags(self, paper: Page) -> list[tuple[str, str]]:
         """The `citation_*` tags of a paper."""
@@ -155,6 +111,3 @@ class Papers:
             "genre": by_genre(papers),
             "element": by_element(papers),
         }
-
-    # Templates reach these by name; they need nothing of the catalogue.
-    licence = staticmethod(said_plainly)

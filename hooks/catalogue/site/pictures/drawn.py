@@ -15,6 +15,7 @@ from catalogue.graph import Page
 from catalogue.records import Chat, Genre, Guide, Paper
 from catalogue.records.guide import Strength
 from catalogue.site.certainty import BARS, WORDS, strongest
+from catalogue.site.history import changed_by_chat
 from catalogue.site.pictures import svg
 from catalogue.site.pictures.svg import Bar, Node
 from catalogue.site.site import Site
@@ -39,7 +40,7 @@ class Drawn:
         way = self.site.path(chat, here)
         told = self.site.news_of(chat)
         learned = record.outcome
-        changed = self.site.chat.changed(chat)
+        changed = changed_by_chat(self.site.catalogue, chat)
         day = dates.long_day
         nodes = [
             Node("Announced", day(record.announced) if record.announced else "The invitation", way, "post"),
