@@ -48,6 +48,7 @@ from catalogue.mkdocs_bends import (
 from catalogue.outputs import feeds, policy, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.lock import Busy, hold
+from catalogue.outputs.open_data import open_files
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.report import FORMATS, Findings
@@ -308,6 +309,7 @@ def on_post_build(*, config: Any) -> None:
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )
+    open_files.write(build.site, folder, config.site_url, config.site_name, config.site_description or "")
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()

@@ -161,7 +161,17 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 """The kinds of record, in the order in which lists show them."""
 
-LISTS = ("home", *(kind.folder for kind in KINDS), "questions", "authors", "feeds", "contributing")
+LISTS = (
+    "home",
+    *(kind.folder for kind in KINDS),
+    "questions",
+    "authors",
+    "feeds",
+    "contributing",
+    "data",
+    "upkeep",
+    "as-at",
+)
 """The lists the site makes, each by its template in `overrides/listings/`; a kind with none there by `kind.html`."""
 
 

@@ -22,6 +22,7 @@ LISTS = {
     "authors": "papers/authors/",
     "news": "news/",
     "feeds": "feeds/",
+    "data": "data/",
     "about": "about/",
     "checks": "contributing/checks/",
     "fields": "contributing/fields/",

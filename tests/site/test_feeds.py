@@ -58,7 +58,8 @@ def test_nothing_stands_in_the_folder_of_the_feeds_that_nobody_is_told_of(built:
     told = {name for file in built.rglob("*.html") for name in re.findall(r"([\w-]+\.xml)\"", file.read_text("utf-8"))}
     topics = {name for name in found if name.startswith(("role-", "theme-", "element-"))}
     assert {name for name in topics if name.endswith(".xml")} <= told
-    wanted = {"index.html", "feeds.opml", *(f"{name}.{ending}" for name in NAMES for ending in ("xml", "json"))}
+    page = {f"index.{ending}" for ending in ("html", "json", "md")}
+    wanted = {*page, "feeds.opml", *(f"{name}.{ending}" for name in NAMES for ending in ("xml", "json"))}
     assert found - topics == wanted
 
 

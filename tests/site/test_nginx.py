@@ -53,7 +53,7 @@ def test_the_configuration_names_the_type_of_every_file_of_a_site() -> None:
     held = re.search(r"types \{(.*?)\n  \}", CONF, re.DOTALL)
     assert held
     named = {f".{end}" for line in held[1].split(";") for end in line.split()[1:]}
-    assert (ENDINGS | compression.ENDINGS) - named - {".md"} == set()
+    assert (ENDINGS | compression.ENDINGS) - named == set()
 
 
 def test_the_container_runs_as_an_ordinary_user_and_copies_what_is_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalogue.guides.data_page import data_page
 from catalogue.guides.house_picture import house_picture
 from catalogue.guides.kind_pages import kind_pages
 from catalogue.guides.reference_pages import checks_page, fields_page
@@ -14,6 +15,7 @@ def writers_files() -> dict[str, str]:
     """Every file for writers: its path in the docs folder, and its text."""
     files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
     files |= kind_pages()
+    files["data/index.md"] = data_page()
     files["assets/house.svg"] = house_picture()
     for kind in KINDS:
         files[f"{kind.folder}/_template.md"] = starter(kind)

@@ -13,7 +13,23 @@ import brotli
 from catalogue.text import write
 
 ENDINGS = frozenset(
-    {".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".ics", ".opml", ".webmanifest", ".bib", ".ris"}
+    {
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+        ".xml",
+        ".json",
+        ".txt",
+        ".ics",
+        ".opml",
+        ".webmanifest",
+        ".bib",
+        ".ris",
+        ".md",
+        ".jsonld",
+        ".ttl",
+    }
 )
 """The files that are text; pictures are compressed already."""
 

@@ -29,10 +29,14 @@ TYPES = {
     "/feeds/*.xml": "application/rss+xml; charset=utf-8",
     "/sitemap.xml": "application/xml; charset=utf-8",
     "/feeds/*.json": "application/feed+json; charset=utf-8",
+    "/feeds/index.json": "application/json; charset=utf-8",
     "/*.opml": "text/x-opml; charset=utf-8",
     "/*.ics": "text/calendar; charset=utf-8",
     "/*.bib": "application/x-bibtex; charset=utf-8",
     "/*.ris": "application/x-research-info-systems; charset=utf-8",
+    "/*.md": "text/markdown; charset=utf-8",
+    "/*.jsonld": "application/ld+json; charset=utf-8",
+    "/*.ttl": "text/turtle; charset=utf-8",
     "/*.webmanifest": "application/manifest+json; charset=utf-8",
 }
 """What a server is to call files that stock servers do not know, by address."""
@@ -82,6 +86,13 @@ def headers(script_hashes: Iterable[str] = ()) -> dict[str, str]:
     }
 
 
+OPEN = ("/*.json", "/*.jsonld", "/*.ttl", "/*.md", "/llms.txt")
+"""The files of open data: pages of other sites may read them, and a search engine is to list the page, not the file."""
+
+OPEN_HEADERS = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
+"""What goes with those files besides."""
+
+
 def headers_file(script_hashes: Iterable[str] = ()) -> str:
     """The file `_headers`, as static hosts read it: what a `<meta>` cannot say, and how long files can be kept."""
     return "\n".join(
@@ -90,6 +101,11 @@ def headers_file(script_hashes: Iterable[str] = ()) -> str:
             *(f"  {name}: {value}" for name, value in headers(script_hashes).items()),
             # Stock servers send feeds without their encoding, and calendars and lists of references as plain text.
             *(line for path, kind in TYPES.items() for line in (path, f"  Content-Type: {kind}")),
+            *(
+                line
+                for path in OPEN
+                for line in (path, *(f"  {name}: {value}" for name, value in OPEN_HEADERS.items()))
+            ),
             "/assets/site.*",
             "  Cache-Control: public, max-age=31536000, immutable",
             "",

@@ -1,0 +1,69 @@
+"""Which files of open data there are, and where: written once the pages are, from what is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalogue.addresses import whole
+from catalogue.kinds import KINDS, PLAIN
+from catalogue.outputs.open_data import page_data, thesaurus
+from catalogue.outputs.open_data.data_schema import schemas
+from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, page_texts, published
+from catalogue.outputs.open_data.plain_markdown import beside
+from catalogue.outputs.open_data.resolved import words
+from catalogue.site.site import Site
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Under what anyone may use our words (CC BY 4.0)."""
+
+LLMS = "llms.txt"
+
+
+def write(site: Site, folder: Path, base: str, site_name: str, says: str) -> None:
+    """Write every file of open data into the folder of the built site; `says` is a line about the site, plain text.
+
+    `base` is the site's own address, whole. Raises OSError where a file cannot be written.
+    """
+    texts = page_texts(site, base)
+    _write(folder, {page_data.CATALOGUE: catalogue_text(texts.values(), site.news, base, site_name, LICENCE)})
+    _write(folder, {**schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says)})
+    for page in published(site):
+        place = page.address
+        _write(folder, {
+            f"{place}index.json": beside_page(texts[page.path], base), f"{place}index.md": beside(site, page, base),
+        })  # fmt: skip
+
+
+def glossary(site: Site, base: str, site_name: str) -> dict[str, str]:
+    """The words as SKOS, in both forms, by address."""
+    said = thesaurus.statements(site.catalogue, base, site_name, LICENCE)
+    return {thesaurus.JSON_LD: thesaurus.json_ld(said), thesaurus.TURTLE: thesaurus.turtle(said)}
+
+
+def llms(site: Site, base: str, site_name: str, says: str) -> str:
+    """The file that leads programs which read Markdown to every page (llmstxt.org)."""
+    return "\n".join([f"# {words(site_name)}", "", f"> {words(says)}", *_sections(site, base)]) + "\n"
+
+
+def _sections(site: Site, base: str) -> Iterator[str]:
+    for row in (*KINDS, PLAIN):
+        pages = site.catalogue.of_kind(row.name)
+        if row is PLAIN:
+            pages = tuple(page for page in published(site) if not page.is_record and page.title != page.id)
+        if pages:
+            yield f"\n## {row.section}\n"
+        for page in pages:
+            gist = f": {words(page.record.gist)}" if page.record.gist else ""
+            yield f"- [{words(page.title)}]({whole(page.address, base)}index.md){gist}"
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    for address, text in texts.items():
+        try:
+            file = open(f"{folder}/{address}", "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115
+        except FileNotFoundError:
+            (folder / address).parent.mkdir(parents=True, exist_ok=True)
+            file = open(f"{folder}/{address}", "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115
+        with file:
+            file.write(text)
