@@ -60,7 +60,8 @@ Statement = tuple[Iri, str, Value]
 
 def statements(catalogue: Catalogue, base: str, name: str, licence: str) -> list[Statement]:
     """All that is said of the words, subject by subject; a retired word stays, and is marked as out of use."""
-    terms = [page for page, _ in catalogue.records_of(Term) if not page.record.draft]
+    words = [(page, term) for page, term in catalogue.records_of(Term) if not term.draft]
+    terms = [page for page, _ in words]
     joined = _Joined(catalogue, terms)
     scheme = Iri(whole(SCHEME, base))
     found: list[Statement] = [
@@ -71,9 +72,9 @@ def statements(catalogue: Catalogue, base: str, name: str, licence: str) -> list
     tops = [page for page in terms if not joined.broader[page.path]]
     found += [(scheme, "skos:hasTopConcept", concept(page, base)) for page in tops]
     for element in Element:
-        found += _collection(element, terms, base)
-    for page in terms:
-        found += ((concept(page, base), name, value) for name, value in _said(page, joined, scheme, base))
+        found += _collection(element, [page for page, term in words if term.element is element], base)
+    for page, term in words:
+        found += ((concept(page, base), name, value) for name, value in _said(page, term, joined, scheme, base))
     return found
 
 
@@ -83,8 +84,7 @@ def concept(page: Page, base: str) -> Iri:
     return Iri(f"{whole(page.address, base)}#concept")
 
 
-def _collection(element: Element, terms: Iterable[Page], base: str) -> Iterator[Statement]:
-    members = [page for page in terms if page.record.element is element]  # type: ignore[attr-defined]
+def _collection(element: Element, members: list[Page], base: str) -> Iterator[Statement]:
     if members:
         here = Iri(f"{whole(SCHEME, base)}#{element.value}")
         yield here, "a", Iri(f"{_PREFIXES['skos']}Collection")
@@ -92,9 +92,7 @@ def _collection(element: Element, terms: Iterable[Page], base: str) -> Iterator[
         yield from ((here, "skos:member", concept(page, base)) for page in members)
 
 
-def _said(page: Page, joined: _Joined, scheme: Iri, base: str) -> Iterator[tuple[str, Value]]:
-    term = page.record
-    assert isinstance(term, Term)
+def _said(page: Page, term: Term, joined: _Joined, scheme: Iri, base: str) -> Iterator[tuple[str, Value]]:
     yield "a", Iri(f"{_PREFIXES['skos']}Concept")
     yield "skos:inScheme", scheme
     yield "skos:prefLabel", Words(page.title)
