@@ -83,10 +83,7 @@ def test_a_file_is_one_idea_and_a_folder_can_be_looked_through():
 
 
 def test_no_two_files_and_no_two_classes_have_one_name():
-    # The parts of the reader of front matter are named within it.
-    files = Counter(
-        file.name for file in MODULES.values() if file.name != "__init__.py" and file.parent.name != "frontmatter"
-    )
+    files = Counter(file.name for file in MODULES.values() if file.name != "__init__.py")
     classes = Counter(
         node.name for module in MODULES for node in ast.walk(parsed(module)) if isinstance(node, ast.ClassDef)
     )

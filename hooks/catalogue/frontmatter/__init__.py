@@ -1,6 +1,11 @@
-"""Reads the block at the top of a page: values as text, each with its place, and every trap named and mended."""
+"""Reads the block at the top of a page as people mean it, then asks PyYAML and names what that reads otherwise.
 
-from catalogue.frontmatter.fields import FrontMatter, Path, Raw
-from catalogue.frontmatter.reader import read_front_matter
+`block` finds the block and its lines, `quirks` is the table of what people type, `meaning` says what a value means, and
+`reader` what belongs to what.
+"""
 
-__all__ = ["FrontMatter", "Path", "Raw", "read_front_matter"]
+from catalogue.frontmatter.meaning import Path, Raw, loaded
+from catalogue.frontmatter.quirks import quoted
+from catalogue.frontmatter.reader import FrontMatter, read_front_matter
+
+__all__ = ["FrontMatter", "Path", "Raw", "loaded", "quoted", "read_front_matter"]

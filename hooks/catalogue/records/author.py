@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from catalogue.diagnostics import quote
-from catalogue.frontmatter.quoting import quoted
+from catalogue.frontmatter import quoted
 from catalogue.gaps import gap
 from catalogue.records.fields import Part, field
 from catalogue.records.values import Text, wrong

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 import yaml
 
-from catalogue.frontmatter.quoting import quoted
+from catalogue.frontmatter import quoted
 from catalogue.records.fields import Declared, Part, declared
 
 

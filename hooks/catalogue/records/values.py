@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from catalogue.dates import roughly
 from catalogue.diagnostics import choices, quote
-from catalogue.frontmatter.quoting import quoted
+from catalogue.frontmatter import quoted
 from catalogue.gaps import gap
 
 UK = ZoneInfo("Europe/London")

@@ -7,8 +7,7 @@ from datetime import date
 
 from catalogue.dates import long_day
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
-from catalogue.frontmatter import Path
-from catalogue.frontmatter.quoting import quoted
+from catalogue.frontmatter import Path, quoted
 from catalogue.gaps import is_gap
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
