@@ -45,7 +45,10 @@ def _named(stem: str) -> str:
 
 
 def refusal(path: str, file: Path) -> tuple[str, str] | None:
-    """Why a file is not admitted, and what to do about it; nothing for one that is. Raises `OSError`."""
+    """Why a file is not admitted, and what to do about it; nothing for one that is. Raises `OSError`.
+
+    `path` is relative to the docs folder, `file` where it is on the disk. Both answers are plain text.
+    """
     folder, _, name = path.rpartition("/")
     stem, dot, end = name.rpartition(".")
     ending = f"{dot}{end}".casefold() if stem else ""

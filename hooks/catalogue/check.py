@@ -31,6 +31,8 @@ def judge(
 
     What is an error on a page for readers is a warning on a draft. With `before`, the catalogue it is to replace, what
     has changed is judged too.
+
+    `today` is a day in the UK. Raises nothing, whatever the pages hold.
     """
     if before is not None:
         catalogue = replace(catalogue, established=frozenset(page.path for page in before.records))

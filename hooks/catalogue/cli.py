@@ -37,9 +37,11 @@ class _Commands(click.Group):
     """Reads a command's module when it is called: most of the time of a short command is reading code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, without reading their modules."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, its module read now; none of that name gives nothing."""
         if cmd_name not in COMMANDS:
             return None
         name = _function(cmd_name)
@@ -52,6 +54,7 @@ class _Commands(click.Group):
             formatter.write_dl([(name, _described(name)) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what cannot be read or written ends it with one sentence and the exit code 2."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

@@ -31,7 +31,10 @@ def roughly(typed: str, zone: tzinfo) -> Roughly:
 
 
 def as_typed(moment: datetime) -> str:
-    """A start as a writer types it, UK time: `2021-02-10 21:00`; of one known roughly, the day or the month."""
+    """A start as a writer types it, UK time: `2021-02-10 21:00`; of one known roughly, the day or the month.
+
+    `moment` is aware, in UK time. Plain text, after ISO 8601 but for the blank.
+    """
     return f"{moment:{moment.known if isinstance(moment, Roughly) else '%Y-%m-%d %H:%M'}}"
 
 
@@ -43,17 +46,26 @@ def start_of(typed: str) -> datetime:
 
 
 def day_of(moment: datetime) -> str:
-    """`10 February 2021`; `October 2016` where that is all that is known."""
+    """`10 February 2021`; `October 2016` where that is all that is known.
+
+    `moment` is shown by the day it has in its own zone: UK time, as records hold it.
+    """
     return f"{moment:%B %Y}" if isinstance(moment, InMonth) else long_day(moment.date())
 
 
 def long_day(day: date) -> str:
-    """`10 February 2021`."""
+    """`10 February 2021`.
+
+    `day` is a day in the UK; the words are plain text, in English whatever the locale.
+    """
     return f"{day.day} {day:%B %Y}"
 
 
 def weekday(day: date) -> str:
-    """`Wednesday 10 February 2021`."""
+    """`Wednesday 10 February 2021`.
+
+    `day` is a day in the UK; the words are plain text, in English whatever the locale.
+    """
     return f"{day:%A} {long_day(day)}"
 
 
@@ -100,7 +112,10 @@ def utc(moment: datetime) -> str:
 
 
 def news_moment(day: date) -> datetime:
-    """The moment at which the news of a day is out: 9 in the morning, UK time."""
+    """The moment at which the news of a day is out: 9 in the morning, UK time.
+
+    `day` is a day in the UK; what comes back is aware, in UK time.
+    """
     return datetime.combine(day, NEWS_HOUR, tzinfo=LONDON)
 
 
@@ -108,6 +123,8 @@ def distance(day: date, today: date) -> str:
     """`today`, `tomorrow`, `in 3 days`, `3 days ago`, and for more than two months the months or years.
 
     Both are days in the UK.
+
+    `day` and `today` are told apart by whole days; the words are plain text.
     """
     days = (day - today).days
     if days in (-1, 0, 1):

@@ -59,6 +59,8 @@ def read_folder(docs: Path, *, cached: bool = False) -> Catalogue:
     """Read every page below a docs folder, in the order of their paths; `cached` keeps the readings of their prose.
 
     What is read and what is refused is said at `take`.
+
+    `docs` is the folder on the disk. Raises OSError where a folder cannot be read.
     """
     return read_snapshot(take(docs), Readings(docs if cached else None))
 

@@ -194,7 +194,10 @@ ROWS: dict[str, Kind] = {kind.name: kind for kind in (*KINDS, PLAIN)}
 
 
 def model_for(path: str) -> type[Record]:
-    """The record of the page at a path in the docs folder: by its folder; lists and pages elsewhere are plain pages."""
+    """The record of the page at a path in the docs folder: by its folder; lists and pages elsewhere are plain pages.
+
+    `path` has forward slashes on every system.
+    """
     folder, _, name = path.rpartition("/")
     if path == SEARCH_WORDS:
         return SearchWords

@@ -98,7 +98,10 @@ class Ledger:
         return tuple(sorted(found, key=lambda line: (line.out, line.turn)))
 
     def turn(self, day: date) -> int:
-        """The number of the next recording of a day, from 1."""
+        """The number of the next recording of a day, from 1.
+
+        `day` is a day in the UK.
+        """
         return max((line.turn for line in self.lines if line.out == day), default=0) + 1
 
     def text(self) -> str:
@@ -218,7 +221,10 @@ def same_notes(lines: Iterable[SentLine], prints: list[tuple[str, str]]) -> dict
 
 
 def edited(line: SentLine, print_: str, title: str, today: date) -> SentLine:
-    """A line after today: with the day of the edit where its words have changed since it was sent."""
+    """A line after today: with the day of the edit where its words have changed since it was sent.
+
+    `today` is a day in the UK.
+    """
     if line.print in ("", print_) and line.title in ("", title):
         return replace(line, print=print_, title=title)
     return replace(line, print=print_, title=title, edited=today)

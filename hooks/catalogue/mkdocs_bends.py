@@ -73,6 +73,8 @@ class CataloguedPage(mkdocs_pages.Page):
         """Keep the finished page (HTML) from plugins: the search plugin would read all of it for marks that are gone.
 
         `headings` are words, id and level. `give_back` has to follow before the template is rendered.
+
+        `html` is the whole content of the page, as it is to be shown.
         """
         self._finished, self.content = html, ""
         self.toc = TableOfContents([AnchorLink(*heading) for heading in headings])

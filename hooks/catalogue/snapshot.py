@@ -32,7 +32,10 @@ class Snapshot:
         return sorted(self.texts.keys() - {PATH})
 
     def source(self, path: str) -> Source:
-        """A page's text, or the ledger's; without a text where a file of another kind stands, or one is refused."""
+        """A page's text, or the ledger's; without a text where a file of another kind stands, or one is refused.
+
+        `path` is relative to the docs folder.
+        """
         if path in self._refused:
             return self._refused[path]
         held = self.texts.get(path, "")
@@ -66,6 +69,8 @@ def take(docs: Path) -> Snapshot:
     Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
     folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened. So is a file that
     is not admitted (see `admitted`).
+
+    `docs` is the folder on the disk.
     """
     texts: dict[str, bytes | str] = {}
     files: set[str] = set()

@@ -127,13 +127,40 @@ def test_what_others_use_says_what_it_is(module):
     assert ast.get_docstring(tree), module
     bare = [
         node.name
-        for holder in [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
-        for node in holder.body
+        for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
-        and not (isinstance(holder, ast.ClassDef) and holder.name.startswith("_"))
         and not ast.get_docstring(node)
     ]  # fmt: skip
     assert bare == []
+
+
+SAID = {"base", "html", "folder", "path", "address", "now", "today", "day", "file", "docs", "moment", "offset"}
+"""What nobody can use without being told relative to what, in which zone, counted from where, or escaped or not."""
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name) not in ("rules", "frontmatter", "markdown")])
+def test_what_goes_in_and_out_is_said(module):
+    # All rules take and give the same, which is said in rules/__init__.py.
+    tree, unsaid = parsed(module), []
+    for holder in [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")]:
+        for node in holder.body:
+            if isinstance(node, ast.FunctionDef) and node.name[0] != "_" and not node.name.endswith("_command"):
+                unsaid += [f"{node.name}: {what}" for what in _unsaid(node)]
+    assert unsaid == []
+
+
+def _unsaid(node: ast.FunctionDef) -> Iterator[str]:
+    words, gives = ast.get_docstring(node) or "", ast.unparse(node.returns) if node.returns else ""
+    taken = {one.arg for one in node.args.args + node.args.kwonlyargs}
+    # What a command's option is called is said to whoever types it, by its help.
+    if not any("option" in ast.unparse(one) for one in node.decorator_list):
+        yield from (name for name in sorted(taken & SAID) if f"`{name}`" not in words)
+    if any(isinstance(each, ast.Raise) and each.exc for each in ast.walk(node)) and "aise" not in words:
+        yield "what it raises"
+    if gives == "Markup" and not re.search("HTML|SVG|JSON", words):
+        yield "what it gives to stand in a page"
+    if gives in ("datetime", "datetime | None") and not re.search("UK|UTC|aware", words):
+        yield "the zone of what it gives"
 
 
 def test_names_say_what_is_inside():
@@ -168,6 +195,7 @@ ELSEWHERE = {
     "chat.ends": ("hooks/catalogue/records/chat.py", "self.ends"),
     "chat.minutes": ("hooks/catalogue/records/chat.py", "self.minutes"),
     "chat.platform": ("hooks/catalogue/records/chat.py", "self.platform"),
+    "chat.outcome.changed": ("overrides/parts/chat-write-up.html", "history.changed_by_chat(catalogue, this)"),
     "chat.hashtag": ("hooks/catalogue/records/chat.py", "self.hashtag"),
     "chat.announced": ("hooks/catalogue/site/record_events.py", ".announced"),
     "guide.card.do": ("hooks/catalogue/records/guide.py", "self.do"),

@@ -48,7 +48,10 @@ def digest_command(docs: str, days: int, dry_run: bool, today: str | None) -> No
 
 
 def digest(found: list[Item], first: date, now: datetime, host: str) -> EmailMessage:
-    """A message of plain text (RFC 5322) with these items, newest first; addresses are filled in when it is sent."""
+    """A message of plain text (RFC 5322) with these items, newest first; addresses are filled in when it is sent.
+
+    `now` is aware, in UK time, and becomes the date of the message; `first` is the first of its days in the UK.
+    """
     message = EmailMessage()
     message["Subject"] = f"What is new: {number(len(found), 'piece')} of news since {long_day(first)}"
     message["Date"] = format_datetime(now)

@@ -48,7 +48,11 @@ def _raw(file: Path) -> str:
 def mended(
     catalogue: Catalogue, raw: dict[str, str], today: date, paths: tuple[str, ...], docs: Path, link: bool
 ) -> tuple[dict[str, str], int]:
-    """The texts of the pages after every certain correction, and how many were made."""
+    """The texts of the pages after every certain correction, and how many were made.
+
+    `raw` holds the texts by path in the docs folder, `paths` are relative to where the command runs or to `docs`, and
+    `today` is a day in the UK.
+    """
     texts = dict(raw)
     count = 0
     for _ in range(ROUNDS):

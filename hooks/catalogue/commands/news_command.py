@@ -41,7 +41,10 @@ def news_command(docs: str, base: str | None, record: bool, form: str, today: st
 
 
 def against(catalogue: Catalogue, before: Catalogue, now: datetime, host: str = "") -> tuple[list[Item], list[Item]]:
-    """What is new against a catalogue, whose news counts as sent; and what it had sent that no page speaks of now."""
+    """What is new against a catalogue, whose news counts as sent; and what it had sent that no page speaks of now.
+
+    `now` is aware, in UK time; `host` vouches for new ids.
+    """
     day = now.date()
     sent = tuple(item.line for item in settled(before.on(day), day, host))
     after = replace(catalogue, ledger=Ledger(sent, kept=True))
@@ -60,7 +63,10 @@ def _newest(item: Item) -> tuple[int, str]:
 
 
 def authority(docs: Path) -> str:
-    """The host that vouches for new ids: that of the site's own address; empty where none is known."""
+    """The host that vouches for new ids: that of the site's own address; empty where none is known.
+
+    `docs` is the docs folder; the settings are looked for beside it. Stops when what is given is no address.
+    """
     return urlsplit(site(docs)).hostname or ""
 
 
@@ -87,7 +93,10 @@ def _before(docs: Path, base: str) -> Catalogue:
 
 
 def told(found: list[Item], gone: list[Item], now: datetime) -> str:
-    """What is new, and what no page tells of any more, in plain text."""
+    """What is new, and what no page tells of any more, in plain text.
+
+    `now` is aware, in UK time.
+    """
     parts = [_item(item, now) for item in found]
     parts += [f"No longer told, though it was sent: {item.title}\n  {item.id}\n" for item in gone]
     count = f"{number(len(found), 'piece')} of news."

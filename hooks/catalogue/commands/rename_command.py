@@ -96,6 +96,7 @@ def _refuse_harm(before: Catalogue, after: Catalogue, today: date, moved: Page, 
     """Stop if the page's new id would cause a problem that is not there now."""
 
     def counted(catalogue: Catalogue) -> Counter[tuple[str, str]]:
+        """How often each page has each problem; the page that moves under its new path."""
         return Counter((path if one.path == moved.path else one.path, one.code) for one in judge(catalogue, today))
 
     new = counted(after) - counted(before)

@@ -64,6 +64,8 @@ def site(docs: Path) -> str:
     """The site's own address: SITE_URL, else the one in the settings beside the docs folder; empty where none is known.
 
     MkDocs is not asked, since no command needs anything else of it. Stops when what is given is no address.
+
+    `docs` is the docs folder. What comes back is whole, with a slash at its end.
     """
     typed = os.environ.get("SITE_URL", "").strip()
     settings = docs.resolve().parent / "mkdocs.yml"

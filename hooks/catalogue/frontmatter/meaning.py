@@ -61,6 +61,7 @@ class _Loader(LOADER):  # type: ignore[misc, valid-type]
     """PyYAML's reader, as the site has it, which asks of no value what it looks like."""
 
     def resolve(self, kind: type[yaml.Node], value: str, implicit: object) -> str:
+        """Every value is text."""
         return "text"
 
 

@@ -36,7 +36,10 @@ class Catalogue:
     established: frozenset[str] = frozenset()
 
     def on(self, day: date) -> Catalogue:
-        """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft."""
+        """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft.
+
+        `day` is a day in the UK.
+        """
         pages = tuple(page.on(day) for page in self.pages)
         return self if pages == self.pages else replace(self, pages=pages)
 

@@ -142,7 +142,10 @@ class Page:
         return frozenset(self.field_at(one.span.start) for one in wrong) - {""}
 
     def field_at(self, offset: int) -> str:
-        """The field, by the name at the left of the page, within which a place of the block stands; empty above all."""
+        """The field, by the name at the left of the page, within which a place of the block stands; empty above all.
+
+        `offset` counts characters of the page's text from 0.
+        """
         starts = [(span.start, str(path[0])) for path, span in self.front.keys.items() if len(path) == 1]
         return max((each for each in starts if each[0] <= offset), default=(0, ""))[1]
 
@@ -185,7 +188,10 @@ class Page:
         return max((day for day in self.record.first_days if day), default=None)
 
     def on(self, day: date) -> Page:
-        """The page as it stands on a day: a draft while its first day is still to come."""
+        """The page as it stands on a day: a draft while its first day is still to come.
+
+        `day` is a day in the UK.
+        """
         if self.record.draft or self.release is None or self.release <= day:
             return self
         return replace(self, record=self.record.model_copy(update={"status": Status.DRAFT}))

@@ -29,6 +29,8 @@ class Contact:
         """The address (to be escaped) that starts a message about a page, after RFC 6068; empty where there is none.
 
         The message holds the questions of the form for corrections, so that `catalogue from-form` can read what comes.
+
+        `title` is plain text, `address` the whole address of the page; what comes back is encoded (RFC 3986).
         """
         lines = [
             f"Version: {version or 'no day given'}", f"{PAGE.label} {title}, {address}", "",
@@ -41,6 +43,8 @@ class Contact:
         """The address (to be escaped) of the form, told of a page; empty where there is none.
 
         Where it holds `{title}`, `{address}` or `{version}` these are filled in, else they are added to its query.
+
+        `title` is plain text, `address` the whole address of the page; what comes back is encoded (RFC 3986).
         """
         known = {"title": title, "address": address, "version": str(version or "")}
         if not self.form or _SLOT.search(self.form):

@@ -108,7 +108,10 @@ class KeptPages:
         self._new: dict[str, Finished] = {}
 
     def find(self, path: str, made_of: str) -> Finished | None:
-        """A page that stands there and is made of just this; it stays then."""
+        """A page that stands there and is made of just this; it stays then.
+
+        `path` is that of its file below the built site; `made_of` the fingerprint of all it is made of.
+        """
         held = self._old.get(path)
         if held is None or held.made_of != made_of:
             return None
@@ -123,7 +126,10 @@ class KeptPages:
         return held
 
     def keep(self, path: str, made: Finished) -> None:
-        """Keep what came of a page."""
+        """Keep what came of a page.
+
+        `path` is that of its file below the built site.
+        """
         self._new[path] = made
 
     def save(self) -> None:

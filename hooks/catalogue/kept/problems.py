@@ -31,6 +31,8 @@ def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Di
 
     `taken` is what stands in `docs`; `judge` finds the problems of just that. Raises nothing of its own, whatever has
     become of what is kept.
+
+    `today` is a day in the UK; the problems of another day are not taken.
     """
     file = docs.resolve().parent / FOLDER / NAME
     key = blake2b(version(HOUSE) + taken.digest + today.isoformat().encode(), digest_size=16).hexdigest()

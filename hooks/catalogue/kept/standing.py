@@ -16,6 +16,8 @@ def put(file: Path, content: bytes) -> None:
     """Write a file, unless it holds just that already: then it stays, with the time it has. Folders are made.
 
     Raises OSError where it cannot be written.
+
+    `file` is where it is on the disk.
     """
     if _holds(file, content):
         stay(file)
@@ -37,7 +39,10 @@ def _holds(file: Path, content: bytes) -> bool:
 
 
 def stay(file: Path) -> None:
-    """Say that a file belongs to this build as it is."""
+    """Say that a file belongs to this build as it is.
+
+    `file` is where it is on the disk.
+    """
     held = file.stat()
     os.utime(file, ns=(held.st_atime_ns, held.st_mtime_ns))
 

@@ -377,6 +377,7 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         made.append(processor)
 
     def begin(notes: Notes) -> None:
+        """Let every processor note what it meets in the page that is read next."""
         for processor in made:
             processor.notes = notes
 

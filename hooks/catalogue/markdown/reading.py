@@ -62,6 +62,7 @@ class _Converter:
         self.walk = walk.install(self.md)
 
     def read(self, text: str, start: int) -> Prose:
+        """Render a text and note what is met; `start` is where its prose starts, in characters from 0."""
         marks = Marks(text, start)
         notes = Notes(text, marks, raw_end=start)
         self.begin(notes)

@@ -44,6 +44,7 @@ def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
     """
 
     def told(page: Page) -> list[Item]:
+        """The news that a page itself made, newest first."""
         return [item for item in news_of(page) if item.page is page]
 
     held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.happened, page.id))

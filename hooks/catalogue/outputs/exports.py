@@ -54,6 +54,7 @@ def _bibtex_name(name: dict[str, str]) -> str:
     """`Family, Given`; in braces what BibTeX would take apart: an organisation, a name alone, a comma, an “and”."""
 
     def kept(words: str) -> str:
+        """A part of a name as BibTeX keeps it whole, however it reads."""
         return f"{{{_latex(words)}}}" if re.search(r",|\band\b", words, re.IGNORECASE) else _latex(words)
 
     if name.get("family") and name.get("given"):

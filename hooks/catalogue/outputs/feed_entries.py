@@ -111,10 +111,14 @@ class Writer:
 
 
 def writer(site: Site, env: Any, prose: Mapping[str, str], base: str) -> Writer:
-    """A writer of entries from the templates of the site; `prose` is each page's finished prose (HTML) by path."""
+    """A writer of entries from the templates of the site; `prose` is each page's finished prose (HTML) by path.
+
+    `base` is the site's own address, whole, with a slash at its end.
+    """
     one, several = env.get_template("parts/entry.html"), env.get_template("parts/entries.html")
 
     def single(item: Item) -> str:
+        """The whole text of an item, as HTML."""
         return str(one.render(item=item, site=site, prose=prose.get(item.page.path, "") if item.page else ""))
 
     return Writer(site, base, single, lambda batch: str(several.render(batch=batch, site=site)), {})

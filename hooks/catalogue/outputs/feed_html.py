@@ -13,7 +13,10 @@ _REST = r'(?:[^<>"]|"[^"]*")*'
 
 
 def without(html: str, attribute: str) -> str:
-    """HTML less the elements that have an attribute, and all that is in them."""
+    """HTML less the elements that have an attribute, and all that is in them.
+
+    `html` is a part of a page that lies whole within its elements; so does what comes back.
+    """
     if attribute not in html:
         return html
     marked = re.compile(rf'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s{attribute}(?=[\s=>/]){_REST}>')
@@ -43,9 +46,12 @@ def for_feeds(html: str, base: str) -> str:
     """HTML as readers of feeds can use it: all addresses whole, nothing hidden, nothing that only our pages know.
 
     `base` is the address of the page the HTML is from.
+
+    `html` is finished prose; what comes back is HTML, not yet escaped for XML.
     """
 
     def join(tag: str, name: str, value: str) -> str:
+        """The value of an attribute, with its address made whole."""
         if name not in ("href", "src"):
             return value
         return _whole(value, base)

@@ -25,6 +25,8 @@ def hold(folder: Path) -> Callable[[], None]:
 
     What is given back lets go of it, and may be called twice.
     Raises `Busy` where another has it, and OSError where the folder cannot be made or opened.
+
+    `folder` is on the disk; on Windows nothing is held.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":

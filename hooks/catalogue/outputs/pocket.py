@@ -63,6 +63,8 @@ def choose(site: Site, assets: Assets, folder: Path) -> tuple[dict[str, str], in
     """What of the built site in a folder is kept: a short hash of each file by its address, at most 500 KB in all.
 
     The second is how many of them, from the first on, are kept without being asked for: at most 60 KB.
+
+    `folder` is that of the built site; a KB is 1,000 bytes, compressed (RFC 1950).
     """
     kept: dict[str, str] = {}
     room, unasked = MOST, 0

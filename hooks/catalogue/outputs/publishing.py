@@ -92,7 +92,10 @@ def _write_feed(folder: Path, channel: Channel, rights: str, *, whole_feed: bool
 
 
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
-    """A page of HTML for every former id and every page that is gone, by path; `style` is the style sheet's address."""
+    """A page of HTML for every former id and every page that is gone, by path; `style` is the style sheet's address.
+
+    `base` is the site's own address, whole, with a slash at its end; paths are below it.
+    """
     taken = {page.address for page in site.catalogue.pages}
     found = {}
     for page in site.catalogue.records:

@@ -248,7 +248,10 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
 
 
 def write(catalogue: Catalogue, folder: Path, entries: Iterable[dict[str, str]]) -> None:
-    """Write the index of a built site into its folder."""
+    """Write the index of a built site into its folder.
+
+    `folder` is that of the built site. Raises OSError where a file cannot be written.
+    """
     for address, text in files(catalogue, entries).items():
         put(folder / address, text.encode())
 

@@ -12,7 +12,10 @@ class NoAnswer(Exception):
 
 
 def asked(path: str, **fields: str) -> Any:
-    """What the code host answers to a question, its pages joined; `fields` are the question's parameters."""
+    """What the code host answers to a question, its pages joined; `fields` are the question's parameters.
+
+    `path` is below the address of the code host's interface, without a slash before it.
+    """
     given = [part for name, value in fields.items() for part in ("--raw-field", f"{name}={value}")]
     answer = json.loads(raw(path, "--method", "GET", "--paginate", "--slurp", *given))
     lists = all(isinstance(each, list) for each in answer)
@@ -20,12 +23,18 @@ def asked(path: str, **fields: str) -> Any:
 
 
 def sent(path: str, method: str, body: object) -> None:
-    """Send something. Raises `NoAnswer`."""
+    """Send something. Raises `NoAnswer`.
+
+    `path` is below the address of the code host's interface, without a slash before it.
+    """
     raw(path, "--method", method, "--input", "-", given=json.dumps(body))
 
 
 def raw(path: str, *options: str, given: str | None = None) -> bytes:
-    """The bytes of an answer; no shell is between. Raises `NoAnswer`."""
+    """The bytes of an answer; no shell is between. Raises `NoAnswer`.
+
+    `path` is below the address of the code host's interface, without a slash before it.
+    """
     done = subprocess.run(
         ["gh", "api", *options, path], input=given.encode() if given else None, capture_output=True, check=False
     )

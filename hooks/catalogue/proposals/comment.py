@@ -184,6 +184,8 @@ def suggestions(report: Report, docs: str = "docs") -> list[dict[str, object]]:
     """The certain corrections, each as the code host's interface takes a comment on lines of a proposal.
 
     Only those in pages; what is put in stands in a block that nothing in it can end.
+
+    `docs` is the docs folder, relative to the top of the repository.
     """
     found: list[dict[str, object]] = []
     taken: set[tuple[str, int]] = set()

@@ -35,6 +35,8 @@ def make_page(answers: Answers, catalogue: Catalogue, today: date) -> Made:
     """The page a form asks for; nothing is written. Raises `Unfit` where none can be made.
 
     The path is worked out from letters and figures of the title, or is that of a page of the catalogue: never typed.
+
+    `today` is a day in the UK.
     """
     kind = answers.form.kind
     if answers.form.new and kind is not None:

@@ -79,7 +79,10 @@ def authors_of(line: str) -> list[str]:
 
 
 def read_authors(value: Any) -> Any:
-    """The list of authors; where they stand on one line, what to write is worked out if each name can be told apart."""
+    """The list of authors; where they stand on one line, what to write is worked out if each name can be told apart.
+
+    `value` is as typed. Raises ValueError, in words for the writer.
+    """
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
@@ -104,7 +107,10 @@ def _several(line: str) -> bool:
 
 
 def read_author(value: Any) -> Any:
-    """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit)."""
+    """Read `Christmas, Helen` as a person and a name without a comma as an organisation (the BibTeX habit).
+
+    `value` is as typed. Raises ValueError, in words for the writer.
+    """
     if not isinstance(value, str):
         return value
     if _several(value):

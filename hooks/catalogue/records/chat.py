@@ -193,7 +193,10 @@ class Chat(Record):
         return (*super().days, *(each.on for each in told if each), written_up)
 
     def note_at(self, path: Path) -> str:
-        """The line of why to read a page of its reading list."""
+        """The line of why to read a page of its reading list.
+
+        `path` leads to the field as it is typed; the words are plain text.
+        """
         return self.reading[path[1]].why or "" if path[0] == "reading" and isinstance(path[1], int) else ""
 
     @property
@@ -213,7 +216,10 @@ class Chat(Record):
 
     @property
     def finish(self) -> datetime | None:
-        """When it ends: as typed, or worked out from the minutes; an hour where neither is known."""
+        """When it ends: as typed, or worked out from the minutes; an hour where neither is known.
+
+        Aware, in UK time.
+        """
         if self.ends or not self.starts:
             return self.ends
         if isinstance(self.starts, Roughly):
@@ -240,7 +246,10 @@ class Chat(Record):
 
     @property
     def first_starts(self) -> datetime | None:
-        """When it was to start as first announced."""
+        """When it was to start as first announced.
+
+        Aware, in UK time.
+        """
         return next((move.starts for move in self.moves if move.starts), self.starts)
 
     @property

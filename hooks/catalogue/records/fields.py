@@ -94,9 +94,11 @@ def _shape(info: FieldInfo) -> Shape:
     found = [*info.metadata, *_walk(info.annotation)]
 
     def first(kind: type) -> Any:
+        """The first piece that is an instance of a class."""
         return next((piece for piece in found if isinstance(piece, kind)), None)
 
     def subclass(kind: type) -> Any:
+        """The first piece that is a class below another."""
         return next((piece for piece in found if isinstance(piece, type) and issubclass(piece, kind)), None)
 
     several = any(get_origin(piece) is tuple for piece in found)

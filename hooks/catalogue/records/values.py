@@ -50,7 +50,10 @@ def wrong(message: str, fix: str = "") -> PydanticCustomError:
 
 
 def text_of(value: object) -> str:
-    """One stretch of text, white space folded; a list or a group of fields is a problem."""
+    """One stretch of text, white space folded; a list or a group of fields is a problem.
+
+    Raises ValueError, in words for the writer.
+    """
     if isinstance(value, list):
         raise wrong("Here stands a list, where one piece of text belongs.")
     if isinstance(value, dict):
@@ -254,9 +257,13 @@ def texts(*typed: str | None) -> tuple[str, ...]:
 
 
 def among(words: Sequence[str]) -> Callable[[Any], str]:
-    """A reader for a closed set of words, which lists them when the text is none of them."""
+    """A reader for a closed set of words, which lists them when the text is none of them.
+
+    The reader raises ValueError, in words for the writer.
+    """
 
     def read(value: object) -> str:
+        """One of the words, however it was typed; raises ValueError for any other."""
         typed = text_of(value)
         for word in words:
             if typed.casefold().replace(" ", "-") == word.replace(" ", "-"):

@@ -30,6 +30,11 @@ from catalogue.rules import (
 )
 
 Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
+"""Takes a catalogue and the day in the UK; those of what a proposal changes take the catalogue before it as well.
+
+It raises nothing, whatever the pages hold, and gives problems in any order: each with its place in the page, counted in
+characters from 0, and its words as plain text.
+"""
 
 RULES: tuple[Rule, ...] = (
     front_matter_fields.page_unreadable,

@@ -47,7 +47,10 @@ _OPENING = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 
 def opening(html: str) -> str:
-    """The first paragraph of finished prose (HTML) as plain words, cut at the end of a sentence to fit the sheet."""
+    """The first paragraph of finished prose (HTML) as plain words, cut at the end of a sentence to fit the sheet.
+
+    `html` is a page's finished prose; the words are not escaped.
+    """
     match = _OPENING.search(html)
     words = " ".join(unescape(re.sub(r"<[^>]+>", "", match[1])).split()) if match else ""
     kept: list[str] = []

@@ -52,6 +52,8 @@ def phase(chat: Chat, now: datetime) -> Phase:
 
     A moved chat that is still to come is `moved`; on its new day, and after, it is as any other. A chat is `late` when
     it ended more than fourteen days ago and has no outcome.
+
+    `now` is aware, in UK time.
     """
     if chat.cancelled:
         return Phase.CANCELLED
@@ -71,7 +73,10 @@ def phase(chat: Chat, now: datetime) -> Phase:
 
 
 def state(chat: Chat, now: datetime) -> ChatState:
-    """Where a chat stands at a moment (aware, UK time)."""
+    """Where a chat stands at a moment (aware, UK time).
+
+    `now` is aware, in UK time.
+    """
     return STATES[phase(chat, now)]
 
 

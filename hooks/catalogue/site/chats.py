@@ -73,7 +73,10 @@ class Chats:
         return hostpack.posts(_chat(page), page.title, address)
 
     def share_text(self, page: Page, address: str) -> str:
-        """The text to share a chat with, by where it stands: what it is to be, that it was held, or what came of it."""
+        """The text to share a chat with, by where it stands: what it is to be, that it was held, or what came of it.
+
+        `address` is the whole address of the chat's page; what comes back is plain text.
+        """
         chat, posts = _chat(page), self.posts(page, address)
         if not posts:
             return f"{page.title} {address}"

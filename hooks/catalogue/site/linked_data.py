@@ -122,7 +122,10 @@ def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
 
 
 def json_ld(page: Page, item: CslItem, here: str) -> Markup:
-    """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page."""
+    """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page.
+
+    The JSON (JSON-LD 1.1) holds nothing that could end the element.
+    """
     paper = page.record_as(Paper)
     publisher = {"@type": "Organization", "name": paper.publisher}
     found: dict[str, Any] = {

@@ -103,6 +103,8 @@ def items(catalogue: Catalogue, now: datetime, authority: str = "") -> list[Item
     """The news that is out at a moment (aware), newest first, ties by id; nothing dated in the future.
 
     `catalogue` is as readers meet it that day; `authority` is the host that vouches for new ids (RFC 4151).
+
+    `now` is aware, in UK time: its day is the last whose news is out.
     """
     found = [item for item in settled(catalogue, now.date(), authority) if item.moment <= now]
     return sorted(found, key=lambda item: (-item.day.toordinal(), -item.line.turn, item.id))

@@ -106,7 +106,10 @@ CONTENTS = "<!--contents-->"
 
 
 def with_contents(env: Any, html: str) -> str:
-    """A page with its list of contents in the place its template names, if it is worth one."""
+    """A page with its list of contents in the place its template names, if it is worth one.
+
+    `html` is the finished content of a page, and so is what comes back.
+    """
     found = worth_listing(list(contents(html)))
     listed = env.get_template("parts/contents.html").render(headings=found) if found else ""
     return html.replace(CONTENTS, listed, 1)

@@ -90,7 +90,10 @@ class Papers:
         return list(linked_data.citation_tags(paper, self.library.items[paper.path]))
 
     def json_ld(self, paper: Page, here: str) -> Markup:
-        """A paper after schema.org; `here` is the whole address of its page."""
+        """A paper after schema.org; `here` is the whole address of its page.
+
+        JSON (JSON-LD 1.1) that can stand in a script element as it is.
+        """
         return linked_data.json_ld(paper, self.library.items[paper.path], here)
 
     def start_here(self, most: int) -> list[Page]:

@@ -85,6 +85,7 @@ class Wayfinding:
         order = {f"{value.value.replace(' ', '-')}": rank for rank, value in enumerate(ranks)}
 
         def rank(step: Step) -> tuple[int, int]:
+            """Where a group stands: as it is declared; of years, the latest first."""
             name = step.address.partition("#")[2].partition("-")[2]
             return order.get(name, len(order)), -int(name) if name.isdigit() else 0
 

@@ -24,6 +24,8 @@ def write(site: Site, folder: Path, base: str, site_name: str, says: str) -> Non
     """Write every file of open data into the folder of the built site; `says` is a line about the site, plain text.
 
     `base` is the site's own address, whole. Raises OSError where a file cannot be written.
+
+    `folder` is on the disk.
     """
     texts = page_texts(site, base)
     _write(folder, {page_data.CATALOGUE: catalogue_text(texts.values(), site.news, base, site_name, LICENCE)})
@@ -36,13 +38,20 @@ def write(site: Site, folder: Path, base: str, site_name: str, says: str) -> Non
 
 
 def glossary(site: Site, base: str, site_name: str) -> dict[str, str]:
-    """The words as SKOS, in both forms, by address."""
+    """The words as SKOS, in both forms, by address.
+
+    `base` is the site's own address, whole, with a slash at its end. Addresses are below it.
+    """
     said = thesaurus.statements(site.catalogue, base, site_name, LICENCE)
     return {thesaurus.JSON_LD: thesaurus.json_ld(said), thesaurus.TURTLE: thesaurus.turtle(said)}
 
 
 def llms(site: Site, base: str, site_name: str, says: str) -> str:
-    """The file that leads programs which read Markdown to every page (llmstxt.org)."""
+    """The file that leads programs which read Markdown to every page (llmstxt.org).
+
+    `base` is the site's own address, whole, with a slash at its end. Markdown comes back; `site_name` and `says` are
+    plain text.
+    """
     return "\n".join([f"# {words(site_name)}", "", f"> {words(says)}", *_sections(site, base)]) + "\n"
 
 

@@ -34,6 +34,8 @@ def page_data(site: Site, page: Page, base: str) -> dict[str, Any]:
     """A page: what it is, the fields its writer filled in, and each reference it makes with its place.
 
     Only what stands on the page itself is told, so that an edit of another page changes nothing here.
+
+    `base` is the site's own address, whole, with a slash at its end.
     """
     return {
         "id": page.id,
@@ -77,7 +79,10 @@ def news_data(item: Item) -> dict[str, Any]:
 
 
 def beside_page(text: str, base: str) -> str:
-    """The file beside a page, of its line: the same with the address of its schema."""
+    """The file beside a page, of its line: the same with the address of its schema.
+
+    `base` is the site's own address, whole, with a slash at its end. JSON comes back.
+    """
     return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},{text[1:]}\n'
 
 
@@ -85,6 +90,8 @@ def catalogue_text(pages: Iterable[str], news: Iterable[Item], base: str, site_n
     """The whole catalogue as JSON, a line each page and piece of news, so that two versions can be compared.
 
     `pages` are lines as `page_texts` makes them; `rights` is the line of the licence, plain text.
+
+    `base` is the site's own address, whole, with a slash at its end.
     """
     head = {
         "$schema": whole(CATALOGUE_SCHEMA, base),

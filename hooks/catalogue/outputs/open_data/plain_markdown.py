@@ -33,9 +33,13 @@ _FRAME = frozenset(
 
 
 def beside(site: Site, page: Page, base: str) -> str:
-    """The file `index.md` beside a page; its links lead to the pages, as the page's own do."""
+    """The file `index.md` beside a page; its links lead to the pages, as the page's own do.
+
+    `base` is the site's own address, whole, with a slash at its end. Markdown comes back.
+    """
 
     def naming(path: str, heading: str) -> str:
+        """The address of a page or a file, and of a heading in it, as this page names it."""
         target = site.catalogue.by_path.get(path)
         found = relative(target.address if target else path, page.address)
         return f"{found}#{heading}" if heading else found

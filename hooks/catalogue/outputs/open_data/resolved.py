@@ -36,7 +36,10 @@ def words(text: str) -> str:
 
 
 def destination(address: str) -> str:
-    """An address as the part of a link in brackets; one that could do harm leads nowhere."""
+    """An address as the part of a link in brackets; one that could do harm leads nowhere.
+
+    `address` is as typed; what comes back is encoded (RFC 3986), not escaped for HTML.
+    """
     if ":" in address.partition("/")[0] and not _SCHEME.match(address):
         return "#"
     return re.sub(r"[\s()<>\\]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)

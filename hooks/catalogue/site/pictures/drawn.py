@@ -35,7 +35,10 @@ class Drawn:
     span = staticmethod(lambda paper: span(paper))
 
     def chain(self, chat: Page, here: Page) -> Markup:
-        """How a chat came to change guidance, step by step, as the page `here` shows it."""
+        """How a chat came to change guidance, step by step, as the page `here` shows it.
+
+        SVG, escaped; its addresses are relative to the page it stands in.
+        """
         record = chat.record_as(Chat)
         way = self.site.path(chat, here)
         told = self.site.news_of(chat)
@@ -56,11 +59,17 @@ class Drawn:
         return svg.chain(nodes, f"From the announcement of “{chat.title}” to the feed, in five steps")
 
     def code(self, address: str) -> Markup:
-        """A whole address as a QR code."""
+        """A whole address as a QR code.
+
+        `address` is plain text, not yet encoded; SVG comes back.
+        """
         return svg.code(address)
 
     def neighbours(self, term: Page) -> Markup:
-        """A word between the broader and the narrower ones, with those beside it."""
+        """A word between the broader and the narrower ones, with those beside it.
+
+        SVG, escaped; its addresses are relative to the page it stands in.
+        """
         site = self.site
         below, related, other = (
             [Node("", page.title, site.path(page, term), "term") for page in found[:MOST_BESIDE]]
@@ -83,7 +92,10 @@ class Drawn:
         return svg.tree(above, here, groups, f"“{term.title}” and the words around it")
 
     def life(self, term: Page) -> Markup:
-        """What happened around a word, year by year: papers it rests on, news, chats, changes of its page."""
+        """What happened around a word, year by year: papers it rests on, news, chats, changes of its page.
+
+        SVG, escaped; its addresses are relative to the page it stands in.
+        """
         found: dict[str, tuple[str, Page]] = {}
         for page in [*self.site.sources(term), *self.site.pointing_at(term, "about", "reads", "changed")]:
             if (day := page.record.dated) and not page.record.retired:
@@ -96,7 +108,10 @@ class Drawn:
         return svg.timeline(nodes, f"What happened around “{term.title}”, {years}")
 
     def certainty(self, guide: Page) -> Markup:
-        """How well each claim of a guide is known: a column a claim, one to four blocks high."""
+        """How well each claim of a guide is known: a column a claim, one to four blocks high.
+
+        SVG, escaped; its addresses are relative to the page it stands in.
+        """
         known = [claim.strength for claim in guide.record_as(Guide).claims if claim.strength]
         if len(known) < 2:
             return Markup()
@@ -105,7 +120,10 @@ class Drawn:
         return svg.columns([BARS[each] for each in known], labels, f"How sure we are. {said.capitalize()}")
 
     def library(self, by: str, here: Page) -> Markup:
-        """The papers by `span` of years, `genre` or `strength`: a bar each, which filters them."""
+        """The papers by `span` of years, `genre` or `strength`: a bar each, which filters them.
+
+        SVG, escaped; its addresses are relative to the page it stands in.
+        """
         if by == "genre":
             counts = Counter(paper.genre.value for paper in self._papers.values() if paper.genre)
             rows = [(genre.value.capitalize(), counts[genre.value], genre.value.replace(" ", "-")) for genre in Genre]

@@ -82,12 +82,18 @@ def _wrapped(words: str, width: int) -> list[str]:
 
 
 def chain(nodes: Sequence[Node], name: str) -> Markup:
-    """Steps that lead to one another: beside each other for a desk, and below each other for a phone."""
+    """Steps that lead to one another: beside each other for a desk, and below each other for a phone.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     return chain_across(nodes, name) + chain_down(nodes, name)
 
 
 def chain_across(nodes: Sequence[Node], name: str) -> Markup:
-    """The steps from left to right."""
+    """The steps from left to right.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     gap, width = 18, 720
     side = (width - gap * (len(nodes) - 1)) // len(nodes)
     drawing = _Drawing(width)
@@ -106,7 +112,10 @@ def chain_across(nodes: Sequence[Node], name: str) -> Markup:
 
 
 def chain_down(nodes: Sequence[Node], name: str) -> Markup:
-    """The steps from top to bottom."""
+    """The steps from top to bottom.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     drawing = _Drawing(340)
     for place, node in enumerate(nodes):
         words = _wrapped(node.words, 300)
@@ -128,7 +137,10 @@ def _look(node: Node) -> str:
 
 
 def tree(above: Sequence[Node], middle: Node, groups: Sequence[tuple[str, str, Sequence[Node]]], name: str) -> Markup:
-    """A word below the broader ones and above its neighbours, group by group: heading, style of the line, words."""
+    """A word below the broader ones and above its neighbours, group by group: heading, style of the line, words.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     drawing = _Drawing(340)
     for node in above:
         _row(drawing, node, 1)
@@ -159,7 +171,10 @@ def _row(drawing: _Drawing, node: Node, x: int) -> None:
 
 
 def timeline(nodes: Iterable[Node], name: str) -> Markup:
-    """Things that happened, the earliest first: when (`heading`), and what."""
+    """Things that happened, the earliest first: when (`heading`), and what.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     drawing = _Drawing(340)
     middles = []
     for node in nodes:
@@ -188,7 +203,10 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], name: str) -> Markup:
-    """How many of each; a line of it is a link, and where script runs a filter (scripts/43-filter.js)."""
+    """How many of each; a line of it is a link, and where script runs a filter (scripts/43-filter.js).
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     drawing = _Drawing(300)
     most = max((row.count for row in rows), default=1) or 1
     for row in rows:
@@ -205,7 +223,10 @@ def bars(rows: Sequence[Bar], name: str) -> Markup:
 
 
 def code(address: str) -> Markup:
-    """An address as a QR code (ISO/IEC 18004), to be read from paper."""
+    """An address as a QR code (ISO/IEC 18004), to be read from paper.
+
+    `address` is plain text; SVG comes back.
+    """
     matrix = segno.make(address, error="l", micro=False).matrix
     rows = [
         f"M{start} {y}h{end - start}"
@@ -220,7 +241,10 @@ def code(address: str) -> Markup:
 
 
 def columns(heights: Sequence[int], labels: Sequence[str], name: str) -> Markup:
-    """Columns of blocks, numbered from one; `labels` name the heights, the greatest first."""
+    """Columns of blocks, numbered from one; `labels` name the heights, the greatest first.
+
+    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
+    """
     step, foot, side = 24, len(labels) * 20, 86
     wide = min(36, (340 - side) // max(1, len(heights)))
     drawing = _Drawing(side + wide * len(heights), height=foot + 24)
