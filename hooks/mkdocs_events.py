@@ -45,8 +45,9 @@ from catalogue.mkdocs_bends import (
     settings,
     settle_templates,
 )
-from catalogue.outputs import feeds, policy, publishing, search_parts
+from catalogue.outputs import embedded_card, feeds, policy, publishing, search_parts
 from catalogue.outputs.feed_entries import writer
+from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
@@ -74,6 +75,8 @@ class Build:
     writers: FeedWriters = field(init=False)
     problems: list[Diagnostic] = field(init=False)
     site: Site = field(init=False)
+    force: Force | None = None
+    """What a force adds to its own site."""
     assets: Assets = field(init=False)
     env: Environment = field(init=False)
     channels: list[feeds.Channel] = field(init=False)
@@ -149,6 +152,10 @@ def on_pre_build(*, config: Any) -> None:
     with gc_paused():
         catalogue = read_folder(Path(config.docs_dir), cached=True)
         build.problems = judge(catalogue, moment.date())
+    try:
+        build.force = force(config.extra.get("force"), catalogue.files)
+    except WrongForce as error:
+        raise Abort(str(error)) from None
     _report(catalogue, Path(config.docs_dir))
     _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
@@ -218,8 +225,9 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     build.topic_feeds = topic_feeds(build.site, made, build.writers.options, config.site_url)
     start = StartLinks(config.repo_url or "", config.edit_uri or "", build.site.today)
     env.globals.update(
-        channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra)
-    )
+        channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra),
+        force=build.force,
+    )  # fmt: skip
     build.writers.fill(build.channels)
     _find_finished(config, files)
     return env
@@ -299,17 +307,26 @@ def _with_policy(html: str, scripts: Sequence[str]) -> str:
     return policy.with_policy(html, scripts)
 
 
+def _card_template(config: Any) -> str:
+    """The text of the template of a card, whose style its policy names."""
+    return (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")
+
+
 @event_priority(-100)  # when the plugins have written the search index and the feeds
 def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     folder = Path(config.site_dir)
     build.writers.write(config)
     search_parts.write(build.site.catalogue, folder, sharpen(list(chain(*build.found.values())), build.site.catalogue))
-    put(folder / "_headers", policy.headers_file(sorted(build.script_hashes)).encode())
+    put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )
     open_files.write(build.site, folder, config.site_url, config.site_name, config.site_description or "")
+    card = build.env.get_template(embedded_card.TEMPLATE)
+    open_files.write_texts(
+        folder, embedded_card.files(build.site, card.render, config.site_url, config.site_name, build.force)
+    )
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()

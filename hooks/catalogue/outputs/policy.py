@@ -86,6 +86,32 @@ def headers(script_hashes: Iterable[str] = ()) -> dict[str, str]:
     }
 
 
+CARD = "/guidance/:id/card/*"
+"""The pages that may stand in a frame anywhere, as `_headers` names them: the card of a guide and nothing else."""
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def card_policy(html: str) -> str:
+    """The policy of a card: its own style, a logo of this site, and nothing that runs or asks another site."""
+    found = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _STYLE.findall(html))
+    styles = " ".join(f"'sha256-{each}'" for each in found)
+    return f"default-src 'none'; style-src {styles}; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def with_card_policy(html: str) -> str:
+    """The page of a card with its policy in its head; who may frame it, only a header can say (`card_headers`)."""
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{card_policy(html)}">'
+    tags = f'{rule}\n  <meta name="referrer" content="no-referrer">'
+    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {tags}', 1)
+
+
+def card_headers(html: str) -> dict[str, str]:
+    """What a server sends with a card in place of the headers of the site: any page may show it in a frame."""
+    kept = {name: value for name, value in headers().items() if name != "X-Frame-Options"}
+    return {**kept, "Content-Security-Policy": f"{card_policy(html)}; frame-ancestors *"}
+
+
 OPEN = ("/*.json", "/*.jsonld", "/*.ttl", "/*.md", "/llms.txt")
 """The files of open data: pages of other sites may read them, and a search engine is to list the page, not the file."""
 
@@ -93,8 +119,12 @@ OPEN_HEADERS = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 """What goes with those files besides."""
 
 
-def headers_file(script_hashes: Iterable[str] = ()) -> str:
-    """The file `_headers`, as static hosts read it: what a `<meta>` cannot say, and how long files can be kept."""
+def headers_file(script_hashes: Iterable[str] = (), card: str = "") -> str:
+    """The file `_headers`, as static hosts read it: what a `<meta>` cannot say, and how long files can be kept.
+
+    `card` is the page of any card; a line that starts with `!` takes a header away (Cloudflare's form).
+    """
+    framed = card_headers(card)["Content-Security-Policy"]
     return "\n".join(
         [
             "/*",
@@ -106,6 +136,10 @@ def headers_file(script_hashes: Iterable[str] = ()) -> str:
                 for path in OPEN
                 for line in (path, *(f"  {name}: {value}" for name, value in OPEN_HEADERS.items()))
             ),
+            CARD,
+            "  ! Content-Security-Policy",
+            "  ! X-Frame-Options",
+            f"  Content-Security-Policy: {framed}",
             "/assets/site.*",
             "  Cache-Control: public, max-age=31536000, immutable",
             "",

@@ -19,7 +19,7 @@ _THEME = {
     "name", "custom_dir", "language", "font", "icon", "logo", "favicon", "palette", "features", "locale",
     "static_templates", "direction",
 }  # fmt: skip
-_EXTRA = {"social", "announcement", "contact"}
+_EXTRA = {"social", "announcement", "contact", "force"}
 _ICON = {"logo"}
 
 # Material Design's colours at their middle strength, by the names Material's documentation gives them.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalogue.addresses import whole
+from catalogue.kept.standing import put
 from catalogue.kinds import KINDS, PLAIN
 from catalogue.outputs.open_data import page_data, thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
@@ -28,11 +29,11 @@ def write(site: Site, folder: Path, base: str, site_name: str, says: str) -> Non
     `folder` is on the disk.
     """
     texts = page_texts(site, base)
-    _write(folder, {page_data.CATALOGUE: catalogue_text(texts.values(), site.news, base, site_name, LICENCE)})
-    _write(folder, {**schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says)})
+    write_texts(folder, {page_data.CATALOGUE: catalogue_text(texts.values(), site.news, base, site_name, LICENCE)})
+    write_texts(folder, {**schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says)})
     for page in published(site):
         place = page.address
-        _write(folder, {
+        write_texts(folder, {
             f"{place}index.json": beside_page(texts[page.path], base), f"{place}index.md": beside(site, page, base),
         })  # fmt: skip
 
@@ -67,12 +68,7 @@ def _sections(site: Site, base: str) -> Iterator[str]:
             yield f"- [{words(page.title)}]({whole(page.address, base)}index.md){gist}"
 
 
-def _write(folder: Path, texts: dict[str, str]) -> None:
+def write_texts(folder: Path, texts: dict[str, str]) -> None:
+    """Write texts by address below the folder of the built site. Raises OSError where a file cannot be written."""
     for address, text in texts.items():
-        try:
-            file = open(f"{folder}/{address}", "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115
-        except FileNotFoundError:
-            (folder / address).parent.mkdir(parents=True, exist_ok=True)
-            file = open(f"{folder}/{address}", "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115
-        with file:
-            file.write(text)
+        put(folder / address, text.encode("utf-8", "replace"))
