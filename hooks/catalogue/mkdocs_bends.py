@@ -6,6 +6,7 @@ import this module: what the catalogue knows does not depend on MkDocs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -275,6 +276,9 @@ def _refuse_options(plugin: GitRssPlugin) -> None:
     for name, default in _fresh(plugin).items():
         if name in _CANNOT and plugin.config[name] != default:
             raise Refused(f"The plain “- rss” in mkdocs.yml cannot have “{name}”, since {_CANNOT[name]}: take it out.")
+    for name in ("length", "feed_ttl"):
+        if plugin.config[name] < 1:
+            raise Refused(f"The plain “- rss” in mkdocs.yml has “{name}: {plugin.config[name]}”: write 1 or more.")
 
 
 def _refuse_clashes(own: Iterable[GitRssPlugin]) -> None:
@@ -283,6 +287,13 @@ def _refuse_clashes(own: Iterable[GitRssPlugin]) -> None:
         "feed_rss_created.xml", "feed_rss_updated.xml",
     }  # fmt: skip
     for one in own:
+        try:
+            re.compile(one.config.match_path)
+        except re.error:
+            raise Refused(
+                f"A further “- rss” in mkdocs.yml has “match_path: {one.config.match_path}”, which is no pattern "
+                "(a regular expression of Python): write it as in “guidance/.*”."
+            ) from None
         names = set(_written(one))
         for name in sorted(names & taken):
             raise Refused(

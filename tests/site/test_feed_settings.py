@@ -124,6 +124,9 @@ def test_a_further_instance_is_the_readers_own(built_with):
         ("  - rss:\n      comments_path: '#c'\n", "cannot have “comments_path”"),
         ("  - rss:\n      date_from_meta: { as_creation: x }\n", "cannot have “date_from_meta”"),
         ("  - rss:\n      feeds_filenames: { rss_created: guidence.xml }\n", "cannot have “feeds_filenames”"),
+        ("  - rss:\n      length: 0\n", "has “length: 0”: write 1 or more"),
+        ("  - rss:\n      feed_ttl: -5\n", "has “feed_ttl: -5”: write 1 or more"),
+        ("  - rss\n" + OWN.replace("[ab]", "["), "which is no pattern"),
         ("  - rss\n" + OWN, "Two feeds would be written to “feed_rss_created.xml”"),
     ],
 )
