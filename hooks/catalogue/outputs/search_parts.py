@@ -118,7 +118,7 @@ def _read(page: Page, entries: list[dict[str, str]]) -> Findable:
             body[stem(word)] += times
     for term, times in body.items():
         counts[term] += BODY * (1 + math.log(times))
-    exact = {key(name): EXACT[NAMES] for name in names} if page.kind in ("guide", "term") else {}
+    exact = {key(name): EXACT[NAMES] for name in names} if page.row.lasting else {}
     exact[key(page.title)] = EXACT[TITLE]
     lead = record.search_lead or record.gist
     first = [("", "", lead)] if lead else passages[:1]

@@ -14,7 +14,7 @@ from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
 from catalogue.records import Chat, Element
-from catalogue.site import briefing, calendar_links, chat_state, cited_by, glossary, history, news
+from catalogue.site import briefing, calendar_links, certainty, chat_state, cited_by, glossary, history, news
 from catalogue.site.certainty import Glance, glance
 from catalogue.site.chats import Chats
 from catalogue.site.filling import fill
@@ -169,5 +169,5 @@ def template_globals(site: Site) -> dict[str, Any]:
     return {
         "site": site, "catalogue": site.catalogue, "kinds": ROWS, "elements": tuple(Element), "dates": dates,
         "glossary": glossary, "guides": briefing, "cited_by": cited_by, "history": history, "news": news,
-        "calendars": calendar_links,
+        "calendars": calendar_links, "certainty": certainty,
     }  # fmt: skip
