@@ -223,7 +223,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     made = writer(build.site, env, prose, config.site_url)
     build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
     build.topic_feeds = topic_feeds(build.site, made, build.writers.options, config.site_url)
-    start = StartLinks(config.repo_url or "", config.edit_uri or "", build.site.today)
+    start = StartLinks(config.repo_url or "", config.edit_uri or "")
     env.globals.update(
         channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra),
         force=build.force,

@@ -65,6 +65,11 @@ class Kind:
         """Its name in the code, for templates and commands: `guide`."""
         return self.record.kind
 
+    @property
+    def unnamed(self) -> str:
+        """What the file of a new page is called until its title is known: `new-guide`."""
+        return f"new-{self.called.casefold()}"
+
 
 _ENDS = ("words-used", "sources", "changes")
 

@@ -72,7 +72,7 @@ def test_the_seeds_chat_shows_the_right_state(
     now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
     site = Site(kit.catalogue(""), now)
     env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
-    env.globals.update(template_globals(site), start=StartLinks("", "", site.today))
+    env.globals.update(template_globals(site), start=StartLinks("", ""))
     asked = {"site": site, "this": page, "chat": page, "record": page.record}
     html = "".join(env.get_template(f"parts/chat-{part}.html").render(asked) for part in ("when", "notices"))
     made = lxml.html.fromstring(f"<div>{html}</div>")

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from catalogue import read_folder
-from catalogue.admitted import identifier
 from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.folder import read_page
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS
-from catalogue.text import write
+from catalogue.text import Source, write
 
 
 @click.command("new")
@@ -36,18 +36,17 @@ def new_command(
     title = " ".join(title.split())
     now = moment(today)
     given = {"title": title, "status": "draft"}
-    name = identifier(title)
     if kind == "chat":
         start = moment(day) if day else stop("A chat needs its day: add --day 2021-02-10.")
         given |= _chat(start, bool(day and ":" in day), now)
-        name = f"{start.date().isoformat()}-{name}"
     elif kind == "paper":
         given |= _paper(authors, year, now)
-        name = identifier(f"{authors[0].partition(',')[0]} {'nd' if given['year'] == 'n.d.' else given['year']}")
     elif kind == "post":
         given |= {"date": now.date().isoformat(), "about": about[0] if about else ""}
     text = starter(ROWS[kind], given, {"about": about[1:], "authors": authors[1:]})
-    _write(here, docs, f"{ROWS[kind].folder}/{name}.md", name, text)
+    row = ROWS[kind]
+    name = read_page(Source(f"{row.folder}/{row.unnamed}.md", text)).record.natural_id
+    _write(here, docs, f"{row.folder}/{name}.md", name, text)
 
 
 def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:
@@ -66,7 +65,7 @@ def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[st
 
 
 def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:
-    if not re.search(r"[a-z0-9]", name):
+    if not name:
         stop("The title holds no letter that a file name could be made of.")
     holder = read_folder(here).names.by_id.get(name)
     if holder is not None or (here / path).exists():

@@ -94,6 +94,11 @@ class Page:
         return self.path[:-3].rpartition("/")[2] if self.is_record else self.path
 
     @property
+    def unnamed(self) -> bool:
+        """It is still called what a new page is called before it has a title."""
+        return re.fullmatch(rf"(?:[\d-]*-)?{self.row.unnamed}(?:-\d*)?", self.id) is not None
+
+    @property
     def first_id(self) -> str:
         """The id it had first, which no later name changes."""
         return self.record.formerly[0] if self.record.formerly else self.id

@@ -16,8 +16,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("all pages, joined", ("graph",)),
     ("what is judged", ("rules", "readability")),
     ("what pages show", ("site",)),
-    ("what files hold, what writers read", ("outputs", "guides", "report", "proposals", "kept")),
-    ("a folder read, judged, bent to MkDocs", ("folder", "check", "catalogue", "mkdocs_bends")),
+    ("what files hold, what writers read", ("outputs", "guides", "report", "kept")),
+    ("a folder read, judged, bent to MkDocs", ("folder", "check", "proposals", "catalogue", "mkdocs_bends")),
     ("what a person types", ("commands", "cli")),
     ("the doors", ("__main__",)),
 )

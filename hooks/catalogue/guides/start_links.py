@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote, urlencode
 
+from catalogue.admitted import identifier
 from catalogue.graph import Page
 from catalogue.guides.forms import forms
 from catalogue.guides.starters import starter
@@ -25,7 +24,6 @@ class StartLinks:
 
     repository: str
     edit_uri: str
-    today: date
 
     def new(self, kind: Kind, title: str = "") -> str:
         """The address (to be escaped) of the form for a new page of a kind, with a title where one is known."""
@@ -52,6 +50,4 @@ class StartLinks:
         return f"{self.repository.rstrip('/')}/{self.edit_uri}{quote(page.path)}" if known else ""
 
     def _name(self, kind: Kind, title: str) -> str:
-        words = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or f"new-{kind.called.casefold()}"
-        day = f"{self.today.isoformat()}-" if kind.name in ("chat", "post") else ""
-        return f"{day}{words}{f'-{self.today.year}' if kind.name == 'paper' else ''}"
+        return identifier(title) or kind.unnamed

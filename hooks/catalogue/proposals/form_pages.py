@@ -8,8 +8,8 @@ from datetime import date
 
 import yaml
 
-from catalogue.admitted import identifier
 from catalogue.diagnostics import quote
+from catalogue.folder import read_page
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import Kind
 from catalogue.labels import fold
@@ -19,7 +19,7 @@ from catalogue.records import Declared, Part, declared
 from catalogue.records.author import authors_of
 from catalogue.records.typed_lines import typed
 from catalogue.records.values import likely_day, likely_moment
-from catalogue.text import Span
+from catalogue.text import Source, Span
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,9 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     _refuse_strangers(answers, declared(kind.record), catalogue)
     block = _fields(kind.record, answers, catalogue, _filled(kind, answers, today))
     prose = [f"{field}\n\n{words}\n" for field, words in answers.by_field.items() if field.startswith("## ")]
-    path = f"{kind.folder}/{_free(_name(kind, answers, today), answers, catalogue)}.md"
-    return Made(path, "\n".join(["---", *block, "---", "", "\n".join(prose)]), _unsure(answers))
+    text = "\n".join(["---", *block, "---", "", "\n".join(prose)])
+    name = read_page(Source(f"{kind.folder}/{kind.unnamed}.md", text)).record.natural_id
+    return Made(f"{kind.folder}/{_free(name, answers, catalogue)}.md", text, _unsure(answers))
 
 
 def _unsure(answers: Answers) -> tuple[str, ...]:
@@ -123,18 +124,6 @@ def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
     return {name: today.isoformat() for name in ("published", "announced", "added", "date")
             if name in names and name not in answers.by_field
             and (name != "published" or name in kind.record.required_once_current)}  # fmt: skip
-
-
-def _name(kind: Kind, answers: Answers, today: date) -> str:
-    title = answers.text("title")
-    if kind.name == "paper":
-        family = (answers.items("authors") or [""])[0].removeprefix("organisation: ").partition(",")[0]
-        year = answers.text("year")
-        return identifier(f"{family} {year if year.isdigit() else 'nd'}")
-    if kind.name in ("chat", "post"):
-        day = re.match(r"\d{4}-\d\d-\d\d", answers.text("starts" if kind.name == "chat" else "date"))
-        return f"{day[0] if day else today.isoformat()}-{identifier(title)}"
-    return identifier(title)
 
 
 def _fields(

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from catalogue.dates import InMonth, Roughly, day_of
+from catalogue.dates import InMonth, Roughly, as_typed, day_of
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
 from catalogue.records.platform import Platform, Sort, hashtag, platform
@@ -198,6 +198,12 @@ class Chat(Record):
         `path` leads to the field as it is typed; the words are plain text.
         """
         return self.reading[path[1]].why or "" if path[0] == "reading" and isinstance(path[1], int) else ""
+
+    @property
+    def natural_id(self) -> str:
+        """The day on which it was first to start, and its title."""
+        day = f"{as_typed(self.first_starts)[:10]}-" if self.first_starts else ""
+        return f"{day}{super().natural_id}" if super().natural_id else ""
 
     @property
     def happened(self) -> date | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pydantic import BeforeValidator
 
+from catalogue.admitted import identifier
 from catalogue.gaps import gap
 from catalogue.records.author import Authors
 from catalogue.records.fields import Part, field
@@ -116,6 +117,12 @@ class Paper(Record):
     source_status_since: Day | None = field("the day that became known", example="2001-02-03")
     link_checked: Day | None = field("the day somebody last followed the link", example="2001-02-03")
     added: Day | None = field("the day it entered the library", example="2001-02-03")
+
+    @property
+    def natural_id(self) -> str:
+        """Its first author's family name, and its year."""
+        first = identifier(self.authors[0].short) if self.authors else ""
+        return f"{first}-{self.year or 'nd'}" if first else ""
 
     @property
     def first_days(self) -> tuple[day | None, ...]:

@@ -33,6 +33,11 @@ class Post(Record):
         return (*super().first_days, self.date)
 
     @property
+    def natural_id(self) -> str:
+        """Its day, and its title."""
+        return f"{self.date}-{super().natural_id}" if self.date and super().natural_id else super().natural_id
+
+    @property
     def group(self) -> tuple[str, str] | None:
         """Its year."""
         return (f"year-{self.date.year}", str(self.date.year)) if self.date else None

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict
 
+from catalogue.admitted import identifier
 from catalogue.frontmatter import Path
 from catalogue.gaps import gap, is_gap
 from catalogue.records.fields import Part, field
@@ -101,6 +102,11 @@ class Record(Part):
     def draft(self) -> bool:
         """The page is not yet for readers."""
         return self.status is Status.DRAFT
+
+    @property
+    def natural_id(self) -> str:
+        """The id that a new page gets, of what it says; empty where that holds no letter of an id."""
+        return identifier(self.title or "")
 
     @property
     def retired(self) -> bool:

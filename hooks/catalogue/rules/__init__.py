@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     starter_words.starter_left,
     structure.page_orphaned,
     file_names.file_misnamed,
+    file_names.file_unnamed,
     file_names.file_misplaced,
     file_names.file_unused,
     file_names.letter_misleading,

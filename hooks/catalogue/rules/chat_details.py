@@ -88,7 +88,7 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         times = (chat.starts, *(move.starts for move in chat.moves))
         days = [as_typed(moment)[:10] for moment in times if moment]
-        if all(times) and not page.id.startswith(tuple(f"{day}-" for day in days)):
+        if all(times) and not page.unnamed and not page.id.startswith(tuple(f"{day}-" for day in days)):
             rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
             known = catalogue.names.established
             call = f"call the file “{days[0]}-{rest}.md”"

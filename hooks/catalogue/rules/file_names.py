@@ -65,6 +65,40 @@ def _misnamed(source: Source, title: str, taken: set[str]) -> Iterator[Diagnosti
     yield Diagnostic("file-misnamed", source, Span(0, 0), message, f"name the file {quote(free)}.")
 
 
+def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The file of a new page still has the name that it was started with.
+
+    The name is the page’s address for ever, and “new-word” tells nobody what is there.
+
+    Bad:
+
+        docs/glossary/new-word.md
+        ---
+        title: Net widening
+        ---
+
+    Good:
+
+        docs/glossary/net-widening.md
+        ---
+        title: Net widening
+        related: [population-focus]
+        ---
+    """
+    for page in catalogue.records:
+        better = page.record.natural_id
+        if not page.unnamed or not page.record.title or page.gaps & {"title"} or better == page.id:
+            continue
+        letters = ["", *"bcdefgh"] if page.kind == "paper" else ["", "-2"]
+        free = next((f"{better}{end}" for end in letters if f"{better}{end}" not in catalogue.names.by_id), "")
+        name = f"{free}.md" if better and free else gap("a name in plain letters")
+        yield Diagnostic(
+            "file-unnamed", page.source, page.place("title"),
+            f"The page {quote(page.title)} is in a file that is still called “{page.id}.md”.",
+            f"name this file {quote(name)}, in the box above the text.",
+        )  # fmt: skip
+
+
 def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """A page has the fields of another kind than the folder it stands in is for.
 

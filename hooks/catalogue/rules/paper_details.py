@@ -36,11 +36,14 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
     """
     for page, paper in catalogue.records_of(Paper):
         typed = re.search(r"-(\d{4})[a-z]?$", page.id)
-        if typed and paper.year and int(typed[1]) != paper.year:
+        if typed and paper.year and int(typed[1]) != paper.year and not page.unnamed:
+            known = catalogue.names.established
+            call = f"call the file “{page.id[: typed.start()]}-{paper.year}.md”"
             yield Diagnostic(
                 "paper-year-differs", page.source, page.place("year"),
                 f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}.",
-                "correct the year, or rename the page with “catalogue rename”.",
+                f"correct the year; or, if it is right, {call}." if known and page.path not in known
+                else "correct the year, or rename the page with “catalogue rename”.",
             )  # fmt: skip
 
 
