@@ -21,6 +21,9 @@ from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Term
 from catalogue.records.values import among
 
+BRAND = (11, 79, 108)
+"""The colour of the site: red, green and blue, each from 0 to 255."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -39,6 +42,8 @@ class Kind:
     """What several pages are called behind a number: `guides`."""
     card: str
     """What the picture of a shared page says."""
+    colour: tuple[int, int, int] = BRAND
+    """That of the picture, dark enough for white words."""
     start: str = ""
     """What the link says that starts a new page."""
     advice: tuple[str, ...] = ()
@@ -76,6 +81,7 @@ _ENDS = ("words-used", "sources", "changes")
 KINDS: tuple[Kind, ...] = (
     Kind(
         Guide, "guidance", "Guidance", "Guide", "Guides", "guides", "Guidance for officers",
+        colour=(10, 58, 80),
         start="Write a guide",
         advice=(
             "It starts from one job, in the words an officer would use on the radio.",
@@ -97,6 +103,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
+        colour=(78, 44, 118),
         start="Announce a chat",
         advice=(
             "It says what you hope to hear, so that people can decide to come.",
@@ -115,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Paper, "papers", "Papers", "Paper", "Papers", "papers", "A paper, in plain words",
+        colour=(92, 56, 4),
         start="Add a paper",
         advice=(
             "Add what a page here rests on. The library is no list of all there is.",
@@ -131,6 +139,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
+        colour=(12, 78, 62),
         start="Define a word",
         advice=(
             "The definition is one idea in at most 40 words, without jargon.",
@@ -152,6 +161,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         Post, "news", "News", "News", "News", "pieces of news", "News",
+        colour=(120, 28, 66),
         start="Tell the news",
         advice=(
             "It is about pages that are here, and says what changes for them.",

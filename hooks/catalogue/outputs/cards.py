@@ -10,21 +10,12 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kinds import ROWS, Kind
+from catalogue.kinds import BRAND, ROWS, Kind
 
 SIZE = (800, 420)
 """The size of a card in pixels: the shape the platforms ask for, and large enough for them to show it large."""
 
-BRAND, LIGHT = (11, 79, 108), (255, 255, 255)
-_COLOURS = {
-    "guide": (10, 58, 80),
-    "term": (12, 78, 62),
-    "chat": (78, 44, 118),
-    "paper": (92, 56, 4),
-    "post": (120, 28, 66),
-}
-"""The colour of each kind, dark enough for white words; a plain page bears the brand's."""
-
+LIGHT = (255, 255, 255)
 _CORNERS = ((16, 7), (24.5, 13.2), (21.3, 23.2), (10.7, 23.2), (7.5, 13.2))
 # Four shades are enough for letters with smooth edges; more would cost time and bytes at every page.
 _SHADES = [value >> 6 for value in range(256)]
@@ -60,7 +51,7 @@ def _card(site_name: str, kind: str, title: str) -> bytes:
     for number, line in enumerate(lines):
         place = (_MARGIN, 132 + round((number + 0.8) * size * 1.2))
         draw.text(place, line, fill=255, font=_font(size), anchor="ls")
-    colours = [_COLOURS.get(kind, BRAND), (150, 170, 180), (205, 215, 220), LIGHT]
+    colours = [ROWS[kind].colour, (150, 170, 180), (205, 215, 220), LIGHT]
     picture = picture.point(_SHADES)
     picture.putpalette([channel for colour in colours for channel in colour])
     held = io.BytesIO()
