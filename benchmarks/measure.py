@@ -44,7 +44,7 @@ def project(folder: Path, site: Mapping[str, str], settings: str | None = None) 
 
 
 def plain_settings(*plugins: str) -> str:
-    """The site's settings less our hooks, templates and feeds: Material alone, with search, and perhaps more plugins."""
+    """The site's settings less our hooks, templates and feeds: Material with search, and perhaps more."""
     lines, skip = [], False
     for line in (ROOT / "mkdocs.yml").read_text("utf-8").splitlines():
         top = line and line[0] not in " #"

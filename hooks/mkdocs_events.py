@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,13 +24,16 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import InclusionLevel
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
-from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
+from catalogue import Catalogue, Diagnostic, Page, Severity, judge
 from catalogue.addresses import LOCAL, WrongAddress, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
+from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
-from catalogue.kept.finished import FOLDER, Entries, Finished, Ingredients, KeptPages, everywhere
+from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptPages, digest, everywhere
+from catalogue.kept.problems import judged
+from catalogue.kept.readings import Readings
 from catalogue.kept.standing import put
 from catalogue.kept.versions import version
 from catalogue.ledger import PATH as LEDGER
@@ -46,6 +49,7 @@ from catalogue.mkdocs_bends import (
     settle_templates,
 )
 from catalogue.outputs import embedded_card, feeds, policy, publishing, search_parts
+from catalogue.outputs.cards import SharedCard
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.lock import Busy, hold
@@ -58,7 +62,7 @@ from catalogue.site.look import FEATURES, colours, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
 from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
-from catalogue.snapshot import LINK
+from catalogue.snapshot import LINK, take
 
 log = logging.getLogger("mkdocs.catalogue")
 
@@ -81,15 +85,19 @@ class Build:
     env: Environment = field(init=False)
     channels: list[feeds.Channel] = field(init=False)
     topic_feeds: TopicFeeds = field(init=False)
+    alone: bool = False
+    """No plugin and no hook but ours takes part, so that what a page is made of is known."""
     written_over: WrittenOver = field(init=False)
+    code: bytes = b""
+    """By which code and templates it is made, as a hash."""
     kept: KeptPages | None = None
-    """The finished pages of the build before; none where a plugin we do not know may have had a hand in them."""
+    """What stands finished of the build before; none where a plugin we do not know may have had a hand in it."""
     made_of: dict[str, str] = field(default_factory=dict)
     """What each page that can be kept is made of, by its file's path below the site's folder."""
     stands: set[str] = field(default_factory=set)
     """The pages that stand finished, by those paths."""
-    found: dict[str, Entries] = field(default_factory=dict)
-    """The entries of the search index, by those paths."""
+    found: dict[str, search_parts.Findable] = field(default_factory=dict)
+    """What search finds of the pages, by those paths."""
     script_hashes: set[str] = field(default_factory=set)
     """Those of the inline scripts of all pages, as the policy names them."""
 
@@ -139,6 +147,8 @@ def _settle_addresses(config: Any) -> None:
 def _prepare(config: Any) -> Any:
     """Make the writers of the feeds, which the settings do not name one by one."""
     build.writers.prepare(config)
+    others = [one for one in config.plugins.values() if not isinstance(one, GitRssPlugin)]
+    build.alone = len(others) == 1 and not build.writers.own
     return config
 
 
@@ -149,18 +159,24 @@ def on_pre_build(*, config: Any) -> None:
     """Read and judge everything."""
     # Here, before MkDocs walks the folder: it follows links, in a ring too.
     moment = build.moment
+    docs = Path(config.docs_dir)
     with gc_paused():
-        catalogue = read_folder(Path(config.docs_dir), cached=True)
-        build.problems = judge(catalogue, moment.date())
+        taken = take(docs)
+        catalogue = read_snapshot(taken, Readings(docs))
+        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date()))
     try:
         build.force = force(config.extra.get("force"), catalogue.files)
     except WrongForce as error:
         raise Abort(str(error)) from None
-    _report(catalogue, Path(config.docs_dir))
+    _report(catalogue, docs)
     _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
     build.written_over = WrittenOver(Path(config.site_dir))
+    build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
+    if build.alone:
+        name = "pages-served" if build.serving else "pages"
+        build.kept = KeptPages(docs.parent / FOLDER / name, Path(config.site_dir))
 
 
 def _hold(folder: Path) -> None:
@@ -181,7 +197,7 @@ def on_files(files: Any, *, config: Any) -> Any:
         # The theme brings a file of one name with ours: its map of the site.
         if theirs := files.get_file_from_path(path):
             files.remove(theirs)
-        files.append(MadeFile.generated(config, path, content=content))
+        files.append(_drawn(config, path, content) if isinstance(content, SharedCard) else _made(config, path, content))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
     _give_pages(files, config)
@@ -189,6 +205,21 @@ def on_files(files: Any, *, config: Any) -> Any:
         # What is known now is kept to the end: looking through it again and again for what is not costs a tenth.
         gc.freeze()
     return files
+
+
+def _made(config: Any, path: str, content: str | bytes) -> Any:
+    return MadeFile.generated(config, path, content=content)
+
+
+def _drawn(config: Any, path: str, card: SharedCard) -> Any:
+    """The file of a card, which is drawn anew only where none that holds the same stands."""
+    made_of = digest(build.code, repr(card))
+    stands = bool(build.kept and build.kept.find(path, made_of))
+    file = _made(config, path, b"" if stands else card.draw())
+    file.stands = stands
+    if build.kept and not stands:
+        build.kept.keep(path, Finished.of(made_of, file.content_bytes))
+    return file
 
 
 def _give_pages(files: Any, config: Any) -> None:
@@ -200,8 +231,8 @@ def _give_pages(files: Any, config: Any) -> None:
             continue
         if page.record.draft:
             file.inclusion = InclusionLevel.DRAFT
-        prose = build.site.prose(page, paths)
-        CataloguedPage(page, prose, file, config, whole_meta=bool(build.writers.own))
+        prose = partial(build.site.prose, page, paths)
+        CataloguedPage(page, prose, file, config, whole_meta=not build.alone)
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
@@ -219,8 +250,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     env.globals.update(template_globals(build.site), drawn=Drawn(build.site), shown=shown)
     settle_templates(env)
     build.env = env
-    prose = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
-    made = writer(build.site, env, prose, config.site_url)
+    made = writer(build.site, env, partial(_prose_of, files), config.site_url)
     build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
     build.topic_feeds = topic_feeds(build.site, made, build.writers.options, config.site_url)
     start = StartLinks(config.repo_url or "", config.edit_uri or "")
@@ -233,16 +263,18 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     return env
 
 
+def _prose_of(files: Any, page: Page) -> str:
+    """The prose of a page, as HTML with all its links; empty where MkDocs shows none."""
+    file = files.get_file_from_path(page.path)
+    return file.page.prose if file and isinstance(file.page, CataloguedPage) else ""
+
+
 def _find_finished(config: Any, files: Any) -> None:
     """See which pages stand finished already."""
     # Here, since all that a page can show is known, and no page has been asked for its template yet.
-    known = [one for one in config.plugins.values() if not isinstance(one, GitRssPlugin)]
-    if len(known) > 1 or build.writers.own:
+    if not build.kept:
         return
-    name = "pages-served" if build.serving else "pages"
-    build.kept = KeptPages(Path(config.docs_dir).parent / FOLDER / name, Path(config.site_dir))
-    code = version(Path(__file__).parent, Path(config.theme.custom_dir))
-    common = everywhere(build.site, code, settings(config), str(build.serving))
+    common = everywhere(build.site, build.code, settings(config), str(build.serving))
     made_of = Ingredients(build.site.catalogue, common)
     for file in files.documentation_pages():
         page = file.page
@@ -250,7 +282,8 @@ def _find_finished(config: Any, files: Any) -> None:
             told = [repr(one) for one in build.problems if build.serving and one.path == page.catalogued.path]
             build.made_of[file.dest_uri] = made_of.of(page.catalogued, *told)
             if held := build.kept.find(file.dest_uri, build.made_of[file.dest_uri]):
-                build.found[file.dest_uri] = list(held.entries)
+                if held.found:
+                    build.found[file.dest_uri] = search_parts.Findable.reread(page.catalogued, held.found)
                 build.script_hashes.update(held.scripts)
                 build.stands.add(file.dest_uri)
                 page.stands()
@@ -263,9 +296,10 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
-        html = show(build.env, context, shown, page.content or "")
+        html = show(build.env, context, shown, page.prose if build.alone else page.content or "")
         if not (shown.record.retired or shown.record.draft):
-            build.found[page.file.dest_uri] = list(search_entries(shown.address, shown.title, html))
+            entries = sharpen(shown, search_entries(shown.address, shown.title, html))
+            build.found[page.file.dest_uri] = search_parts.read_page(shown, entries)
         page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))
     return context
 
@@ -290,7 +324,10 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     scripts = [] if build.serving else policy.hashes(output)
     output = output if build.serving else _with_policy(output, scripts)
     if build.kept and path in build.made_of:
-        build.kept.keep(path, Finished.of(build.made_of[path], output, scripts, build.found.get(path, [])))
+        found = build.found[path].read if path in build.found else []
+        build.kept.keep(path, Finished.of(build.made_of[path], output, scripts, found))
+    if build.alone and isinstance(page, CataloguedPage):
+        page.forget()
     return output
 
 
@@ -317,7 +354,7 @@ def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     folder = Path(config.site_dir)
     build.writers.write(config)
-    search_parts.write(build.site.catalogue, folder, sharpen(list(chain(*build.found.values())), build.site.catalogue))
+    search_parts.write(build.site.catalogue, folder, build.found.values())
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
     publishing.finish(
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""

@@ -7,9 +7,10 @@ import this module: what the catalogue knows does not depend on MkDocs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
 from tempfile import gettempdir
@@ -44,19 +45,19 @@ class CataloguedPage(mkdocs_pages.Page):
     def __init__(
         self,
         page: Page,
-        prose: str,
+        prose: Callable[[], str],
         file: File,
         config: MkDocsConfig,
         *,
         whole_meta: bool,
     ) -> None:
-        """`prose` is the page's finished HTML.
+        """`prose` gives the page's finished HTML.
 
         `whole_meta` gives plugins every field at the top of the page; nothing of ours asks for them.
         """
         super().__init__(None, file, config)
         self.catalogued = page
-        self._prose = prose
+        self._fill = prose
         self._whole_meta = whole_meta
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -66,9 +67,14 @@ class CataloguedPage(mkdocs_pages.Page):
         # Where a site adds the theme's own search, it finds nothing in pages: ours does (outputs/search_parts.py).
         self.meta = {**fields, "title": self.catalogued.title, "search": {"exclude": True}}
 
+    @cached_property
+    def prose(self) -> str:
+        """Its prose as finished HTML; that of a page that stands, and of which no feed tells, is never asked for."""
+        return self._fill()
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take what was rendered when the page was read; its headings are read when the page is whole."""
-        self.content = self._prose
+        """Take what was rendered when the page was read, for plugins; its headings are read when the page is whole."""
+        self.content = self.prose if self._whole_meta else ""
 
     def spare_plugins(self, html: str, headings: Iterable[tuple[str, str, int]]) -> None:
         """Keep the finished page (HTML) from plugins: the search plugin would read all of it for marks that are gone.
@@ -84,6 +90,12 @@ class CataloguedPage(mkdocs_pages.Page):
         """Let the template have the page, which no plugin had to read."""
         self.content = self._finished
 
+    def forget(self) -> None:
+        """Let go of what nobody asks for when the page is written: a large site has a lot of it."""
+        self.content = self.markdown = ""
+        vars(self).pop("prose", None)
+        vars(self).pop("_finished", None)
+
     def stands(self) -> None:
         """Say that the page stands finished in the folder of the site: MkDocs is to render nothing for it."""
         self.meta["template"] = NOTHING
@@ -96,8 +108,13 @@ NOTHING = "parts/nothing.html"
 class MadeFile(File):
     """A file that is made, not written by anybody; `File.generated` makes one."""
 
+    stands = False
+    """It stands there as it should be already, so that its content has not been made again."""
+
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, unless it stands there as it should be."""
+        if self.stands:
+            return
         content = self._content
         put(Path(self.abs_dest_path), content.encode() if isinstance(content, str) else content or b"")
 
@@ -151,6 +168,8 @@ def settle_templates(env: Environment) -> None:
     env.autoescape = escapes
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False
+    # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
+    env.cache = {}
 
 
 class Refused(Exception):

@@ -114,7 +114,7 @@ def test_a_topic_that_holds_enough_has_a_feed_and_a_page_has_one_of_its_own():
     }
     pages["guidance/three.md"] = "---\ntitle: three\ntheme: roads\npublished: 2026-05-05\n---\n"
     site = Site(read_texts(pages).on(NOW.date()), NOW)
-    made_up = writer(site, made.TEMPLATES, {}, made.BASE)
+    made_up = writer(site, made.TEMPLATES, lambda page: "", made.BASE)
     found = topic_feeds(site, made_up, FeedOptions("Name"), made.BASE)
     assert [channel.path("xml") for channel in found.topics] == ["feeds/role-custody.xml", "feeds/theme-drugs.xml"]
     page = site.catalogue.by_path["guidance/one.md"]

@@ -160,8 +160,7 @@ def channels(catalogue: Catalogue, at: datetime = NOW) -> list[feeds.Channel]:
     """Every feed of a catalogue; the prose is what a page holds, as it stands."""
     site = Site(catalogue.on(at.date()), at)
     TEMPLATES.globals.update(template_globals(site))
-    prose = {page.path: page.body for page in catalogue.pages}
-    return feeds.channels(site, writer(site, TEMPLATES, prose, BASE), feeds.FeedOptions(NAME), BASE)
+    return feeds.channels(site, writer(site, TEMPLATES, lambda page: page.body, BASE), feeds.FeedOptions(NAME), BASE)
 
 
 def rss(channel: feeds.Channel) -> bytes:

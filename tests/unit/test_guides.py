@@ -163,10 +163,15 @@ def test_search_keeps_what_a_page_says_and_adds_what_it_is_called() -> None:
         {"location": "papers/christmas-2019/", "title": "A paper", "text": "Words"},
     ]
     catalogue = site().catalogue
-    kept = search_index.sharpen(docs, catalogue)
+    by_address = {page.address: page for page in catalogue.pages}
+    parted: dict[str, list[dict[str, str]]] = {}
+    for one in docs:
+        parted.setdefault(one["location"].partition("#")[0], []).append(one)
+    read = {address: search_index.sharpen(by_address[address], each) for address, each in parted.items()}
+    kept = [one for each in read.values() for one in each]
     gone = {"guidance/a/#words-used", "guidance/#theme-violence"}
     assert [entry["location"] for entry in kept] == [one["location"] for one in docs if one["location"] not in gone]
-    found = {one.page.address: one for one in search_parts.read_pages(catalogue, kept)}
+    found = {address: search_parts.read_page(by_address[address], each) for address, each in read.items()}
     assert {"stab", "blad", "problem"} <= found["guidance/a/"].terms.keys()
     assert {"nippingit", "bud"} & found["glossary/prevention/"].terms.keys() == {"bud"}
     assert {"wecop", "smith"} <= found["chats/2030-02-10-talk/"].terms.keys()

@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 
+from catalogue import Catalogue, Page
 from catalogue.outputs import search_parts
 from catalogue.outputs.search_terms import joined, key, stem, telling, words
 from tests import kit
@@ -43,9 +44,16 @@ definition: A strap that keeps people in their seat.
 """
 
 
-def entries(text: str = WORDS) -> tuple[object, list[dict[str, str]]]:
+def entries(text: str = WORDS) -> tuple[Catalogue, list[search_parts.Findable]]:
     found = kit.catalogue(text)
-    return found, [{"location": page.address, "title": page.title, "text": "Words"} for page in found.pages]
+    return found, [read(page, "Words") for page in found.pages]
+
+
+def read(page: Page, words: str) -> search_parts.Findable:
+    made = search_parts.read_page(page, [{"location": page.address, "title": page.title, "text": words}])
+    again = search_parts.Findable.reread(page, json.loads(json.dumps(made.read)))
+    assert again == made
+    return again
 
 
 @pytest.mark.parametrize(
@@ -123,10 +131,7 @@ def test_what_a_search_fetches_does_not_grow_with_the_catalogue() -> None:
     choose = random.Random(20)
     made = {f"glossary/w{n}.md": _word(n, choose.choices(spoken, k=20)) for n in range(2_000)}
     found = kit.catalogue("".join(f"docs/{path}\n{text}" for path, text in made.items()), base=False, fill=False)
-    files = search_parts.files(found, [
-        {"location": page.address, "title": page.title, "text": " ".join(choose.choices(spoken, k=200))}
-        for page in found.pages
-    ])  # fmt: skip
+    files = search_parts.files(found, [read(page, " ".join(choose.choices(spoken, k=200))) for page in found.pages])
     sent = {address: len(zlib.compress(text.encode(), 6)) for address, text in files.items()}
     part = max(size for address, size in sent.items() if "/parts/" in address)
     page = max(size for address, size in sent.items() if "/pages/" in address)

@@ -20,13 +20,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.standing import stay
 from catalogue.site import chat_state
 from catalogue.site.site import Site
-
-Entries = Sequence[dict[str, str]]
 
 FOLDER = ".cache"
 
@@ -84,18 +83,18 @@ class Ingredients:
 @dataclass(frozen=True)
 class Finished:
     """A finished page: what it was made of and what came of it, both as hashes; the hashes of its inline scripts; and
-    what search found in it.
+    what search found in it, as JSON holds it.
     """
 
     made_of: str
     output: str
     scripts: Sequence[str]
-    entries: Entries
+    found: list[Any]
 
     @classmethod
-    def of(cls, made_of: str, output: str, scripts: Sequence[str], entries: Entries) -> Finished:
+    def of(cls, made_of: str, output: str | bytes, scripts: Sequence[str] = (), found: Sequence[Any] = ()) -> Finished:
         """A page just made; `output` is the whole of it as it is written."""
-        return cls(made_of, digest(output), scripts, entries)
+        return cls(made_of, digest(output), scripts, list(found))
 
 
 class KeptPages:
@@ -147,7 +146,7 @@ class KeptPages:
 
 def _line(kept: tuple[str, Finished]) -> str:
     path, one = kept
-    held = json.dumps([path, one.made_of, one.output, one.scripts, one.entries])
+    held = json.dumps([path, one.made_of, one.output, one.scripts, one.found])
     return f"{digest(held)} {held}\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 import zlib
+from dataclasses import dataclass
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,13 +23,28 @@ _SHADES = [value >> 6 for value in range(256)]
 _MARGIN, _LINES = 54, 4
 
 
-def pictures(catalogue: Catalogue, site_name: str) -> dict[str, bytes]:
-    """Every picture as PNG, by address: a card for each page readers can open, and the site's mark in three sizes.
+@dataclass(frozen=True)
+class SharedCard:
+    """A card to be drawn: whose it is, for a page of what kind, and what the page is called, all plain text."""
+
+    site_name: str
+    kind: str
+    title: str
+
+    def draw(self) -> bytes:
+        """The card as PNG."""
+        return _card(self.site_name, self.kind, self.title)
+
+
+def pictures(catalogue: Catalogue, site_name: str) -> dict[str, bytes | SharedCard]:
+    """Every picture, by address: a card for each page readers can open, and the site's mark in three sizes, as PNG.
 
     `site_name` is plain text. Addresses are below the site's own.
     """
     found = {
-        card_address(page): _card(site_name, page.kind, page.title) for page in catalogue.pages if not page.record.draft
+        card_address(page): SharedCard(site_name, page.kind, page.title)
+        for page in catalogue.pages
+        if not page.record.draft
     }
     return {**found, "assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from catalogue.addresses import whole
+from catalogue.graph import Page
 from catalogue.outputs.feed_html import for_feeds
 from catalogue.site.news import Batch, Item, batches
 from catalogue.site.site import Site
@@ -110,8 +111,8 @@ class Writer:
         )  # fmt: skip
 
 
-def writer(site: Site, env: Any, prose: Mapping[str, str], base: str) -> Writer:
-    """A writer of entries from the templates of the site; `prose` is each page's finished prose (HTML) by path.
+def writer(site: Site, env: Any, prose: Callable[[Page], str], base: str) -> Writer:
+    """A writer of entries from the templates of the site; `prose` gives a page's finished prose (HTML).
 
     `base` is the site's own address, whole, with a slash at its end.
     """
@@ -119,6 +120,6 @@ def writer(site: Site, env: Any, prose: Mapping[str, str], base: str) -> Writer:
 
     def single(item: Item) -> str:
         """The whole text of an item, as HTML."""
-        return str(one.render(item=item, site=site, prose=prose.get(item.page.path, "") if item.page else ""))
+        return str(one.render(item=item, site=site, prose=prose(item.page) if item.page else ""))
 
     return Writer(site, base, single, lambda batch: str(several.render(batch=batch, site=site)), {})

@@ -21,7 +21,7 @@ from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
 
-def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
+def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes | cards.SharedCard]:
     """Every file made from the catalogue, by address; `base` is the site's own address."""
     chats = (page for page, _ in site.catalogue.records_of(Chat))
     papers = (page for page, _ in site.catalogue.records_of(Paper))

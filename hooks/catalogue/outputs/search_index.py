@@ -6,10 +6,10 @@ The theme's search would read every tag of every page for itself, which takes lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Page
 from catalogue.outputs.feed_html import without
 
 APART = " data-search-exclude"
@@ -64,16 +64,9 @@ GENERATED = frozenset(
 """The sections of a record that repeat what other pages say: to find them there is to find the wrong page."""
 
 
-def sharpen(entries: list[dict[str, str]], catalogue: Catalogue) -> list[dict[str, str]]:
-    """The entries less the generated ones, and less those of pages that are no longer there."""
-    pages = {page.address: page for page in catalogue.pages}
-    kept = []
-    for entry in entries:
-        address, _, anchor = entry["location"].partition("#")
-        page = pages.get(address)
-        if page is not None and not _repeats(page, anchor):
-            kept.append(entry)
-    return kept
+def sharpen(page: Page, entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """The entries of a page less those of its generated sections."""
+    return [entry for entry in entries if not _repeats(page, entry["location"].partition("#")[2])]
 
 
 def _repeats(page: Page, anchor: str) -> bool:

@@ -13,10 +13,9 @@ import hashlib
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +65,17 @@ class Findable:
     """The terms that are two words joined, and no word of the page."""
 
     @property
+    def read(self) -> list[Any]:
+        """What was read of it, as JSON holds it."""
+        return [self.passages, self.terms, self.exact, sorted(self.pairs)]
+
+    @classmethod
+    def reread(cls, page: Page, read: list[Any]) -> Findable:
+        """A page from what was read of it, which is to have been this very page."""
+        passages, terms, exact, pairs = read
+        return cls(page, tuple(map(tuple, passages)), terms, exact, frozenset(pairs))
+
+    @property
     def shown(self) -> dict[str, Any]:
         """What a result shows."""
         kept, room = [], PASSAGES
@@ -80,24 +90,14 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def read_pages(catalogue: Catalogue, entries: Iterable[dict[str, str]]) -> list[Findable]:
-    """The pages that can be found, guides first, from the entries of `search_index.search_entries`, page by page."""
-    pages = {page.address: page for page in catalogue.pages}
-    found = [
-        _read(page, list(group))
-        for address, group in groupby(entries, lambda entry: entry["location"].partition("#")[0])
-        if (page := pages.get(address))
-    ]
-    return sorted(found, key=lambda one: (-_weight(one.page), one.page.path))
-
-
 def _weight(page: Page) -> float:
     if page.is_record:
         return page.row.weight
     return PLAIN_WEIGHTS.get(page.folder, 0.5)
 
 
-def _read(page: Page, entries: list[dict[str, str]]) -> Findable:
+def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
+    """A page as search sees it, from its entries as `search_index.search_entries` gives them."""
     record = page.record
     names = record.search_names(page.id)
     passages = [
@@ -212,9 +212,9 @@ def _vocabulary(found: list[Findable], meanings: Iterable[str]) -> str:
     return " ".join(sorted(known[:VOCABULARY]))
 
 
-def files(catalogue: Catalogue, entries: Iterable[dict[str, str]]) -> dict[str, str]:
-    """Every file of the index by its address."""
-    found = read_pages(catalogue, entries)
+def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
+    """Every file of the index by its address, from the pages that can be found."""
+    found = sorted(every, key=lambda one: (-_weight(one.page), one.page.path))
     cut = parts(postings(found))
     made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
     made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
@@ -247,12 +247,12 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(catalogue: Catalogue, folder: Path, entries: Iterable[dict[str, str]]) -> None:
-    """Write the index of a built site into its folder.
+def write(catalogue: Catalogue, folder: Path, every: Iterable[Findable]) -> None:
+    """Write the index of a built site into its folder, from the pages that can be found.
 
     `folder` is that of the built site. Raises OSError where a file cannot be written.
     """
-    for address, text in files(catalogue, entries).items():
+    for address, text in files(catalogue, every).items():
         put(folder / address, text.encode())
 
 
