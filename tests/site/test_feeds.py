@@ -101,6 +101,8 @@ def test_every_page_advertises_every_feed_and_none_that_is_dead(built: Path) -> 
     assert len(pages) > 70
     wanted = {built / f"feeds/{name}.{ending}" for name in NAMES for ending in ("xml", "json")}
     for path in pages:
+        if path.parent.name == "card":  # it stands in pages of others, who tell their readers of feeds of their own
+            continue
         links = re.findall(
             r'<link rel="alternate" type="application/(?:rss\+xml|feed\+json)"[^>]* href="([^"]+)"',
             path.read_text("utf-8"),

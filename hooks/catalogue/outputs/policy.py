@@ -93,21 +93,30 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def card_policy(html: str) -> str:
-    """The policy of a card: its own style, a logo of this site, and nothing that runs or asks another site."""
+    """The policy of a card: its own style, a logo of this site, and nothing that runs or asks another site.
+
+    `html` is the whole page of the card, as it is sent.
+    """
     found = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _STYLE.findall(html))
     styles = " ".join(f"'sha256-{each}'" for each in found)
     return f"default-src 'none'; style-src {styles}; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def with_card_policy(html: str) -> str:
-    """The page of a card with its policy in its head; who may frame it, only a header can say (`card_headers`)."""
+    """The page of a card with its policy in its head; who may frame it, only a header can say (`card_headers`).
+
+    `html` is the whole page; its style is not to change after this.
+    """
     rule = f'<meta http-equiv="Content-Security-Policy" content="{card_policy(html)}">'
     tags = f'{rule}\n  <meta name="referrer" content="no-referrer">'
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {tags}', 1)
 
 
 def card_headers(html: str) -> dict[str, str]:
-    """What a server sends with a card in place of the headers of the site: any page may show it in a frame."""
+    """What a server sends with a card in place of the headers of the site: any page may show it in a frame.
+
+    `html` is the page of any card: all have the one style.
+    """
     kept = {name: value for name, value in headers().items() if name != "X-Frame-Options"}
     return {**kept, "Content-Security-Policy": f"{card_policy(html)}; frame-ancestors *"}
 

@@ -69,6 +69,6 @@ def _sections(site: Site, base: str) -> Iterator[str]:
 
 
 def write_texts(folder: Path, texts: dict[str, str]) -> None:
-    """Write texts by address below the folder of the built site. Raises OSError where a file cannot be written."""
+    """Write texts by address below `folder`, that of the built site. Raises OSError where a file cannot be written."""
     for address, text in texts.items():
         put(folder / address, text.encode("utf-8", "replace"))
