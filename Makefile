@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --quiet
 .PHONY: help serve build publish rollback check lint test fuzz news-life publish-life bench audit search-report generate lock clean
 
 help: ## Print this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-16s %s\n' "$$name" "$$says"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-20s %s\n' "$$name" "$$says"; done
 
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11.5 or later was found. Install one, then run make again."; exit 1; }

@@ -43,7 +43,7 @@ def install() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):
-            subprocess.run(["apt-get", "-qq", *words], check=False, env=quiet, capture_output=True, timeout=120)
+            subprocess.run(["apt-get", "-qq", *words], check=False, env=quiet, capture_output=True, timeout=60)
 
 
 @contextmanager

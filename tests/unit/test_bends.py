@@ -7,9 +7,11 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import git
 import mkdocs.commands.build as mkdocs_build
 import pytest
 from mkdocs import utils
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
@@ -35,6 +37,8 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "FeedWriters fills the list that is written": (GitRssPlugin.on_post_build, "2158a2b62c56"),
     "FeedWriters sorts and cuts before": (Util.filter_pages, "76389d5383ce"),
     "FeedWriters sets the fields of a channel": (RssFeedBase, "e6d55b3e13ff"),
+    "without_git is met before the plugins are loaded": (MkDocsConfig, "012019aa732a"),
+    "without_git quietens what looks for the program": (git.refresh, "88cd20a286bf"),
     "SentItem adds to an item": (PageInformation, "cd356d9ec0ea"),
 }
 """What rests on it, and the code it rests on with its fingerprint."""
