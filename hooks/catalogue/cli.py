@@ -27,6 +27,7 @@ COMMANDS = (
     "proposal",
     "publish",
     "rename",
+    "stage",
     "reviews",
     "stats",
 )

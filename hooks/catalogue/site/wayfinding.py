@@ -74,6 +74,10 @@ class Wayfinding:
         """The groups of the section a page is in, in their own order; none for a plain page."""
         return self._sections.get(page.kind, []) if page.is_record else []
 
+    def within(self, group: Step) -> list[Page]:
+        """The pages of a group that readers see, in the order in which they read on."""
+        return self._order.get(group, [])
+
     @cached_property
     def _sections(self) -> dict[str, list[Step]]:
         """The groups of each kind, themes and elements as they are declared, the others by name."""

@@ -82,12 +82,18 @@ class Written:
         yield "\n".join(facts)
         for one, value in every:
             if not _is_short(one):
-                yield self.heading(_named(one), one.name.replace("_", "-"))
+                yield self.heading(_named(one), self._anchor(one.name.replace("_", "-")))
                 yield self._short(one, value) if isinstance(value, str) else "\n".join(self._long(one, value, ""))
 
     def heading(self, said: str, anchor: str) -> str:
-        """A heading of the second level; `said` is plain text."""
-        return f"## {words(said)} {{: #{anchor} }}" if self.anchors else f"## {words(said)}"
+        """A heading of the second level; `said` is plain text. An anchor that the prose has stays the prose's."""
+        free = self.anchors and anchor not in self.page.prose.anchors
+        return f"## {words(said)} {{: #{anchor} }}" if free else f"## {words(said)}"
+
+    def _anchor(self, name: str) -> str:
+        """The address of a field's heading, as the page on the site has it: `claims`, `chat-questions`."""
+        called = {"outcome": "write-up"}.get(name, name)
+        return next((each for each in (f"{self.page.kind}-{called}", name) if each in self.page.row.anchors), name)
 
     def _long(self, one: Declared, value: Any, indent: str) -> Iterator[str]:
         several = value if isinstance(value, tuple) else (value,)

@@ -54,7 +54,7 @@ def resolved(catalogue: Catalogue, page: Page, naming: Naming, *, anchors: bool)
     if prose.flood:
         return "\n".join(f"    {line}" for line in page.body.splitlines())
     cuts = [*_links(catalogue, page, naming), *_citations(catalogue, page, naming), *_definitions(page, naming)]
-    cuts += ((one.span.start, one.span.end, _attributes(one.text) if anchors else "") for one in prose.attributes)
+    cuts += _attributes(page) if anchors else ((one.span.start, one.span.end, "") for one in prose.attributes)
     cuts += _notes(page)
     return _joined(source, prose.start, cuts, _spared(page)).strip("\n")
 
@@ -136,10 +136,18 @@ def _said(cited: Library, citation: Citation, papers: list[Page], naming: Naming
         yield f"[{name}]({destination(naming(paper.path, ''))}){locator}"
 
 
-def _attributes(typed: str) -> str:
-    """Of a list of attributes, the id and the classes."""
-    kept = _KEPT.findall(re.sub(r"=\s*(?:\"[^\"]*\"|'[^']*'|\S+)", "=", typed))
-    return f"{{: {' '.join(kept)} }}" if kept else ""
+def _attributes(page: Page) -> Iterator[Cut]:
+    """Of each list of attributes, the id and the classes; and each heading's id, so that none hangs on a program."""
+    source = page.source
+    headed = {source.place(heading.span.start).line: heading for heading in page.prose.headings}
+    for one in page.prose.attributes:
+        kept = _KEPT.findall(re.sub(r"=\s*(?:\"[^\"]*\"|'[^']*'|\S+)", "=", one.text))
+        heading = headed.pop(source.place(one.span.start).line, None)
+        if heading is not None and not any(each.startswith("#") for each in kept):
+            kept.append(f"#{heading.anchor}")
+        yield one.span.start, one.span.end, f"{{: {' '.join(kept)} }}" if kept else ""
+    for heading in headed.values():
+        yield heading.span.end, heading.span.end, f" {{: #{heading.anchor} }}"
 
 
 def _notes(page: Page) -> Iterator[Cut]:
