@@ -41,6 +41,7 @@ class Stage:
     """The pages of a site, each to be written as a file of plain Markdown."""
 
     def __init__(self, site: Site) -> None:
+        """`site` is as readers meet it on the day of the stage."""
         self.site = site
         self.pages = published(site)
 
