@@ -36,6 +36,9 @@ def weighed(site: Path, size: int) -> Iterator[Figure]:
         yield Figure(
             size, f"The list {name}" if name else "The home page", "", "", _kb(site / name / "index.html"), goal, "KB"
         )
+    parts = [file for file in site.rglob("index.html") if b'id="others"' in file.read_bytes()]
+    heaviest = max(map(_kb, parts), default=0.0)
+    yield Figure(size, f"The heaviest of {len(parts)} parts of lists", "", "", heaviest, 25, "KB")
     feed = _kb(site / "feeds/everything.json")
     yield Figure(size, "The JSON feed of everything", "", "", feed, None, "KB")
 

@@ -200,6 +200,8 @@ def on_files(files: Any, *, config: Any) -> Any:
         files.append(_drawn(config, path, content) if isinstance(content, SharedCard) else _made(config, path, content))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
+    for part in build.site.lists.pages:
+        files.append(_made(config, part.path, ""))
     _give_pages(files, config)
     if not build.serving:
         # What is known now is kept to the end: looking through it again and again for what is not costs a tenth.
@@ -225,7 +227,7 @@ def _drawn(config: Any, path: str, card: SharedCard) -> Any:
 def _give_pages(files: Any, config: Any) -> None:
     """Put a page of ours at the file of each page of the catalogue."""
     paths = frozenset(file.src_uri for file in files)
-    for page in build.site.catalogue.pages:
+    for page in (*build.site.catalogue.pages, *build.site.lists.pages):
         file = files.get_file_from_path(page.path)
         if file is None or file.inclusion.is_excluded():
             continue
@@ -297,7 +299,7 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
         html = show(build.env, context, shown, page.prose if build.alone else page.content or "")
-        if not (shown.record.retired or shown.record.draft):
+        if not (shown.record.retired or shown.record.draft or shown.listing == "part"):
             entries = sharpen(shown, search_entries(shown.address, shown.title, html))
             build.found[page.file.dest_uri] = search_parts.read_page(shown, entries)
         page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))

@@ -49,6 +49,8 @@ def address(path: str) -> str:
 def relative(target: str, origin: str) -> str:
     """How a page with address `origin` names the address `target`, so that the site works under any folder."""
     path, mark, rest = target.partition("#")
+    if mark and path == origin:
+        return mark + rest
     return _way(path, origin.rpartition("/")[0]) + mark + rest
 
 

@@ -221,11 +221,17 @@ globalThis.catalogueSearch = (get) => {
     return { ...answer, near, many: answer.numbers.length, found };
   };
 
-  // The addresses of the guides that are found, best first. Guides have the lowest numbers.
-  const addresses = async (text, most) => {
+  // The first few guides that are found and fit, best first. Guides have the lowest numbers.
+  const guides = async (text, fits, most) => {
     const index = await open();
-    const guides = (await order(text)).numbers.filter((number) => number < index.guides).slice(0, most);
-    return Promise.all(guides.map(async (number) => (await pageOf(index, number)).address));
+    const answer = await order(text);
+    const numbers = answer.numbers.filter((number) => number < index.guides);
+    const found = [];
+    for (let start = 0; start < numbers.length && found.length < most; start += most) {
+      const some = await Promise.all(numbers.slice(start, start + most).map((number) => pageOf(index, number)));
+      found.push(...some.filter(fits));
+    }
+    return { ...answer, found: found.slice(0, most) };
   };
 
   const folds = async () => {
@@ -233,5 +239,5 @@ globalThis.catalogueSearch = (get) => {
     return (text) => wordsOf(text).map((word) => stem(index, word));
   };
 
-  return { open, order, find, addresses, folds };
+  return { open, order, find, guides, folds };
 };

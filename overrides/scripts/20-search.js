@@ -146,15 +146,23 @@ for (const box of document.querySelectorAll("input[data-ranks]")) {
   const order = async () => {
     const mine = ++now;
     const text = box.value.trim();
-    const items = new Map([...all.querySelectorAll("[data-item]:not([hidden])")].map((item) => [new URL(item.querySelector("a").href).pathname, item]));
+    const items = new Map([...all.querySelectorAll("[data-item]")].map((item) => [new URL(item.querySelector("a").href).pathname, item]));
     const site = new URL(place.dataset.base, location.href).pathname;
+    const choices = [...controls.querySelectorAll("select[data-by]")].filter(({ value }) => value);
+    const fits = (page) => choices.every(({ dataset, value }) => page.choices?.[dataset.by]?.includes(value));
     try {
-      const found = text ? (await search.addresses(text, 12)).map((address) => items.get(site + address)).filter(Boolean) : [];
+      const { found, marks } = text ? await search.guides(text, fits, 8) : { found: [] };
+      const folds = await search.folds();
       if (mine !== now) return;
-      ranked.replaceChildren(...found.slice(0, 8).map((item) => item.cloneNode(true)));
+      // As it stands in the list; of a guide that is on a further page, what search shows of it.
+      ranked.replaceChildren(...found.map((page) => {
+        const item = items.get(site + page.address)?.cloneNode(true) ?? result(page, marks, folds);
+        item.hidden = false;
+        return item;
+      }));
       ranked.hidden = !found.length;
       all.hidden = found.length > 0;
-      if (text) status.textContent = found.length ? `The ${ranked.childElementCount} nearest guides, best first.` : "No guide was found by these words. All are listed below.";
+      if (text) status.textContent = found.length ? `The ${ranked.childElementCount} nearest guides, best first.` : `No guide${choices.length ? " of these choices" : ""} was found by these words. The list is below.`;
     } catch {
       if (mine === now) status.textContent = "Search could not be loaded. All guides are listed below.";
     }

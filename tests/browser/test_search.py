@@ -131,7 +131,7 @@ def test_what_has_happened_ranks_as_search_does(phone: Page, home: str) -> None:
         box.fill(phrase)
         expect(phone.locator(".ranked a").first).to_have_attribute("href", PHRASES[phrase].removeprefix("/guidance/"))
     box.fill("")
-    expect(phone.locator("#guides")).to_be_visible()
+    expect(phone.locator("#guidance")).to_be_visible()
     expect(phone.locator(".ranked")).to_be_hidden()
 
 

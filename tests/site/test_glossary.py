@@ -90,7 +90,7 @@ def test_the_list_holds_every_name_under_its_letter(built: Path) -> None:
     page = pages(built)["glossary/"]
     shown = {
         letter.xpath("string(.//h3)"): [item.text_content().strip() for item in letter.xpath(".//li")]
-        for letter in page.xpath("//section[@id='words']/section")
+        for letter in page.xpath("//section[@id='glossary']/section")
     }
     names = [fold(item) for items in shown.values() for item in items]
     for term in kit.corpus().on(kit.CORPUS_DAY).of_kind("term"):

@@ -127,8 +127,8 @@ def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
     themes = [(group.name, [guide.id for guide in group.guides]) for group in briefing.by_theme(found.catalogue)]
     assert themes == [("Violence", ["a"]), ("Roads", ["b"]), ("Other situations", ["c"])]
     roles = [(group.name, [guide.id for guide in group.guides]) for group in briefing.by_role(found.catalogue)]
-    # Each by the role it is for first, so that none stands twice.
-    assert roles == [("Response", ["a"]), ("Roads policing", ["b"])]
+    # Each by the role it is for first; a role that is first for none has all that are for it.
+    assert roles == [("Response", ["a"]), ("Roads policing", ["b"]), ("Leading a team", ["a"])]
     assert briefing.by_theme(kit.catalogue("", base=False)) == []
 
 

@@ -77,7 +77,9 @@ class Ingredients:
     def of(self, page: Page, *more: str) -> str:
         """A hash of all that a page is made of; `more` is what is shown on it alone."""
         origins = {each.origin.path for each in self._catalogue.leads_to.get(page.path, ())}
-        return digest(self._common, page.path, *more, *map(self._texts.__getitem__, (page.path, *sorted(origins))))
+        # A part of a list has no text of its own.
+        texts = (self._texts.get(path, "") for path in (page.path, *sorted(origins)))
+        return digest(self._common, page.path, *more, *texts)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ class Findable:
             if room > 0 and (text or not anchor):
                 kept.append((anchor, heading, _cut(text, min(PASSAGE, room))))
                 room -= len(kept[-1][2])
-        return {"kind": self.page.row.called, "title": self.page.title, "address": self.page.address, "parts": kept}
+        page, choices = self.page, self.page.record.search_choices
+        said = {"kind": page.row.called, "title": page.title, "address": page.address, "parts": kept}
+        return {**said, "choices": choices} if choices else said
 
 
 def _cut(text: str, most: int) -> str:

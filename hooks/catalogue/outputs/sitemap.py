@@ -25,7 +25,7 @@ def sitemap(site: Site, base: str) -> str:
     `base` is the site's own address, whole, with a slash at its end. Follows the Sitemaps protocol 0.9.
     """
     entries = []
-    for page in sorted(site.catalogue.pages, key=lambda page: page.address):
+    for page in sorted((*site.catalogue.pages, *site.lists.pages), key=lambda page: page.address):
         if page.record.draft or page.record.retired:
             continue
         day = max(filter(None, [changed(page, site.today), *_listed(site, page)]), default=None)
@@ -37,7 +37,7 @@ def sitemap(site: Site, base: str) -> str:
 
 def _listed(site: Site, page: Page) -> Iterable[date | None]:
     """The days of what a list shows: it changes when one of them does."""
-    if page.listing is None:
+    if page.listing in (None, "part"):
         return []
     if page.listing in ("home", "news", "feeds"):
         return [item.day for item in site.news[:1]]

@@ -286,3 +286,8 @@ class Guide(Record):
     def search_core(self) -> tuple[str, ...]:
         """The summary and the card."""
         return (*super().search_core, *(self.card.texts if self.card else ()))
+
+    @property
+    def search_choices(self) -> dict[str, list[str]]:
+        """The theme, and all roles the guide is for."""
+        return {"theme": [self.theme.value if self.theme else "other"], "role": [role.value for role in self.for_]}

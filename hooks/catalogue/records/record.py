@@ -234,6 +234,11 @@ class Record(Part):
         return (self.gist,)
 
     @property
+    def search_choices(self) -> dict[str, list[str]]:
+        """The values by which what is found can be narrowed, by the name of the choice."""
+        return {}
+
+    @property
     def gist(self) -> str:
         """The record in one or two sentences, for lists, search results and definitions."""
         return self.summary or ""

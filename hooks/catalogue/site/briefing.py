@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from catalogue.graph import Catalogue, Page
@@ -29,11 +29,28 @@ def by_theme(catalogue: Catalogue) -> list[GuideGroup]:
     return [group for group in (*groups, GuideGroup(*OTHERS, others)) if group.guides]
 
 
-def by_role(catalogue: Catalogue) -> list[GuideGroup]:
-    """The guides by the role each is for first, so that each stands in one place."""
+def for_role(catalogue: Catalogue) -> list[GuideGroup]:
+    """All guides for each role, those first that name it first; a guide stands under each role it is for."""
     guides = catalogue.listed(Guide)
-    groups = [_group(role, (page for page, guide in guides if guide.for_[:1] == (role,))) for role in Role]
+    groups = (
+        _group(role, sorted((page for page, guide in guides if role in guide.for_), key=lambda page: _rank(page, role)))
+        for role in Role
+    )
     return [group for group in groups if group.guides]
+
+
+def by_role(catalogue: Catalogue) -> list[GuideGroup]:
+    """The guides by the role each is for first, so that each stands once; a role first for none has all its guides."""
+    found = []
+    for group in for_role(catalogue):
+        first = tuple(page for page in group.guides if _rank(page, Role(group.value)) == 0)
+        found.append(replace(group, guides=first or group.guides))
+    return found
+
+
+def _rank(page: Page, role: Role) -> int:
+    """The place of a role among those a guide is for, from 0."""
+    return page.record_as(Guide).for_.index(role)
 
 
 def _group(value: Theme | Role, guides: Iterable[Page]) -> GuideGroup:

@@ -33,7 +33,7 @@ class Letter:
     @property
     def anchor(self) -> str:
         """Its place on the page."""
-        return "letter-other" if self.name == OTHERS else f"letter-{self.name.lower()}"
+        return anchor_of(self.name)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ def alphabet(catalogue: Catalogue) -> tuple[Letter, ...]:
     """
     found: dict[str, list[ListedName]] = defaultdict(list)
     for term in catalogue.of_kind("term"):
-        found[_letter(term.title)].append(ListedName(term, tuple(_less_plurals((term.title, *term.record.names))[1:])))
+        found[letter_of(term.title)].append(
+            ListedName(term, tuple(_less_plurals((term.title, *term.record.names))[1:]))
+        )
     letters = [OTHERS, *ALPHABET] if OTHERS in found else list(ALPHABET)
     return tuple(Letter(name, tuple(sorted(found[name], key=_order))) for name in letters)
 
@@ -76,9 +78,15 @@ def _sorted_as(name: str) -> str:
     return re.sub(r"[^\w\s]+", "", plain).strip()
 
 
-def _letter(name: str) -> str:
+def letter_of(name: str) -> str:
+    """The letter of the alphabet under which a name (plain text) stands."""
     first = _sorted_as(name)[:1].upper()
     return first if first and first in ALPHABET else OTHERS
+
+
+def anchor_of(letter: str) -> str:
+    """The place of a letter on the page, and in the address of its own page."""
+    return "letter-other" if letter == OTHERS else f"letter-{letter.lower()}"
 
 
 def missing(catalogue: Catalogue) -> tuple[Wanted, ...]:

@@ -18,6 +18,7 @@ from catalogue.site import briefing, calendar_links, certainty, chat_state, cite
 from catalogue.site.certainty import Glance, glance
 from catalogue.site.chats import Chats
 from catalogue.site.filling import fill
+from catalogue.site.lists.list_parts import Lists
 from catalogue.site.news import Item
 from catalogue.site.papers import Papers
 from catalogue.site.wayfinding import Wayfinding
@@ -131,8 +132,13 @@ class Site:
 
     def path(self, target: Page | str, origin: Page | str) -> str:
         """The address of one page or file as another names it."""
-        to = target.address if isinstance(target, Page) else target
+        to = target.address if isinstance(target, Page) else self.lists.place(target) if "#" in target else target
         return relative(to, origin.address if isinstance(origin, Page) else origin)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists, whole or in parts."""
+        return Lists(self.catalogue, self.papers, self.chat, lambda: self.news)
 
     @cached_property
     def papers(self) -> Papers:
