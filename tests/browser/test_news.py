@@ -64,6 +64,7 @@ def test_a_long_list_shows_more_when_asked_and_leads_to_what_it_does_not_show(de
     expect(shown).to_have_count(50)
     desk.get_by_role("searchbox", name="Words", exact=True).fill("sign a joint promise")
     expect(shown).to_have_count(1)
+    desk.goto(f"{address}about/")
     desk.goto(f"{address}news/#day-2018-02-07")
     desk.wait_for_url("**/news/year-2018/#day-2018-02-07")
     expect(desk.get_by_role("link", name="Back to News")).to_be_visible()
