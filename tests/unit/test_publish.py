@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogue.cli import main
+from catalogue.commands import publish_command
 from catalogue.commands.publish_command import KEPT, publish, rollback
 from catalogue.outputs.lock import hold
 
@@ -200,6 +201,18 @@ def test_a_second_publication_says_so_and_changes_nothing(tmp_path: Path):
 @pytest.mark.parametrize("typed", ["", "  "])
 def test_no_folder_is_one_sentence(typed: str):
     assert run(typed).stderr == "Say which folder to publish into: make publish DEST=/srv/knowledge-base\n"
+
+
+@pytest.mark.parametrize(("address", "told"), [("", True), ("https://health.police.uk/", False)])
+def test_an_address_for_examples_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, told: bool):
+    made = subprocess.CompletedProcess[str]([], 1)
+    monkeypatch.setattr(publish_command.subprocess, "run", lambda *_, **__: made)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SITE_URL", address)
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://public-health-policing.example/\n")
+    said = run(str(tmp_path / "kb"))
+    assert said.exit_code == 2 and "What was served is served still." in said.stderr
+    assert ("which nobody can open. Set SITE_URL" in said.stderr) is told
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path):

@@ -14,10 +14,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
-from catalogue.commands.shared import say, stop
+from catalogue.commands.shared import say, site, stop
 from catalogue.outputs.lock import Busy, hold
 
 KEPT = 3
@@ -134,6 +135,10 @@ def _free(releases: Path, name: str) -> str:
 
 def _build(into: Path) -> None:
     """Build by MkDocs, strictly, and put the compressed copies beside the files."""
+    address = site(Path("docs"))
+    # Feeds and calendars hold whole addresses, and this ending is for examples alone (RFC 2606).
+    if (urlsplit(address).hostname or "").endswith(".example"):
+        click.echo(f"The site is made for {address}, which nobody can open. Set SITE_URL to its own address.", err=True)
     for step in (("mkdocs", "build", "--strict", "--quiet", "--site-dir"), ("catalogue", "compress")):
         done = subprocess.run([sys.executable, "-m", *step, str(into)], check=False)
         if done.returncode:
