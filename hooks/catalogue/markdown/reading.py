@@ -81,6 +81,7 @@ class _Converter:
             frozenset(map(unescape, _IDS.findall(html))),
             tuple(seen.code),
             tuple(seen.running),
+            tuple(sorted(seen.shown)),
             tuple(_parts(make_safe(html), seen.holes)),
         )
 

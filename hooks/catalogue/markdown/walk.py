@@ -43,6 +43,7 @@ class Walk(Treeprocessor):
         self.live: set[int] = set()
         self.code: list[Span] = []
         self.running: list[Span] = []
+        self.shown: list[Span] = []
         self.holes: list[tuple[HoleKind, int, str]] = []
 
     def run(self, root: Element) -> None:
@@ -167,6 +168,8 @@ class Walk(Treeprocessor):
         if state in ("code", "running"):
             spans = self.code if state == "code" else self.running
             spans += _joined(found, self.notes.text)
+        if state in ("apart", "running"):
+            self.shown += _joined(found, self.notes.text)
         return found[0].start if found else None
 
     def _pass(self, piece: str) -> None:

@@ -20,7 +20,7 @@ from catalogue.rules import (
     relations,
     replaced_pages,
     safety,
-    sent_news,
+    shown_marks,
     starter_words,
     structure,
     taken_names,
@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     relations.relation_one_sided,
     relations.superseded_linked,
     relations.draft_linked,
+    shown_marks.mark_shown,
     structure.heading_skipped,
     structure.heading_repeated,
     structure.image_undescribed,
@@ -104,8 +105,8 @@ RULES: tuple[Rule, ...] = (
     evidence.source_withdrawn,
     paper_details.link_unchecked,
     vocabulary.word_unlinked,
-    sent_news.ledger_damaged,
-    sent_news.ledger_foreign,
+    replaced_pages.ledger_damaged,
+    replaced_pages.ledger_foreign,
 )
 
 ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]

@@ -1,0 +1,261 @@
+"""Is everything that was typed as a mark made into what it stands for?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from catalogue.diagnostics import Diagnostic, Edit, quote
+from catalogue.graph import Catalogue, Page
+from catalogue.text import Span
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What people type for other programs, or for this one in vain: its pattern, what it was to be, what to write.
+
+    With `runs_on` it counts only below a line of words; with `goes_on` the lines that follow it are the same slip.
+    """
+
+    pattern: str
+    meant: str
+    fix: str
+    runs_on: bool = False
+    goes_on: bool = False
+
+
+_BOX = "start a note with “!!! note” on a line of its own, and put four blanks before each of its lines."
+_LIST = "start each entry with “- ”, and leave an empty line before the list."
+
+IN_LINES = {
+    "embedded": Mark(
+        r"!\[\[[^\[\]\n]+\]\]", "a picture or page that another program would show here",
+        "show a picture as ![what it shows](../assets/name.svg), or refer to a page as [its title][].",
+    ),
+    "wiki": Mark(
+        r"\[\[(?P<page>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]\n]+))?\]\]", "a link of another program",
+        "write {link}.",
+    ),
+    "template": Mark(
+        r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{![^{}\n]*!\}"
+        r"|\{(?:code|noformat|quote|panel|info|note|warning|tip|expand)(?::[^{}\n]*)?\}",
+        "a command of another program, and this site fills nothing in", "write what belongs here, or take it out.",
+    ),
+    "attribute": Mark(r"\{:?[ \t]*[.#][\w-][^{}\n]*\}", "a setting that belongs to nothing", "take it out."),
+    "footnote": Mark(
+        r"\[\^[^\]\s]+\]:?", "a footnote, and this site has none, since nobody looks for them on a phone",
+        "say it in the sentence, or cite a paper: [@its-id].",
+    ),
+    "alert": Mark(r"\[![A-Za-z]+\][+-]?", "a note of another program", _BOX),
+    "name": Mark(
+        r"(?<![\w:/`]):[a-z][a-z0-9_+-]*:(?:`[^`\n]*`|(?![\w/]))", "a picture or link of another program, by its name",
+        "write the word itself; refer to a page as [its title][].",
+    ),
+    "parted": Mark(
+        r"\][ \t]+\((?P<to>https?://[^\s()]+|[^\s()]+\.md(?:#[^\s()]*)?)\)", "a link whose two halves stand apart",
+        "take out the blank between “]” and “(”.",
+    ),
+    "halved": Mark(r"\](?:\((?=\S)|\[)", "half of a link", "write [words](address), or [title][] for a page here."),
+    "address": Mark(
+        r"(?<![\w@/.])(?P<bare>(?:https?://|www\.)[^\s<>\"“”')\]]*[^\s<>\"“”')\].,;:!?*_|])",
+        "an address that nobody can press", "write {link}.",
+    ),
+    "comment": Mark(
+        r"<!--[^\n]*|-->|(?<!\w)%%(?=\S)[^%\n]*(?:%%)?",
+        "a remark that readers are not to see, and they would", "take it out.",
+    ),
+    "emphasis": Mark(
+        r"\*\*(?=[^\s*])[^\n]*|(?<=[^\s*])\*\*|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
+        r"|(?<!\w)'{2,3}(?=\w)|\|\|(?=[^\s|])|(?<![\w+])\+\+(?=[^\s+])|`",
+        "a sign for bold, struck or set-off words that has no partner",
+        "write **words** for what matters most, and take other signs out.",
+    ),
+}  # fmt: skip
+"""Marks that stand anywhere in a line."""
+
+AT_STARTS = {
+    "include": Mark(
+        r";?-+8<-+[^\n]*", "a command to put in another file, and this site puts in none",
+        "write what belongs here, or refer to the page that says it.",
+    ),
+    "task": Mark(r"\[[ xX]\](?=[ \t])", "a box to tick, and nobody can tick it here", "take the box out."),
+    "note": Mark(
+        r"(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*", "the start of a note that did not become one",
+        "leave an empty line before it, and put four blanks before each line of the note.",
+    ),
+    "fence": Mark(
+        r"(?::::+|`{3,}|~{3,}|={3}[+!]?(?=[ \t]+[\"“])|\$\$)[^\n]*",
+        "the start or the end of a box that did not become one", f"write it as ordinary sentences; for a note, {_BOX}",
+    ),
+    "underline": Mark(
+        r"(?:={3,}|-{3,})[ \t]*$", "a line under a heading that did not become one",
+        "write the heading as “## Its words”, with an empty line before and after it.",
+    ),
+    "table": Mark(
+        r"\|[^\n]*\|[ \t]*$|:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$",
+        "a row of a table that did not become one",
+        "leave an empty line before the table, and put a line such as “| --- | --- |” under its first row.",
+        goes_on=True,
+    ),
+    "bullet": Mark(
+        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|[–—][ \t]+\S[^\n]*(?=\n[ \t>]*[–—][ \t]+\S)",
+        "an entry of a list that did not become one", _LIST, goes_on=True,
+    ),
+    "number": Mark(
+        r"\d{1,2}\)[ \t]+\S[^\n]*", "an entry of a list that did not become one",
+        "write the numbers as “1. ”, and leave an empty line before the list.", goes_on=True,
+    ),
+    "entry": Mark(
+        r"(?:[-*+]|1\.)[ \t]+\S[^\n]*", "an entry of a list that ran into the sentence before",
+        "leave an empty line before the list.", runs_on=True, goes_on=True,
+    ),
+    "definition": Mark(
+        r":[ \t]+\S[^\n]*", "a meaning in a list of meanings that did not become one",
+        "write it as a sentence, or define the word on a page of its own.", runs_on=True,
+    ),
+    "directive": Mark(
+        r"\.\.[ \t]+[\w-]+::[^\n]*|h[1-6]\.[ \t]+\S[^\n]*",
+        "a command of another program", "write it as ordinary sentences; a heading starts with “## ”.",
+    ),
+}  # fmt: skip
+"""Marks that open a line, behind what quotes it or makes it an entry of a list."""
+
+
+def _named(marks: dict[str, Mark]) -> str:
+    return "|".join(f"(?P<{name}>{mark.pattern})" for name, mark in marks.items())
+
+
+# The look at one character first spares most places of a page all patterns but that.
+_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`-])(?:{_named(IN_LINES)})")
+_AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
+_MARKS = {**IN_LINES, **AT_STARTS}
+_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
+_EMPTY_NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*\n(?!\n| {4}|\t)[^\n]*\S", re.MULTILINE)
+
+
+def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Marks that were to become a link, a list, a table or a note became nothing, and stand in the page as typed.
+
+    The reader would meet brackets and signs in the middle of the advice, or a list as one long sentence.
+
+    Bad:
+
+        docs/guidance/x.md
+        See [[population focus]].
+
+    Good:
+
+        docs/guidance/x.md
+        See [population focus][].
+    """
+    for page in catalogue.pages:
+        if page.prose.flood is None:
+            yield from _left(catalogue, page)
+            yield from _notes_without_words(page)
+            yield from _flattened(page)
+
+
+def _left(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:
+    text, start = page.source.text, page.prose.start
+    told: dict[str, int] = {}
+    seen: _Seen | None = None
+    for match in chain(_AT_START.finditer(text, start), _IN_LINE.finditer(text, start)):
+        name = str(match.lastgroup)
+        at, mark = match.start(name), _MARKS[name]
+        seen = seen or _Seen(catalogue, page)
+        if not seen.at(at) or text[at - 1] == "\\" or (mark.runs_on and not _below_words(text, match.start(), start)):
+            continue
+        line = page.source.place(at).line
+        before = told.get(name, -1)
+        told[name] = line
+        if not (mark.goes_on and before == line - 1) and (name in AT_STARTS or told.get("whole line") != line):
+            yield _problem(page, match, name)
+        if name in AT_STARTS:
+            told["whole line"] = line
+
+
+def _below_words(text: str, at: int, start: int) -> bool:
+    """Whether the line above the one that starts at an offset holds words, and is of the same piece of prose."""
+    above = text[text.rfind("\n", start, max(at - 1, start)) + 1 : max(at - 1, start)]
+    return bool(above.strip(" \t>")) and not above.lstrip().startswith(("#", "!!!", "???", "|", "```"))
+
+
+class _Seen:
+    """What of a page's text readers see as it is typed."""
+
+    def __init__(self, catalogue: Catalogue, page: Page) -> None:
+        led = {use.link.span for use in catalogue.uses[page.path]}
+        defined = {one.label for one in page.prose.definitions}
+        # A bare `[label]` that leads nowhere keeps its brackets.
+        bare = [one.span for one in page.prose.links if one.shortcut and one.span not in led]
+        bare = [one for one in bare if page.source.text[one.start + 1 : one.end - 1].lower() not in defined]
+        self._spans = sorted((*page.prose.shown, *bare))
+        self._starts = [span.start for span in self._spans]
+
+    def at(self, offset: int) -> bool:
+        """Whether the character at an offset is seen. Only bare labels stand within another span, by one."""
+        last = bisect_right(self._starts, offset)
+        return any(span.start <= offset < span.end for span in self._spans[max(last - 2, 0) : last])
+
+
+def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
+    mark, text = _MARKS[name], match[name].rstrip()
+    span = Span(match.start(name), match.start(name) + len(text))
+    link, edit = _link(match, name), None
+    if link or name == "parted":
+        edit = Edit(span, link or f"]({match['to']})")
+    elif name == "entry" and ">" not in match[0].partition(match[name])[0]:
+        edit = Edit(Span(match.start(), match.start()), "\n")
+    message = f"Readers would see {quote(text)} as it is typed: {mark.meant}."
+    return Diagnostic("mark-shown", page.source, span, message, mark.fix.format(link=link), edit=edit)
+
+
+def _link(match: re.Match[str], name: str) -> str:
+    """The link that was meant, as it is written here; empty where none was."""
+    if name == "wiki":
+        page, words = match["page"].strip(), (match["words"] or "").strip()
+        return f"[{words}][{page}]" if words else f"[{page}][]"
+    if name == "address":
+        to = match["bare"]
+        return f"[{to}](https://{to})" if to.startswith("www.") else f"<{to}>"
+    return ""
+
+
+def _notes_without_words(page: Page) -> Iterator[Diagnostic]:
+    """Notes that would be empty boxes, with their words below them."""
+    for match in _EMPTY_NOTE.finditer(page.source.text, page.prose.start):
+        if not _within(page.prose.code, match.start()):
+            message = "The note has a heading and no words: what stands below it is not part of it."
+            fix = "put four blanks before each line of the note."
+            yield Diagnostic("mark-shown", page.source, Span(match.start(), match.end()), message, fix)
+
+
+def _flattened(page: Page) -> Iterator[Diagnostic]:
+    """Entries of a list within a list that would stand in the outer one, for want of blanks before them."""
+    offset = page.prose.start
+    outer: list[tuple[int, int]] = []  # how far in each open list was typed, and how far in it has to be
+    for line in page.source.text[offset:].split("\n"):
+        item = _ITEM.match(line)
+        if item and not _within(page.prose.code, offset + item.end() - 1):
+            indent = len(item["indent"])
+            outer = [one for one in outer if one[0] < indent]
+            typed, right = outer[-1] if outer else (0, 0)
+            wanted = right + 4 if outer else indent
+            if outer and (indent - typed < 4 or typed != right) and indent != wanted:
+                span = Span(offset, offset + indent)
+                message = "This entry of a list within a list would stand in the outer list."
+                fix = f"put {wanted} blanks before “{line.strip()[:40]}”, where {indent} are."
+                place = Span(offset + indent, offset + len(line))
+                yield Diagnostic("mark-shown", page.source, place, message, fix, edit=Edit(span, " " * wanted))
+            outer.append((indent, wanted))
+        elif line.strip() and not line.startswith(" "):
+            outer = []
+        offset += len(line) + 1
+
+
+def _within(spans: tuple[Span, ...], offset: int) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
