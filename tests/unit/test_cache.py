@@ -65,7 +65,7 @@ def test_a_changed_page_is_read_again_and_the_old_reading_goes(docs: Path, monke
 
 def test_another_version_reads_everything_again(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(monkeypatch, docs)
-    monkeypatch.setattr(cache, "version", lambda *folders: b"another")
+    monkeypatch.setattr(cache, "_settings", lambda: b"another")
     assert read(monkeypatch, docs)[1] == 4
 
 
