@@ -32,6 +32,10 @@ many = settings(
 TANGLED = re.compile(r"\]\([^()\n]*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\"|\]\(\s*[^()\s]*\n")
 
 
+# A label defined over two lines is found here, as CommonMark has it; Python-Markdown keeps the line's end in it.
+DEFINED_OVER_LINES = re.compile(r"^ {0,3}\[[^\[\]\n]*\s[^\[\]]*\]:", re.MULTILINE)
+
+
 def read(text: str) -> Prose:
     return read_prose(Source("page.md", text))
 
@@ -54,17 +58,20 @@ def shown(prose: Prose, text: str) -> str:
     return "".join(parts)
 
 
-class Links(HTMLParser):
-    """The addresses in a page."""
+class Seen(HTMLParser):
+    """The addresses and the ids in a page, as a browser finds them: in tags, and never in words."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.addresses: list[str] = []
+        self.ids: set[str] = set()
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [(value or "").strip() for name, value in attrs if (tag, name) in {("a", "href"), ("img", "src")}]
+        led = {("a", "href"), ("img", "src")}
+        self.addresses += [(value or "").strip() for name, value in attrs if (tag, name) in led]
+        self.ids |= {value for name, value in attrs if name == "id" and value}
 
 
 @many
@@ -74,7 +81,7 @@ def test_what_is_quoted_at_a_place_is_what_stands_in_the_html(choices: bytes) ->
     assume(not TANGLED.search(text))
     prose = read(text)
     html = shown(prose, text)
-    addresses = Links(html).found
+    seen = Seen(html)
     for link in prose.links:
         quoted, whole = text[link.target_span.start : link.target_span.end], text[link.span.start : link.span.end]
         assert re.match(r"!?\[|<", whole) and whole[-1] in ")]>", whole
@@ -86,14 +93,14 @@ def test_what_is_quoted_at_a_place_is_what_stands_in_the_html(choices: bytes) ->
     # Where every link of the page is ours, every address in the HTML is one that was read.
     if not prose.html and not prose.definitions:
         known = {unescape(link.target).strip() for link in prose.links}
-        assert set(addresses) <= known | {""}
+        assert set(seen.addresses) <= known | {""}
     for each in (*prose.citations, *prose.headings, *prose.attributes, *prose.html):
         assert 0 <= each.span.start <= each.span.end <= len(text)
     for one in prose.citations:
         assert re.fullmatch(r"\[\s*-?@[^\[\]]+\]", text[one.span.start : one.span.end])
     # A reference that leads nowhere is shown as typed, without what stands in curly brackets behind it.
     if not any(link.kind in REFERENCES for link in prose.links) and not prose.html:
-        assert prose.anchors == {unescape(one) for one in re.findall(r'\bid="([^"]*)"', html)} - {""}
+        assert prose.anchors == seen.ids
 
 
 def _flat(label: str) -> str:
@@ -122,7 +129,7 @@ def test_our_marks_change_nothing_that_is_shown(choices: bytes) -> None:
     waiting = any(link.kind in REFERENCES for link in prose.links)
     assume(not prose.citations and not (waiting and ("{" in text or prose.html)) and not TANGLED.search(text))
     plain = plain_markdown().reset().convert(text)
-    assume("klzzwxh" not in plain)
+    assume("klzzwxh" not in plain and not DEFINED_OVER_LINES.search(text))
     assert _without_frames(make_safe(_STYLE.sub(r'class="\1"', plain))) == _without_frames(shown(prose, text))
 
 

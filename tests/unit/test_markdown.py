@@ -294,3 +294,55 @@ def test_a_table_can_be_scrolled_by_keyboard_and_sets_no_style() -> None:
     assert isinstance(html, str) and "style" not in html and '<td class="center">c</td>' in html
     for number in (1, 2):
         assert f'<div aria-label="Table {number}" class="scroll" role="region" tabindex="0"><table>' in html
+
+
+def test_words_of_a_picture_that_leads_nowhere_can_hold_a_link() -> None:
+    prose = read("[one]: a.md\n\n![A [one] b][pic] and ![c [one] d]\n")
+    assert [part.target for part in prose.parts if not isinstance(part, str)] == ["a.md", "a.md"]
+    assert "".join(part if isinstance(part, str) else part.before + part.target for part in prose.parts) == (
+        '<p>![A <a href="a.md">one</a> b][pic] and ![c <a href="a.md">one</a> d]</p>'
+    )
+    assert [(link.kind, words(prose, link.span)) for link in prose.links] == [
+        (LinkKind.IMAGE_REFERENCE, "![A [one] b][pic]"),
+        (LinkKind.REFERENCE, "[one]"),
+        (LinkKind.IMAGE_REFERENCE, "![c [one] d]"),
+        (LinkKind.REFERENCE, "[one]"),
+    ]
+
+
+def test_a_reference_without_words_shows_its_label() -> None:
+    prose = read("## [][Road safety]\n\nSee [ ][Road safety].\n")
+    assert [(each.text, each.anchor) for each in prose.headings] == [("Road safety", "road-safety")]
+    assert [(link.text, link.target, link.closing(prose.text)) for link in prose.links] == [
+        ("Road safety", "Road safety", "][]"),
+        ("Road safety", "Road safety", "][]"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["See [road\nsafety][].", "> See [w][road\n> safety].", "- See [road\n  safety]."])
+def test_a_label_over_two_lines_is_one_name(text: str) -> None:
+    prose = read(text)
+    assert [link.target for link in prose.links] == ["road safety"]
+    assert words(prose, prose.links[0].target_span).startswith("road\n")
+
+
+def test_a_label_defined_over_two_lines_is_found() -> None:
+    prose = read("[road\nsafety]: a.md\n\nSee [it][Road safety].\n")
+    assert [part.target for part in prose.parts if not isinstance(part, str)] == ["a.md"]
+
+
+@pytest.mark.parametrize("typed", ["( <b c.md>)", "(< b c.md >)", '(  <b c.md> "t")', "(<b c.md> )"])
+def test_blanks_around_an_address_are_no_part_of_it(typed: str) -> None:
+    prose = read(f"See [x]{typed} and more.")
+    (link,) = prose.links
+    assert (link.target, words(prose, link.target_span).rstrip()) == ("b c.md", "b c.md")
+    assert words(prose, link.span) == f"[x]{typed}"
+    assert [part.target for part in prose.parts if not isinstance(part, str)] == ["b c.md"]
+
+
+def test_brackets_before_a_link_are_words() -> None:
+    prose = read("See [road][safety](a.md).")
+    assert [(words(prose, link.span), link.target) for link in prose.links] == [
+        ("[road]", "road"),
+        ("[safety](a.md)", "a.md"),
+    ]

@@ -116,6 +116,13 @@ class _Scanning(_Noting):
 
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _CLOSE = re.compile(r"(?<!\\)\)")
+_BRACKET = f"\x02{ord('[')}\x03"
+# What stands between the lines of a label: the end of one, and what makes the next a quotation's.
+_LINE_END = re.compile(r"[ \t]*\n[ \t>]*")
+_LONGEST = 4_000
+"""How many characters of a link's words are looked through for the bracket that closes them."""
+# What holds a bracket that closes nothing: behind a backslash, or in code.
+_INNER = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
 
 
 class _Inlined(_Scanning):
@@ -131,10 +138,12 @@ class _Inlined(_Scanning):
         for attribute in (name, "title", "alt"):
             if el.get(attribute):
                 el.set(attribute, bare(el.get(attribute)))
+        address = el.get(name) or ""
+        el.set(name, address.lstrip())
         at, mark = notes.marks.first(data[m.end() : m.end() + 1]), MARK.search(marked[:2])
         if at is not None and mark is not None and (target := notes.marks.first(mark[0])) is not None:
             # What looked like the angle bracket before an address can turn out to be its first sign.
-            target -= mark.start()
+            target += len(address) - len(address.lstrip()) - mark.start()
             # A sign behind a backslash waits as its number; it was typed as two characters.
             stop = target + len(_ESCAPED.sub("  ", el.get(name) or ""))
             shown = _ESCAPED.sub(lambda sign: chr(int(sign[1])), el.get(name) or "")
@@ -173,25 +182,35 @@ class _Referring(_Scanning):
         words = " ".join(bare(text).split())
         label = " ".join(bare(label or "").split()).lower() or words.lower()
         href, title = self.md.references.get(label, (None, None))
-        if href is None and data[index : index + 1].isspace() and data[end : end + 1] == "(":
-            # `[words] [link](address)`: the second brackets belong to what follows them.
+        if href is None and not self.short and data[end : end + 1] == "(":
+            # `[words][link](address)`: the second brackets belong to what follows them.
             return None, None, None
         at = self.notes.marks.first(data[m.end() : m.end() + 1])
         if at is None or not label:
             return (None if href is None else self.makeTag(href, title, bare(text))), m.start(0), end
         typed, target, close = self._places(at, text, data[index:end])
         picture = self.kind is LinkKind.IMAGE_REFERENCE
-        span = Span(at - (2 if picture else 1), close)
+        typed, span = _LINE_END.sub(" ", typed), Span(at - (2 if picture else 1), close)
+        if not words and href is None:
+            # A link without words can be seen by nobody: this one shows its label.
+            text = typed
         made = self._made(label, href, title, bare(text) if picture else text)
         self.notes.links.append(
             FoundLink(made, self.kind, text, typed, span, target, self.short, href is None and made is not None)
         )
-        # A picture, or a link among a link's words, that nothing defines is shown as it was typed.
-        return (self._spared(data[m.start() : end]) if made is None and not self.short else made), m.start(0), end
+        if made is None and not self.short:
+            made = self._spared(data[m.start() : m.end()], data[m.end() : index], data[index:end])
+        return made, m.start(0), end
 
-    def _spared(self, typed: str) -> Element:
+    def _spared(self, opening: str, words: str, behind: str) -> Element:
+        """A picture, or a link among a link's words, that nothing defines: shown as it was typed.
+
+        Its own brackets start nothing any more; a picture's words can hold a link, where a link's cannot.
+        """
+        if self.kind is not LinkKind.IMAGE_REFERENCE:
+            words = words.replace("[", _BRACKET)
         el = Element("span")
-        el.text = typed.replace("[", f"\x02{ord('[')}\x03")
+        el.text = opening.replace("[", _BRACKET) + words + behind.replace("[", _BRACKET)
         self.notes.spared.append(el)
         return el
 
@@ -210,16 +229,24 @@ class _Referring(_Scanning):
         if second is None:
             stop = at + len(bare(text))
             if typed[at:stop] != bare(text):
-                # On several lines, or with signs that wait as numbers.
-                stop = at - 1
-                for _ in range(text.count("]") + 1):
-                    stop = max(stop, typed.find("]", stop + 1))
+                # On several lines, with signs that wait as numbers, or with links among its words.
+                stop = _closing(typed, at)
             return typed[at:stop], Span(at, stop), stop + 1
         close = typed.find("]", second)
         if close != second:
             return typed[second:close], Span(second, close), close + 1
         stop = typed.find("]", at)
         return typed[at:stop], Span(at, stop), second + 1
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the bracket that closes the one before an offset stands."""
+    depth = 1
+    for sign in _INNER.finditer(text, at, at + _LONGEST):
+        depth += {"[": 1, "]": -1}.get(sign[0], 0)
+        if not depth:
+            return sign.start()
+    return max(at, text.find("]", at))
 
 
 class _Reference(_Referring, inline.ReferenceInlineProcessor):  # type: ignore[misc]
