@@ -56,6 +56,7 @@ class Stage:
         """A page: title and summary at its top as every generator reads them, then what the page on the site shows."""
 
         def naming(path: str, heading: str) -> str:
+            """The address of a page or a file, and of a heading in it, as this page names it."""
             found = beside(path, page.path)
             return f"{found}#{heading}" if heading else found
 
