@@ -141,7 +141,9 @@ def test_every_page_says_whom_to_tell(make_site: Callable[..., Path], tmp_path: 
     project = tmp_path / "project-1"
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").unlink()
-    (project / "mkdocs.yml").write_text(f"{settings}\nextra:\n  contact: us@example.org\n", "utf-8")
+    (project / "mkdocs.yml").write_text(
+        f"{settings}\nextra:\n  contact:\n    address: us@example.org\n    url: https://forms.example/f\n", "utf-8"
+    )
     site = project / "told"
     assert build(project, site).returncode == 0
     pages = [file for file in site.rglob("index.html") if "site-footer" in file.read_text("utf-8")]
@@ -149,4 +151,6 @@ def test_every_page_says_whom_to_tell(make_site: Callable[..., Path], tmp_path: 
     for file in pages:
         (address,) = links(file, "Something wrong? Tell us")
         assert address.startswith("mailto:us@example.org?subject=Something%20wrong")
+        (form,) = links(file, "Something wrong? Use our form")
+        assert {"title", "address"} <= parse_qs(urlsplit(form).query).keys()
     assert links(site / "about/accessibility/index.html", "us@example.org") == ["mailto:us@example.org"]

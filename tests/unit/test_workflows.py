@@ -240,11 +240,12 @@ FORGED = {
 }  # fmt: skip
 
 
-def pack(name: str, held: bytes) -> bytes:
-    """An artifact with one file."""
+def pack(name: str, held: bytes, **more: bytes) -> bytes:
+    """An artifact with a file, and perhaps more."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, held)
+        for path, content in {name: held, **more}.items():
+            archive.writestr(path, content)
     return packed.getvalue()
 
 
@@ -261,7 +262,12 @@ def comment_on(runner: Runner, packed: bytes, files: list[str]) -> tuple[str, li
 
 def test_a_forged_report_says_nothing_but_its_own_words(runner: Runner):
     beside = [".github/workflows/check.yml", "hooks/catalogue/check.py", "tests/kit.py", "docs/a.md"]
-    body, posted = comment_on(runner, pack("report.json", json.dumps(FORGED).encode()), beside)
+    more = {
+        "Makefile": b"all:\n\ttouch pwned\n",
+        "../../../pwned": b"x",
+        "hooks/catalogue/check.py": b"raise SystemExit",
+    }
+    body, posted = comment_on(runner, pack("report.json", json.dumps(FORGED).encode(), **more), beside)
     plain = re.sub(r"(?s)(`{3,}).*?\1", "", body)
     assert not re.search(r"(?<!\\)\]\(https?://(?!code)|<script|(?<!\w)@\w|!\[|https?://evil", plain)
     assert "It changes 3 files beside the pages" in body and "hooks/catalogue/check.py" in body
@@ -322,7 +328,45 @@ def test_a_failure_is_told_in_one_issue_and_success_closes_it(runner: Runner, na
     assert runner.host.asked("issue close")[0]["words"][2] == "5"
 
 
-def test_nothing_is_recorded_as_sent_that_cannot_be_published():
-    run = step("publish", "Record")["run"]
-    assert run.index("news --record") < run.index("make build") < run.index("git push")
+@NEEDED
+@pytest.mark.parametrize("ends", [0, 1], ids=["built", "not-built"])
+def test_nothing_is_recorded_as_sent_that_cannot_be_published(runner: Runner, ends: int):
+    (runner.project / "Makefile").write_text(f"build:\n\t@exit {ends}\n", "utf-8")
+    record = step("publish", "Record")
+    before = runner.git("rev-parse", "main")
+    environment = {"SITE_URL": "https://site.example/", "REPO_URL": "https://code.example/us/site"}
+    if ends:
+        with pytest.raises(AssertionError):
+            runner.run(record, **environment)
+        assert runner.git("rev-parse", "main") == before
+    else:
+        runner.run(record, **environment)
+        assert runner.git("diff", "--name-only", before, "main") == "docs/news/ledger.json"
+        assert runner.outputs["commit"] == runner.git("rev-parse", "main")
     assert workflow("publish")["jobs"]["deploy"]["needs"] == "build"
+
+
+@NEEDED
+def test_addresses_that_lead_nowhere_are_one_issue_for_as_long_as_there_are_any(runner: Runner):
+    (runner.project / "broken.txt").write_text("docs/papers/x.md:9  https://gone.example/\n", "utf-8")
+    tell = step("links", "Open an issue")
+    runner.run(tell, BROKEN="1")
+    (made,) = runner.host.asked("issue create")
+    assert "https://gone.example/" in made["given"] and "source_status: gone" in made["given"]
+    runner.host.answers = {"issue list": [{"number": 5, "title": tell["env"]["TITLE"]}]}
+    runner.run(tell, BROKEN="0")
+    assert runner.host.asked("issue close")[0]["words"][2] == "5"
+
+
+@NEEDED
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium takes the pictures")
+def test_the_pages_that_change_are_pictured_and_no_other_file(runner: Runner):
+    site = runner.project / "site" / "glossary" / "net-widening"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("<!doctype html><title>Net widening</title><h1>Net widening</h1>", "utf-8")
+    words = ["bash", ".ci/pictures", "site", "proposal/pictures"]
+    given = "glossary/net-widening/\n../../etc/\n$(touch pwned)\n"
+    subprocess.run(words, cwd=runner.project, input=given, text=True, check=True, timeout=60)
+    (picture,) = (runner.project / "proposal/pictures").iterdir()
+    assert picture.name == "glossary--net-widening.png" and picture.read_bytes().startswith(b"\x89PNG")
+    assert step("check", "Picture")["run"].endswith("| bash .ci/pictures site proposal/pictures")
