@@ -161,7 +161,7 @@ def on_pre_build(*, config: Any) -> None:
     moment = build.moment
     docs = Path(config.docs_dir)
     with gc_paused():
-        taken = take(docs)
+        taken = take(docs, config.site_url or "")
         catalogue = read_snapshot(taken, Readings(docs))
         build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date()))
     try:

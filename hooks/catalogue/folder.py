@@ -42,7 +42,7 @@ def _declared(model: type[Record]) -> frozenset[str]:
 _FLOODED = "take them out, or move part of the page to a page of its own. Until then it is shown as plain text."
 
 
-def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Catalogue:
+def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = (), site: str = "") -> Catalogue:
     """Read pages that are not on a disk: path in the docs folder, and text.
 
     The paths are relative to the docs folder; bytes are taken for UTF-8. Raises nothing, whatever they hold.
@@ -52,17 +52,17 @@ def read_texts(texts: dict[str, str | bytes], files: Iterable[str] = ()) -> Cata
     }
     kept = sources.pop(PATH, None)
     pages = tuple(_pages(sorted(sources.values(), key=lambda source: source.path), Readings()))
-    return Catalogue(pages, frozenset(files), read_ledger(kept) if kept else Ledger())
+    return Catalogue(pages, frozenset(files), read_ledger(kept) if kept else Ledger(), site=site)
 
 
-def read_folder(docs: Path, *, cached: bool = False) -> Catalogue:
+def read_folder(docs: Path, *, cached: bool = False, site: str = "") -> Catalogue:
     """Read every page below a docs folder, in the order of their paths; `cached` keeps the readings of their prose.
 
     What is read and what is refused is said at `take`.
 
-    `docs` is the folder on the disk. Raises OSError where a folder cannot be read.
+    `docs` is the folder on the disk, `site` the site's address. Raises OSError where a folder cannot be read.
     """
-    return read_snapshot(take(docs), Readings(docs if cached else None))
+    return read_snapshot(take(docs, site), Readings(docs if cached else None))
 
 
 def read_snapshot(taken: Snapshot, readings: Readings) -> Catalogue:
@@ -71,4 +71,4 @@ def read_snapshot(taken: Snapshot, readings: Readings) -> Catalogue:
     pages = tuple(_pages(sources, readings))
     readings.keep()
     ledger = read_ledger(taken.source(PATH)) if PATH in taken.texts else Ledger()
-    return Catalogue(pages, taken.files, ledger, taken.refused)
+    return Catalogue(pages, taken.files, ledger, taken.refused, site=taken.site)

@@ -19,12 +19,14 @@ class Snapshot:
     """The files of a docs folder; all paths are relative to it, with forward slashes.
 
     `texts` are the pages and the ledger: their bytes, or where a file cannot be opened the sentence that says so;
-    `files` what is shown as it is; `refused` what stands there and is not read or published, each with its flaw.
+    `files` what is shown as it is; `refused` what stands there and is not read or published, each with its flaw;
+    `site` the address the site has, with a slash at its end, where it is known.
     """
 
     texts: dict[str, bytes | str]
     files: frozenset[str] = frozenset()
     refused: tuple[Source, ...] = ()
+    site: str = ""
 
     @property
     def pages(self) -> list[str]:
@@ -52,6 +54,7 @@ class Snapshot:
         """A hash of all that a catalogue is made of: no two folders that differ in it have the same."""
         made = blake2b(digest_size=16)
         for kind, path, held in (
+            ("site", "", self.site),
             *(("text", path, held) for path, held in self.texts.items()),
             *(("file", path, "") for path in sorted(self.files)),
             *(("refused", one.path, f"{one.flaw}\0{one.cure}") for one in self.refused),
@@ -63,14 +66,14 @@ class Snapshot:
         return made.digest()
 
 
-def take(docs: Path) -> Snapshot:
+def take(docs: Path, site: str = "") -> Snapshot:
     """What stands in a docs folder, each file of words read once. Raises `OSError` where a folder cannot be read.
 
     Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
     folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened. So is a file that
     is not admitted (see `admitted`).
 
-    `docs` is the folder on the disk.
+    `docs` is the folder on the disk, `site` the site's address.
     """
     texts: dict[str, bytes | str] = {}
     files: set[str] = set()
@@ -83,7 +86,7 @@ def take(docs: Path) -> Snapshot:
             texts[path] = _bytes(entry.path)
         elif not entry.name.startswith("_"):
             files.add(path)
-    return Snapshot(texts, frozenset(files), tuple(refused))
+    return Snapshot(texts, frozenset(files), tuple(refused), site)
 
 
 def _bytes(file: str) -> bytes | str:

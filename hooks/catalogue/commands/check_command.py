@@ -33,7 +33,7 @@ def check_command(
     """
     here = folder(docs)
     at = moment(today)
-    taken = take(here)
+    taken = take(here, site(here))
     others: list[Diagnostic] = []
     sent = ""
     if base:
@@ -46,7 +46,7 @@ def check_command(
         problems = [one for one in problems if one.severity is not Severity.NOTE]
     if paths:
         problems = chosen(problems, paths, here, [*taken.pages, *(one.path for one in taken.refused)])
-    findings = Findings(tuple(problems), len(taken.pages), docs, site(here), others=tuple(others), sent=sent)
+    findings = Findings(tuple(problems), len(taken.pages), docs, taken.site, others=tuple(others), sent=sent)
     say(FORMATS[form](findings))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
 

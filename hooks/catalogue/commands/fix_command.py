@@ -10,7 +10,7 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.commands.check_command import chosen
-from catalogue.commands.shared import apart, difference, docs_option, edited, folder, moment, say, today_option
+from catalogue.commands.shared import apart, difference, docs_option, edited, folder, moment, say, site, today_option
 from catalogue.diagnostics import Diagnostic, Edit, number
 from catalogue.folder import read_page
 from catalogue.text import decode, write
@@ -28,7 +28,7 @@ ROUNDS = 5
 def fix_command(paths: tuple[str, ...], docs: str, dry_run: bool, link: bool, today: str | None) -> None:
     """Make the corrections that are certain, and show them. PATHS limit which pages are changed."""
     here = folder(docs)
-    before = read_folder(here)
+    before = read_folder(here, site=site(here))
     raw = {page.path: _raw(here / page.path) for page in before.pages if page.source.flaw is None}
     after, count = mended(before, raw, moment(today).date(), paths, here, link)
     changed = {path: text for path, text in after.items() if text != raw[path]}

@@ -26,7 +26,7 @@ class Catalogue:
 
     `files` are the other files in the docs folder, by path; `ledger` what was sent; `refused` what stands there and is
     not read or published, each with its flaw; `established` the paths of the pages that were there before a proposal,
-    where that is known.
+    where that is known; `site` the address of the site, with a slash at its end, or nothing.
     """
 
     pages: tuple[Page, ...]
@@ -34,6 +34,7 @@ class Catalogue:
     ledger: Ledger = NO_LEDGER
     refused: tuple[Source, ...] = ()
     established: frozenset[str] = frozenset()
+    site: str = ""
 
     def on(self, day: date) -> Catalogue:
         """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft.

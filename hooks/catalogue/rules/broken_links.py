@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from posixpath import basename, splitext
+from urllib.parse import unquote, urlsplit
 
 from catalogue.addresses import address, beside, follow
 from catalogue.diagnostics import Diagnostic, Edit, quote
@@ -55,6 +56,7 @@ class _Nearby:
     """What a link that leads nowhere may have meant. Each file is looked at once, however many such links there are."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.files = catalogue.files
         self._paths = (*catalogue.by_path, *catalogue.files)
         self._pages = tuple(catalogue.by_path)
         self._likely: dict[tuple[str, str], str] = {}
@@ -170,20 +172,66 @@ def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         docs/guidance/x.md
         See [the term](../glossary/population-focus.md).
     """
-    by_address = {address(path): path for path in catalogue.by_path}
+    nearby = _Nearby(catalogue)
     for page, link, path, fragment in local_links(catalogue):
-        if not path.startswith("/"):
-            continue
-        wanted = path.lstrip("/")
-        found = by_address.get(wanted.rstrip("/") + "/" if wanted else "") or (
-            wanted if wanted in catalogue.files else ""
-        )
-        right = beside(found, page.path) + (f"#{fragment}" if fragment else "") if found else ""
-        yield Diagnostic(
-            "link-absolute",
-            page.source,
-            link.target_span,
-            f"{quote(link.target)} starts from the root of the site.",
-            f"use {quote(right)}." if right else "start from this page’s own folder, such as ../glossary/x.md.",
-            edit=Edit(link.target_span, right) if right else None,
-        )
+        if path.startswith("/"):
+            found = _page_at(nearby, path.lstrip("/"))
+            yield _from_root(page, link, found, fragment, f"{quote(link.target)} starts from the root of the site.")
+    if not catalogue.site:
+        return
+    for page in catalogue.pages:
+        for link in page.prose.links:
+            below = _own(link.target, catalogue.site)
+            if below is None or link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
+                continue
+            path, fragment = below
+            found = _page_at(nearby, path)
+            if found:
+                message = f"{quote(link.target)} is the address of a page of this site."
+                yield _from_root(page, link, found, fragment, message)
+            elif path not in ALSO_MADE and splitext(path)[1] in ("", ".html", ".htm", ".md"):
+                yield _no_page(nearby, page, link, path)
+
+
+def _page_at(nearby: _Nearby, path: str) -> str:
+    """The file that is shown at a path below the site's own address, `index.html` at its end or not; empty for none."""
+    folder = path.removesuffix("index.html").rstrip("/")
+    if path in nearby.files:
+        return path
+    return nearby.by_address.get(f"{folder}/" if folder else "", "")
+
+
+def _own(target: str, site: str) -> tuple[str, str] | None:
+    """The path below the site's own address, and the heading, that a whole address leads to; None for another site's.
+
+    An address may be typed with http for https, and its host in any letters.
+    """
+    try:
+        typed, ours = urlsplit(target), urlsplit(site)
+    except ValueError:
+        return None
+    folder = unquote(typed.path) if typed.path.startswith(ours.path) else f"{unquote(typed.path)}/"
+    if typed.scheme not in ("http", "https") or typed.netloc.casefold() != ours.netloc.casefold():
+        return None
+    if not folder.startswith(ours.path):
+        return None
+    return folder[len(ours.path) :], unquote(typed.fragment)
+
+
+def _from_root(page: Page, link: Link, found: str, fragment: str, message: str) -> Diagnostic:
+    right = beside(found, page.path) + (f"#{fragment}" if fragment else "") if found else ""
+    fix = f"use {quote(right)}." if right else "start from this page’s own folder, such as ../glossary/x.md."
+    edit = Edit(link.target_span, right) if right else None
+    if right and link.kind is LinkKind.AUTOLINK:
+        fix = f"write {quote(f'[its title]({right})')}."
+        edit = None
+    return Diagnostic("link-absolute", page.source, link.target_span, message, fix, edit=edit)
+
+
+def _no_page(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
+    """A whole address of this site at which nothing is shown."""
+    stem = splitext(basename(path.removesuffix("index.html").rstrip("/")))[0]
+    likely = nearby.likely(stem, ".md")
+    fix = f"use {quote(beside(likely, page.path))}." if likely else "link to a page that is in the docs folder."
+    message = f"This site has no page at {quote(link.target)}."
+    return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
