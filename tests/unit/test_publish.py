@@ -130,7 +130,9 @@ def killed_at_random(folder: Path, times: int) -> int:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         killed += publisher.ended() != 0
-        assert len(list((folder / "current").iterdir())) == FILES
+        # What is served is whole, and so is whatever can be gone back to.
+        assert (folder / "current").exists()
+        assert {len(list(each.iterdir())) for each in (folder / "releases").glob("[0-9]*")} == {FILES}
     # The lock of a publication that was killed is in nobody's way.
     publisher.start("last")
     assert publisher.ended() == 0

@@ -73,7 +73,10 @@ def publish(dest: Path, build: Build, now: datetime) -> str:
     _switch(dest, name)
     kept = [name for name in _names(dest) if name not in withdrawn][-KEPT:]
     for old in set(_names(dest)) - {*kept, name, served}:
-        shutil.rmtree(releases / old, ignore_errors=True)
+        # Out of the way by one rename first: a release that is half gone must never be gone back to.
+        gone = releases / f"{PART}{old}"
+        (releases / old).rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
     return name
 
 
