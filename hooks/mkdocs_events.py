@@ -56,6 +56,7 @@ from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
+from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings
 from catalogue.site.frame import frame
 from catalogue.site.look import FEATURES, colours, unserved
@@ -87,6 +88,7 @@ class Build:
     topic_feeds: TopicFeeds = field(init=False)
     alone: bool = False
     """No plugin and no hook but ours takes part, so that what a page is made of is known."""
+    progress: Progress = field(default_factory=lambda: Progress("pages made", 0))
     written_over: WrittenOver = field(init=False)
     code: bytes = b""
     """By which code and templates it is made, as a hash."""
@@ -262,6 +264,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     )  # fmt: skip
     build.writers.fill(build.channels)
     _find_finished(config, files)
+    build.progress = Progress("pages made", len(files.documentation_pages()))
     return env
 
 
@@ -322,6 +325,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     # Here, since the hashes of inline scripts need the page as it goes out.
     path = page.file.dest_uri
     if path in build.stands:
+        build.progress.step()
         return Path(page.file.abs_dest_path).read_text("utf-8")
     scripts = [] if build.serving else policy.hashes(output)
     output = output if build.serving else _with_policy(output, scripts)
@@ -330,6 +334,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
         build.kept.keep(path, Finished.of(build.made_of[path], output, scripts, found))
     if build.alone and isinstance(page, CataloguedPage):
         page.forget()
+    build.progress.step()
     return output
 
 
@@ -354,6 +359,7 @@ def _card_template(config: Any) -> str:
 @event_priority(-100)  # when the plugins have written the search index and the feeds
 def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
+    build.progress.end()
     folder = Path(config.site_dir)
     build.writers.write(config)
     search_parts.write(build.site.catalogue, folder, build.found.values())
@@ -377,6 +383,7 @@ def on_post_build(*, config: Any) -> None:
 def on_build_error(*, error: Exception) -> None:
     """Say in one sentence that the disk is full or a folder closed; other errors are left as they are."""
     build.let_go()
+    build.progress.end()
     if hasattr(build, "written_over"):
         build.written_over.give_back()
     # A template that is missing is an error of this kind too, but not one of the machine.
