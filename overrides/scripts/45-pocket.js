@@ -51,6 +51,8 @@ const place = document.querySelector(".pocket-copy");
 const tell = async () => {
   const kept = Boolean(await shelf.getRegistration(base)) && await isWhole();
   const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).filter(({ url }) => url.includes("?kept=")).length : 0;
+  const left = kept ? Number(await (await caches.match(`${base}?left`))?.text() ?? 0) : 0;
+  const room = left ? `There was no room for ${left} of the guides: they need a signal. ` : "";
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = kept ? "Remove the saved copy" : "Keep a saved copy";
@@ -63,7 +65,7 @@ const tell = async () => {
   });
   const says = document.createElement("span");
   says.setAttribute("role", "status");
-  says.textContent = kept ? `A copy is kept on this device${count ? `: ${count} files` : ""}. ` : "No copy is kept on this device. ";
+  says.textContent = kept ? `A copy is kept on this device${count ? `: ${count} files` : ""}. ${room}` : "No copy is kept on this device. ";
   place.replaceChildren(says, button);
 };
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import zlib
+from datetime import datetime
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from catalogue.outputs.pocket import MOST, UNASKED
+from catalogue.clock import LONDON
+from catalogue.outputs import pocket
+from catalogue.outputs.pocket import MOST, UNASKED, by_need, choose, worker
+from catalogue.site.pages import Assets
+from catalogue.site.site import Site
 from tests import kit
+from tests.conftest import ROOT
 
 
 def kept(built: Path) -> dict[str, str]:
@@ -54,3 +62,19 @@ def test_a_compressed_copy_is_of_the_finished_file(built: Path) -> None:
     for name in ("sw.js", "search/search_index.json"):
         zipped = built / f"{name}.gz"
         assert not zipped.exists() or zlib.decompress(zipped.read_bytes(), 31) == (built / name).read_bytes()
+
+
+def test_where_there_is_no_room_for_all_the_most_needed_guides_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "docs/search/words.md\n---\ntitle: Words\nrisk_to_life:\n  - guide: z\n    typed: [stabbed]\n---\n"
+    guides = "".join(f"docs/guidance/{name}.md\n---\n---\n{'See [y][].' if name == 'b' else ''}\n" for name in "abyz")
+    site = Site(kit.catalogue(words + guides), datetime(2026, 11, 22, 12, tzinfo=LONDON))
+    assert [guide.id for guide in by_need(site.catalogue)] == ["z", "y", "a", "b"]
+    for guide in by_need(site.catalogue):
+        (tmp_path / guide.address).mkdir(parents=True)
+        (tmp_path / guide.address / "index.html").write_bytes(random.Random(guide.id).randbytes(400))
+    monkeypatch.setattr(pocket, "MOST", 1_000)
+    chosen = choose(site, Assets(ROOT / "overrides"), tmp_path)
+    assert ([*chosen.kept], chosen.left) == (["guidance/z/", "guidance/y/"], 2)
+    assert "const LEFT = 2;" in worker(chosen)

@@ -6,9 +6,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from catalogue.graph import Catalogue, Page
 from catalogue.kept.standing import put
+from catalogue.records import SearchWords
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
@@ -55,18 +58,40 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
             yield (lists[listing],)
     yield ("search/pocket.json",)
     yield ("search/",)
-    for guide in site.catalogue.of_kind("guide"):
+    for guide in by_need(site.catalogue):
         yield (guide.address,)
 
 
-def choose(site: Site, assets: Assets, folder: Path) -> tuple[dict[str, str], int]:
-    """What of the built site in a folder is kept: a short hash of each file by its address, at most 500 KB in all.
+def by_need(catalogue: Catalogue) -> list[Page]:
+    """The guides for readers, the most needed first: those for a risk to life, those that search offers before anything
+    is typed, then those that most pages lead to.
+    """
+    known = next((words for _, words in catalogue.records_of(SearchWords)), SearchWords())
+    named = [*(one.guide for one in known.risk_to_life), *known.often]
+    first = {name: place for place, name in reversed(list(enumerate(named)))}
 
-    The second is how many of them, from the first on, are kept without being asked for: at most 60 KB.
+    guides = sorted(catalogue.of_kind("guide"), key=lambda guide: -len(catalogue.leads_to.get(guide.path, ())))
+    return sorted(guides, key=lambda guide: first.get(guide.id, len(named)))
+
+
+@dataclass(frozen=True)
+class Pocket:
+    """What is kept: a short hash of each file by its address; how many of them, from the first on, are kept without
+    being asked for; and how many guides there was no room for.
+    """
+
+    kept: dict[str, str]
+    unasked: int
+    left: int
+
+
+def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
+    """What of the built site in a folder is kept: at most 500 KB in all, and 60 KB without being asked for.
 
     `folder` is that of the built site; a KB is 1,000 bytes, compressed (RFC 1950).
     """
     kept: dict[str, str] = {}
+    guides = {guide.address for guide in site.catalogue.of_kind("guide")}
     room, unasked = MOST, 0
     for group in wanted(site, assets, folder):
         files = {address: _file(folder, address) for address in group}
@@ -78,13 +103,16 @@ def choose(site: Site, assets: Assets, folder: Path) -> tuple[dict[str, str], in
             room -= weight
             unasked = len(kept) + len(contents) if MOST - room <= UNASKED else unasked
             kept |= {address: hashlib.sha256(content).hexdigest()[:8] for address, content in contents.items()}
-    return kept, unasked
+        elif guides.issuperset(group):
+            break  # what is less needed is not to take the place of what is more
+    return Pocket(kept, unasked, len(guides - kept.keys()))
 
 
-def worker(kept: dict[str, str], unasked: int) -> str:
+def worker(chosen: Pocket) -> str:
     """The service worker that keeps these addresses, the first few of them without being asked."""
-    text = _TEMPLATE.read_text("utf-8").replace("UNASKED = 0;", f"UNASKED = {unasked};", 1)
-    return text.replace("KEPT = {};", f"KEPT = {json.dumps(kept, separators=(',', ':'))};", 1)
+    text = _TEMPLATE.read_text("utf-8").replace("UNASKED = 0;", f"UNASKED = {chosen.unasked};", 1)
+    text = text.replace("LEFT = 0;", f"LEFT = {chosen.left};", 1)
+    return text.replace("KEPT = {};", f"KEPT = {json.dumps(chosen.kept, separators=(',', ':'))};", 1)
 
 
 def write(site: Site, assets: Assets, folder: Path) -> None:
@@ -92,7 +120,7 @@ def write(site: Site, assets: Assets, folder: Path) -> None:
 
     `folder` is that of the built site. Raises OSError where the file cannot be written.
     """
-    put(folder / WORKER, worker(*choose(site, assets, folder)).encode())
+    put(folder / WORKER, worker(choose(site, assets, folder)).encode())
 
 
 def _file(folder: Path, address: str) -> Path:

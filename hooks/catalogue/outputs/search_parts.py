@@ -21,6 +21,7 @@ from typing import Any
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.standing import put
+from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
 
@@ -230,9 +231,14 @@ def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
 def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     """The index of guides and words in one file: what they are called and say in short, without their prose."""
     linked = {one.page.path: len(catalogue.leads_to.get(one.page.path, ())) for one in found}
+    # The guides as the copy itself is filled, so that search finds what is there.
+    places = {page.path: place for place, page in enumerate(by_need(catalogue))}
     kept = []
     for kind, most in (("guide", POCKET), ("term", 2 * POCKET)):
-        some = sorted((one for one in found if one.page.kind == kind), key=lambda one: -linked[one.page.path])
+        some = sorted(
+            (one for one in found if one.page.kind == kind),
+            key=lambda one: (places.get(one.page.path, 0), -linked[one.page.path]),
+        )
         kept += [
             Findable(
                 one.page,

@@ -3,6 +3,8 @@
 const KEPT = {};
 // So many of them, from the first on, are kept at once; the rest when the reader asks for the copy, or opens them.
 const UNASKED = 0;
+// For so many guides there was no room; the page about the copy says so.
+const LEFT = 0;
 const BASE = new URL("./", self.location).href;
 const STORE = `pocket ${BASE}`;
 // On poor signal the saved copy is shown after three seconds; twice a day is asked whether it still holds.
@@ -12,6 +14,7 @@ const HALF_A_DAY = 43200000;
 const key = (address) => `${BASE}${address}?kept=${KEPT[address]}`;
 const SINCE = `${BASE}?since`;
 const WHOLE = `${BASE}?whole`;
+const MISSING = `${BASE}?left`;
 
 const since = async (store) => Number(await (await store.match(SINCE))?.text() ?? 0);
 const confirm = (store) => store.put(SINCE, new Response(String(Date.now())));
@@ -26,12 +29,13 @@ const keep = async () => {
     if (!answer.ok) throw new Error(`${address} could not be kept: ${answer.status}`);
     await store.put(key(address), answer);
   }));
+  await store.put(MISSING, new Response(String(LEFT)));
   await confirm(store);
 };
 
 const tidy = async () => {
   const store = await caches.open(STORE);
-  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE, WHOLE]);
+  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE, WHOLE, MISSING]);
   for (const { url } of await store.keys()) if (!wanted.has(url)) await store.delete(url);
 };
 
