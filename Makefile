@@ -14,7 +14,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help serve build publish rollback check lint test fuzz news-life publish-life bench audit search-report generate lock clean
+.PHONY: help serve pages build publish rollback check lint test fuzz news-life publish-life bench audit search-report generate lock clean
 
 help: ## Print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | while IFS='|' read -r name says; do printf '%-20s %s\n' "$$name" "$$says"; done
@@ -37,8 +37,10 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.site
 serve: $(VENV)/.site ## Serve the site on http://127.0.0.1:8000 and show changes as they are saved
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
 
-build: $(VENV)/.site ## Build the site into site/, stopping at any problem
+pages: $(VENV)/.site ## Build the pages into site/, stopping at any problem
 	$(BIN)/mkdocs build --strict --quiet
+
+build: pages ## Build the site into site/, with the compressed copies that servers send
 	$(BIN)/catalogue compress site
 
 publish: $(VENV)/.site ## Build into DEST beside what is served, and switch to it by one rename

@@ -331,7 +331,7 @@ def test_a_failure_is_told_in_one_issue_and_success_closes_it(runner: Runner, na
 @NEEDED
 @pytest.mark.parametrize("ends", [0, 1], ids=["built", "not-built"])
 def test_nothing_is_recorded_as_sent_that_cannot_be_published(runner: Runner, ends: int):
-    (runner.project / "Makefile").write_text(f"build:\n\t@exit {ends}\n", "utf-8")
+    (runner.project / "Makefile").write_text(f"pages:\n\t@exit {ends}\n", "utf-8")
     record = step("publish", "Record")
     before = runner.git("rev-parse", "main")
     environment = {"SITE_URL": "https://site.example/", "REPO_URL": "https://code.example/us/site"}
