@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -58,6 +59,7 @@ from catalogue.outputs.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings
+from catalogue.rules import NOTING, RULES
 from catalogue.site.frame import frame
 from catalogue.site.look import FEATURES, colours, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
@@ -165,7 +167,8 @@ def on_pre_build(*, config: Any) -> None:
     with gc_paused():
         taken = take(docs, config.site_url or "")
         catalogue = read_snapshot(taken, Readings(docs))
-        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date()))
+        shown = [rule for rule in RULES if rule not in NOTING]
+        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), shown), whole=False)
     try:
         build.force = force(config.extra.get("force"), catalogue.files)
     except WrongForce as error:
@@ -281,11 +284,13 @@ def _find_finished(config: Any, files: Any) -> None:
         return
     common = everywhere(build.site, build.code, settings(config), str(build.serving))
     made_of = Ingredients(build.site.catalogue, common)
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for one in build.problems if build.serving else ():
+        told[one.path].append(repr((one.code, one.severity, one.span, one.message, one.fix)))
     for file in files.documentation_pages():
         page = file.page
         if isinstance(page, CataloguedPage):
-            told = [repr(one) for one in build.problems if build.serving and one.path == page.catalogued.path]
-            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *told)
+            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *told[page.catalogued.path])
             if held := build.kept.find(file.dest_uri, build.made_of[file.dest_uri]):
                 if held.found:
                     build.found[file.dest_uri] = search_parts.Findable.reread(page.catalogued, held.found)

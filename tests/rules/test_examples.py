@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.diagnostics import Severity
-from catalogue.rules import EVERY_RULE, code_of
+from catalogue.rules import EVERY_RULE, NOTING, code_of
 from catalogue.rules.explained import explanation
 from tests import kit
 
@@ -41,6 +41,12 @@ def test_the_good_example_has_no_problem(rule):
     found = kit.problems(said.good)
     assert said.code not in [one.code for one in found]
     assert [f"{one.path}:{one.line} {one.code} {one.message}" for one in found if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_build_leaves_out_just_the_rules_that_find_notes(rule):
+    found = {one.severity for one in kit.problems(explanation(rule).bad) if one.code == code_of(rule)}
+    assert (found == {Severity.NOTE}) == (rule in NOTING)
 
 
 @pytest.mark.parametrize("code", PROMISED)

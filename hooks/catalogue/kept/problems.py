@@ -26,11 +26,14 @@ HOUSE = Path(__file__).parent.parent
 FOLDER, NAME = ".cache", "answer"
 
 
-def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
-    """Every problem of a docs folder on a day, notes included, sorted by page and place; kept, or found and then kept.
+def judged(
+    docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]], *, whole: bool = True
+) -> list[Diagnostic]:
+    """Every problem of a docs folder on a day, sorted by page and place, notes included; kept, or found and then kept.
 
-    `taken` is what stands in `docs`; `judge` finds the problems of just that. Raises nothing of its own, whatever has
-    become of what is kept.
+    `taken` is what stands in `docs`; `judge` finds the problems of just that. Where it finds not the `whole` of them,
+    since whoever asks drops notes, what it finds is not kept. Raises nothing of its own, whatever has become of what is
+    kept.
 
     `today` is a day in the UK; the problems of another day are not taken.
     """
@@ -39,7 +42,8 @@ def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Di
     found = _kept(file, key, taken)
     if found is None:
         found = judge()
-        _keep(file, key, json.dumps([_row(one, taken) for one in found]))
+        if whole:
+            _keep(file, key, json.dumps([_row(one, taken) for one in found]))
     return found
 
 

@@ -109,6 +109,9 @@ RULES: tuple[Rule, ...] = (
     replaced_pages.ledger_foreign,
 )
 
+NOTING = frozenset((paper_details.paper_unused, vocabulary.word_unlinked))
+"""Those that find notes alone, which stop nobody: a build shows none."""
+
 ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]
 
 PROPOSAL_RULES: tuple[ProposalRule, ...] = (
