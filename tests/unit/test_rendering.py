@@ -6,7 +6,9 @@ import pytest
 
 from catalogue import read_texts
 from catalogue.addresses import relative
+from catalogue.markdown.reading import read_prose
 from catalogue.site.filling import fill
+from catalogue.text import Source
 
 FILES = {"index.md", "about/x.md", "about/index.md", "glossary/y z.md", "assets/a b.png", "calendar.ics"}
 
@@ -55,3 +57,15 @@ def test_headings_and_definitions_of_two_pages_do_not_meet() -> None:
 )
 def test_one_address_names_another(target: str, origin: str, way: str) -> None:
     assert relative(target, origin) == way
+
+
+def test_a_picture_has_its_caption_and_a_list_its_definitions() -> None:
+    figure = "![A mark](../assets/mark.svg)\n/// caption\nSee [prevention][] [@x-2019].\n///\n"
+    text = f"{figure}\nA power\n:   What it *allows*.\n"
+    prose = read_prose(Source("about/x.md", text))
+    html = "".join(part if isinstance(part, str) else f"({part.kind})" for part in prose.parts)
+    assert "<figure>\n<p><img (address)" in html
+    assert "<figcaption>\n<p>See (opening)prevention(closing) (citation).</p>\n</figcaption>\n</figure>" in html
+    assert "<dl>\n<dt>A power</dt>\n<dd>What it <em>allows</em>.</dd>\n</dl>" in html
+    assert [text[one.span.start : one.span.end] for one in prose.citations] == ["[@x-2019]"]
+    assert [text[one.span.start : one.span.end] for one in prose.links][1] == "[prevention][]"

@@ -19,10 +19,11 @@ from catalogue.markdown.processors import FoundLink, Notes
 from catalogue.text import PRIVATE, Source, Span
 
 EXTENSIONS = (
-    "toc", "attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences", "pymdownx.highlight",
+    "toc", "attr_list", "tables", "admonition", "def_list", "pymdownx.details", "pymdownx.superfences",
+    "pymdownx.highlight", "pymdownx.blocks.caption",
 )  # fmt: skip
 SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}}
-"""What the site adds to Markdown: headings with ids, attributes, tables, notes, folded notes, and code in fences."""
+"""What the site adds to Markdown: ids of headings, attributes, tables, notes, definition lists, fences and captions."""
 
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
