@@ -214,6 +214,12 @@ def test_a_person_without_a_comma_is_told_how_names_are_read(docs: Path):
     )
 
 
+def test_what_was_taken_out_of_an_answer_is_said(docs: Path):
+    code, said = run(docs, filled(named("term"), title="Net <script> tightening", also="a"), "--write")
+    assert code == 0 and "In “The name of the page”: " in said and "<script>" in said and "This is done." in said
+    assert read_folder(docs).by_path["glossary/net-tightening.md"].title == "Net tightening"
+
+
 def test_two_papers_of_one_author_and_year_have_two_names(docs: Path):
     paper = filled(named("paper"), authors="Christmas, H", year="2019")
     assert run(docs, paper, "--write")[0] == 0

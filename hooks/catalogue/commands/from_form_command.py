@@ -16,7 +16,7 @@ from catalogue.diagnostics import fenced
 from catalogue.folder import read_page
 from catalogue.graph import Page
 from catalogue.proposals.answers import Answers, NotOurs, Unfit, read_answers
-from catalogue.proposals.form_pages import Made, make_page
+from catalogue.proposals.form_pages import Made, make_page, new_path
 from catalogue.proposals.mail_text import NoWords, words_of
 from catalogue.text import Source, write
 
@@ -37,14 +37,12 @@ def from_form_command(form: str, docs: str, today: str | None, writes: bool, ans
     catalogue = read_folder(here)
     try:
         answers = read_answers(_text(form))
-        made, problems = _checked(make_page(answers, catalogue, day), catalogue, day)
+        made, wrong = _checked(make_page(answers, catalogue, day), catalogue, day, answers)
     except Unfit as error:
         _say(answer, "No page could be made of the form.", list(error.sentences))
         sys.exit(3 if isinstance(error, NotOurs) else 1)
-    page = read_page(Source(made.path, made.text))
-    told = [_told(one, page, answers) for one in problems if one.severity is Severity.ERROR]
-    if told:
-        _say(answer, "The form was read, and this is to be mended before it can be a page.", told)
+    if wrong:
+        _say(answer, "The form was read, and this is to be mended before it can be a page.", wrong)
         sys.exit(1)
     if writes:
         write({here / made.path: made.text.encode("utf-8")})
@@ -69,26 +67,33 @@ def _told(one: Diagnostic, page: Page, answers: Answers) -> str:
     start = one.span.start
     headings = re.findall(r"^## .*$", one.source.text[:start], re.MULTILINE)
     field = page.field_at(start) if start < page.front.body_start else headings[-1] if headings else ""
+    # A message about a field inside a group starts with its dotted name.
+    named = re.match(r"In “([\w.]+)”: ", one.message)
+    field = named[1] if named and answers.label(named[1]) else field
     where = f"In “{label}”: " if (label := answers.label(field)) else ""
     # A cure that names a line of the page is none for somebody who sees a form.
-    cure = "" if re.search(r"\bline \d|\n", one.fix) else one.fix
-    return f"{where}{one.message}{f' To fix it: {cure}' if cure else ''}"
+    cure = "" if re.search(r"\bline \d|\n", one.fix) else re.sub(r"“\w+: \"?(.*?)\"?”", r"“\1”", one.fix)
+    message = one.message[named.end() :] if named and where else one.message
+    return f"{where}{message}{f' To fix it: {cure}' if cure else ''}"
 
 
-def _checked(made: Made, catalogue: Catalogue, day: date) -> tuple[Made, list[Diagnostic]]:
-    """The page with every sure correction made, and what the check says of it then."""
+def _checked(made: Made, catalogue: Catalogue, day: date, answers: Answers) -> tuple[Made, list[str]]:
+    """The page with every sure correction made and noted, and what is still wrong with it, in the form's terms."""
     tried = {made.text}
     while True:
         page = read_page(Source(made.path, made.text))
         pages = sorted([*(one for one in catalogue.pages if one.path != made.path), page], key=lambda one: one.path)
         problems = judge(replace(catalogue, pages=tuple(pages)), day, before=catalogue)
-        own = [one for one in problems if one.path == made.path]
-        edits = [one.edit for one in own if one.edit is not None and one.severity is Severity.ERROR]
-        mended = edited(made.text, edits)
+        errors = [one for one in problems if one.path == made.path and one.severity is Severity.ERROR]
+        sure = [one for one in errors if one.edit is not None]
+        mended = edited(made.text, [one.edit for one in sure if one.edit is not None])
         if mended in tried:
-            return made, own
+            return made, [_told(one, page, answers) for one in errors]
         tried.add(mended)
-        made = replace(made, text=mended)
+        notes = (f"{_told(one, page, answers)} This is done." for one in sure)
+        kind = answers.form.kind if answers.form.new else None
+        path = new_path(mended, answers, kind, catalogue) if kind else made.path
+        made = Made(path, mended, (*made.notes, *notes))
 
 
 def _say(answer: str | None, what: str, why: list[str]) -> None:

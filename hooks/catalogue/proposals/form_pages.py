@@ -60,8 +60,13 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     block = _fields(kind.record, answers, catalogue, _filled(kind, answers, today))
     prose = [f"{field}\n\n{words}\n" for field, words in answers.by_field.items() if field.startswith("## ")]
     text = "\n".join(["---", *block, "---", "", "\n".join(prose)])
+    return Made(new_path(text, answers, kind, catalogue), text, _unsure(answers))
+
+
+def new_path(text: str, answers: Answers, kind: Kind, catalogue: Catalogue) -> str:
+    """Where a new page of this text belongs, in the docs folder. Raises `Unfit` where there is no place for it."""
     name = read_page(Source(f"{kind.folder}/{kind.unnamed}.md", text)).record.natural_id
-    return Made(f"{kind.folder}/{_free(name, answers, catalogue)}.md", text, _unsure(answers))
+    return f"{kind.folder}/{_free(name, answers, catalogue)}.md"
 
 
 def _unsure(answers: Answers) -> tuple[str, ...]:
