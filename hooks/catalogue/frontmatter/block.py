@@ -140,7 +140,7 @@ def _continued(text: str, start: int, match: re.Match[str]) -> tuple[int, int, l
 _UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _STRANGE = re.compile(rf"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}]")
 # What no block may hold, and the three old line ends that would cut a line in two.
-_CONTROL = re.compile("[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _HARM = re.compile(f"{_STRANGE.pattern}|{_CONTROL.pattern}")
 _ODD = rf"{_UNSEEN}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 # What stands before a value, where a character that looks like a space, or like nothing, does harm.

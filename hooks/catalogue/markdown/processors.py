@@ -16,6 +16,7 @@ from markdown import inlinepatterns as inline
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from catalogue.markdown.citation_syntax import citation_items
@@ -378,6 +379,18 @@ class Definitions(dict[str, tuple[str, str | None]]):
             self.notes.definitions.append(Definition(named, address, Span(at - 1, span.end), span))
 
 
+class _Plain(Treeprocessor):
+    """Says of words that hold no sign of Markdown that none has to be looked for, which took a tenth of the time."""
+
+    def run(self, root: Element) -> None:
+        for el in root.iter():
+            if el.text and not _SIGN.search(el.text):
+                el.text = AtomicString(el.text)
+
+
+_SIGN = re.compile(r"[\\`\[<&*_!]|  \n")
+
+
 class _Counter(_Noting, BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Count what is left of a block each time it is looked at; never takes it."""
@@ -394,6 +407,7 @@ def install(md: Markdown) -> Callable[[Notes], None]:
     md.parser.blockprocessors.register(made[2], "counter", 200)
     patterns.register(made[3], "citation", 175)
     md.references = made[4]
+    md.treeprocessors.register(_Plain(md), "plain", 25)
     for name, kind, priority in (
         ("reference", _Reference, 170), ("link", _Link, 160), ("image_link", _Image, 150),
         ("image_reference", _ImageReference, 140), ("short_reference", _Short, 130),
@@ -402,6 +416,8 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         processor = kind(patterns[name].pattern, md)
         patterns.register(processor, name, priority)
         made.append(processor)
+    # Nothing is added from here on: a list is looked through in less time than a registry.
+    md.treeprocessors["inline"].inlinePatterns = list(patterns)  # type: ignore[attr-defined]
 
     def begin(notes: Notes) -> None:
         """Let every processor note what it meets in the page that is read next."""
