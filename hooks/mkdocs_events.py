@@ -53,6 +53,7 @@ from catalogue.outputs import embedded_card, feeds, policy, publishing, search_p
 from catalogue.outputs.cards import SharedCard
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.force_layer import Force, WrongForce, force
+from catalogue.outputs.library_health import AFFECTED, Upkeep
 from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
 from catalogue.outputs.search_index import search_entries, sharpen, unmarked
@@ -82,6 +83,7 @@ class Build:
     writers: FeedWriters = field(init=False)
     problems: list[Diagnostic] = field(init=False)
     site: Site = field(init=False)
+    upkeep: Upkeep = field(init=False)
     force: Force | None = None
     """What a force adds to its own site."""
     assets: Assets = field(init=False)
@@ -176,6 +178,7 @@ def on_pre_build(*, config: Any) -> None:
     _report(catalogue, docs)
     _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
+    build.upkeep = Upkeep(build.site, build.problems)
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
     build.written_over = WrittenOver(Path(config.site_dir))
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
@@ -263,7 +266,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     start = StartLinks(config.repo_url or "", config.edit_uri or "")
     env.globals.update(
         channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra),
-        force=build.force,
+        force=build.force, upkeep=build.upkeep,
     )  # fmt: skip
     build.writers.fill(build.channels)
     _find_finished(config, files)
@@ -290,7 +293,8 @@ def _find_finished(config: Any, files: Any) -> None:
     for file in files.documentation_pages():
         page = file.page
         if isinstance(page, CataloguedPage):
-            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *told[page.catalogued.path])
+            more = [repr(build.upkeep)] if page.catalogued.listing == "upkeep" else []
+            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *more, *told[page.catalogued.path])
             if held := build.kept.find(file.dest_uri, build.made_of[file.dest_uri]):
                 if held.found:
                     build.found[file.dest_uri] = search_parts.Findable.reread(page.catalogued, held.found)
@@ -373,6 +377,8 @@ def on_post_build(*, config: Any) -> None:
         build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
     )
     open_files.write(build.site, folder, config.site_url, config.site_name, config.site_description or "")
+    if any(page.listing == "upkeep" for page in build.site.catalogue.pages):
+        open_files.write_texts(folder, {AFFECTED: build.upkeep.affected_json})
     card = build.env.get_template(embedded_card.TEMPLATE)
     open_files.write_texts(
         folder, embedded_card.files(build.site, card.render, config.site_url, config.site_name, build.force)

@@ -13,6 +13,7 @@ import click
 _FOLDER = Path(__file__).parent / "commands"
 
 COMMANDS = (
+    "affected",
     "check",
     "compress",
     "digest",

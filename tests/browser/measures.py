@@ -23,6 +23,7 @@ LISTS = {
     "news": "news/",
     "feeds": "feeds/",
     "data": "data/",
+    "upkeep": "upkeep/",
     "about": "about/",
     "checks": "contributing/checks/",
     "fields": "contributing/fields/",

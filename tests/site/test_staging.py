@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from catalogue.commands.links_command import outside
+from catalogue.graph.outside import outside
 from tests import kit
 from tests.builder import CATALOGUE, run
 from tests.conftest import NOON, QUIET, Shared

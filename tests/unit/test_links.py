@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from catalogue import read_texts
 from catalogue.cli import main
-from catalogue.commands.links_command import outside
+from catalogue.graph.outside import outside
 from tests import kit
 from tests.conftest import ROOT
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import click
 
-from catalogue import Catalogue, Page, read_folder
+from catalogue import read_folder
 from catalogue.commands.shared import docs_option, folder, say, stop
 from catalogue.diagnostics import number
-from catalogue.markdown import LinkKind
-from catalogue.records import addresses
-from catalogue.text import Span
-
-_OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
+from catalogue.graph.outside import outside
 
 
 @click.command("links")
@@ -40,38 +34,6 @@ def links_command(docs: str, form: str, report: str | None) -> None:
     sites = number(len({urlsplit(address).netloc for address in said}), "other site")
     lines.append(f"{len(said):,} {'broken ' if report else ''}address{'' if len(said) == 1 else 'es'} on {sites}.")
     say("\n".join([*lines, ""]))
-
-
-def outside(catalogue: Catalogue) -> dict[str, list[str]]:
-    """The addresses, less what follows #, each with its places (`papers/rose-1985.md:12`), in the order of pages.
-
-    Drafts are left out, and the fields of what is known to be gone.
-    """
-    found: dict[str, list[str]] = {}
-    for page in catalogue.pages:
-        if page.record.draft:
-            continue
-        for target, span in (*_in_fields(page), *_in_prose(page)):
-            place = f"{page.path}:{page.source.place(span.start).line}"
-            places = found.setdefault(urldefrag(target).url, [])
-            if place not in places:
-                places.append(place)
-    return found
-
-
-def _in_fields(page: Page) -> Iterator[tuple[str, Span]]:
-    if not page.record.gone:
-        for path, address in addresses(page.record):
-            yield address, page.place(*path)
-
-
-def _in_prose(page: Page) -> Iterator[tuple[str, Span]]:
-    for link in page.prose.links:
-        if link.kind in (LinkKind.INLINE, LinkKind.AUTOLINK) and _OUTSIDE.match(link.target):
-            yield link.target, link.target_span
-    for definition in page.prose.definitions:
-        if _OUTSIDE.match(definition.target):
-            yield definition.target, definition.target_span
 
 
 def broken(report: Path, known: dict[str, list[str]]) -> dict[str, str]:

@@ -15,6 +15,9 @@ from catalogue.text import Span
 
 USES, CITES, LINKS = "uses", "cites", "links to"
 
+RELIES = ("rests on", "sourced from", CITES)
+"""The relations by which a page relies on a paper."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reference:

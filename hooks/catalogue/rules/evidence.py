@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.graph import CITES, Catalogue, Page
+from catalogue.graph import RELIES, Catalogue, Page
 from catalogue.records import Claim, Guide, Paper, SourceStatus, Strength
-
-RELIES = ("rests on", "sourced from", CITES)
-"""The relations by which a page relies on a paper."""
 
 
 def _claims(catalogue: Catalogue) -> Iterator[tuple[Page, int, Claim]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.graph import CITES, LINKS, USES, Catalogue, Page, Reference
+from catalogue.graph import CITES, LINKS, RELIES, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
-from catalogue.rules.evidence import RELIES
 
 
 @dataclass(frozen=True)

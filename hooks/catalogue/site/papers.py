@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import RELIES, Catalogue, Page
 from catalogue.labels import fold
 from catalogue.records import Element, Genre, Paper
-from catalogue.rules.evidence import RELIES
 from catalogue.site import citations, cited_by, linked_data
 
 

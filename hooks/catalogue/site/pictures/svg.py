@@ -222,6 +222,23 @@ def bars(rows: Sequence[Bar], name: str) -> Markup:
     return drawing.svg(name)
 
 
+def months(rows: Sequence[tuple[str, str, int]], name: str) -> Markup:
+    """A column a month, as SVG: its short name, its name in full, and how many."""
+    wide, tall = 26, 110
+    drawing = _Drawing(wide * len(rows), height=tall + 24)
+    most = max((count for *_, count in rows), default=1) or 1
+    for place, (short, _, count) in enumerate(rows):
+        height = round((tall - 22) * count / most)
+        if count:
+            drawing.parts.append(
+                f'<rect class="bar" x="{place * wide + 3}" y="{tall - height}" width="{wide - 6}" height="{height}"/>'
+            )
+            drawing.text(place * wide + 6, tall - height - 5, [str(count)], "small")
+        drawing.text(place * wide + 2, tall + 17, [short], "small")
+    said = "; ".join(f"{full}: {count}" for _, full, count in rows if count)
+    return drawing.svg(f"{name} by month. {said}", "columns", still=True)
+
+
 def code(address: str) -> Markup:
     """An address as a QR code (ISO/IEC 18004), to be read from paper.
 
