@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 
 class _Lost(http.server.SimpleHTTPRequestHandler):
@@ -54,38 +54,6 @@ def test_news_is_filtered_by_kind(desk: Page, address: str) -> None:
     kinds = desk.locator("li[data-item]:visible").evaluate_all("all => all.map(one => one.dataset.kind)")
     assert set(kinds) == {"chat"}
     expect(desk.get_by_role("search", name="Filter the news").get_by_role("status")).to_contain_text("11 of")
-
-
-def test_a_long_list_shows_more_when_asked_and_leads_to_what_it_does_not_show(desk: Page, address: str) -> None:
-    desk.goto(f"{address}news/")
-    shown = desk.locator("#news li[data-item]:not([hidden])")
-    expect(shown).to_have_count(25)
-    desk.get_by_role("button", name="Show 25 more").click()
-    expect(shown).to_have_count(50)
-    desk.get_by_role("searchbox", name="Words", exact=True).fill("sign a joint promise")
-    expect(shown).to_have_count(1)
-    desk.goto(f"{address}about/")
-    desk.goto(f"{address}news/#day-2018-02-07")
-    desk.wait_for_url("**/news/year-2018/#day-2018-02-07")
-    expect(desk.get_by_role("link", name="Back to News")).to_be_visible()
-
-
-def test_without_script_a_long_list_is_read_page_by_page(browser: Browser, address: str) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{address}news/")
-    page.get_by_role("link", name="The whole list, from its first page on").click()
-    found = []
-    while True:
-        found += page.locator("#news li[data-item] > a:first-child").evaluate_all("all => all.map(one => one.href)")
-        if not (after := page.locator(".turn .after")).count():
-            break
-        after.click()
-    news = f"{address}news/"
-    said = "all => all.map(one => one.textContent)"
-    page.goto(news)
-    counts = page.locator(".groups .count").evaluate_all(said)
-    assert len(found) == sum(map(int, counts)) > 60
-    page.context.close()
 
 
 def test_the_address_of_a_feed_is_copied(desk: Page, address: str) -> None:

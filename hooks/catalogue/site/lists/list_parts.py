@@ -18,7 +18,7 @@ from catalogue.markdown import Prose
 from catalogue.records import Element
 from catalogue.site import briefing, glossary
 from catalogue.site.chats import Chats
-from catalogue.site.news import Item
+from catalogue.site.news import TOGETHER, Batch, Item, headlines
 from catalogue.site.papers import Papers
 from catalogue.text import Source
 
@@ -37,6 +37,8 @@ class ListGroup:
     anchor: str
     entries: tuple[Any, ...]
     value: str = ""
+    many: int = 0
+    """How many things its entries tell of, where an entry can tell of several."""
 
 
 Ways = dict[str, list[ListGroup]]
@@ -45,11 +47,12 @@ Ways = dict[str, list[ListGroup]]
 
 @dataclass(frozen=True)
 class ListPart:
-    """A page that holds one group of a list, or so much of it as a page can; numbers start at 1."""
+    """A page that holds one group of a list, or so much of it (`shown`) as a page can; numbers start at 1."""
 
     home: Page
     way: str
     group: ListGroup
+    shown: ListGroup
     number: int
     of: int
 
@@ -57,12 +60,6 @@ class ListPart:
     def address(self) -> str:
         """Its address below the site's own."""
         return f"{self.home.address}{self.group.anchor}/" + (f"{self.number}/" if self.number > 1 else "")
-
-    @property
-    def shown(self) -> ListGroup:
-        """The group with those of its entries that stand on this page."""
-        start = (self.number - 1) * PART
-        return replace(self.group, entries=self.group.entries[start : start + PART])
 
     @property
     def page(self) -> Page:
@@ -102,7 +99,7 @@ class Lists:
     def parted(self, listing: str) -> bool:
         """The list has more entries than one page shows."""
         ways = self.ways(listing)
-        return sum(len(group.entries) for group in next(iter(ways.values()))) > WHOLE[listing]
+        return sum(_size(group.entries) for group in next(iter(ways.values()))) > WHOLE[listing]
 
     def parts(self, listing: str, way: str = "") -> list[ListPart]:
         """The parts of a list by one way, the first where none is named; none where the list is whole."""
@@ -148,8 +145,9 @@ class Lists:
         kept, room = [], FIRST
         for group in groups:
             if room > 0 and group.entries:
-                kept.append(replace(group, entries=group.entries[:room]))
-                room -= len(group.entries)
+                some = _filled(group.entries, room)[0]
+                kept.append(replace(group, entries=some))
+                room -= _size(some)
         return kept
 
     def place(self, address: str) -> str:
@@ -174,8 +172,24 @@ class Lists:
 
 
 def _cut(home: Page, way: str, group: ListGroup) -> Iterator[ListPart]:
-    of = -(-len(group.entries) // PART)
-    return (ListPart(home, way, group, number, of) for number in range(1, of + 1))
+    filled = _filled(group.entries, PART) if group.entries else []
+    for number, entries in enumerate(filled, 1):
+        yield ListPart(home, way, group, replace(group, entries=entries), number, len(filled))
+
+
+def _filled(entries: tuple[Any, ...], room: int) -> list[tuple[Any, ...]]:
+    """Entries in pages of so much room; none is torn, so that a page of one entry can hold more."""
+    filled: list[list[Any]] = [[]]
+    for entry in entries:
+        if filled[-1] and _size([*filled[-1], entry]) > room:
+            filled.append([])
+        filled[-1].append(entry)
+    return [tuple(each) for each in filled]
+
+
+def _size(entries: Iterable[Any]) -> int:
+    """How much room entries take: what is told together takes less for each."""
+    return sum(-(-len(each.items) // TOGETHER) if isinstance(each, Batch) else 1 for each in entries)
 
 
 def _papers(lists: Lists) -> Ways:
@@ -230,8 +244,18 @@ def _chats(lists: Lists) -> Ways:
 
 
 def _news(lists: Lists) -> Ways:
-    years = groupby(lists.news(), key=lambda item: item.day.year)
-    return {"year": [ListGroup(str(year), f"year-{year}", tuple(some)) for year, some in years]}
+    found = []
+    for year, items in groupby(lists.news(), key=lambda item: item.day.year):
+        told = tuple(items)
+        found.append(ListGroup(str(year), f"year-{year}", tuple(_headlines(told)), many=len(told)))
+    return {"year": found}
+
+
+def _headlines(told: tuple[Item, ...]) -> Iterator[Batch]:
+    """The news in lines; what is told together is torn only where it would fill more than a page."""
+    for batch in headlines(told, len(told)):
+        for start in range(0, len(batch.items), PART * TOGETHER):
+            yield replace(batch, items=batch.items[start : start + PART * TOGETHER])
 
 
 def _questions(lists: Lists) -> Ways:
@@ -253,7 +277,7 @@ _WAYS: dict[str, Callable[[Lists], Ways]] = {
 }  # fmt: skip
 
 _ANCHORS: dict[str, Callable[[Any], str]] = {
-    "news": lambda item: f"day-{item.day.isoformat()}",
+    "news": lambda batch: f"day-{batch.day.isoformat()}",
     "glossary": lambda entry: f"term-{entry.term.id}",
     "questions": lambda question: str(question.anchor),
 }
