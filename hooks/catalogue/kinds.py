@@ -199,6 +199,9 @@ class Plain(Record):
     listing: Annotated[str, BeforeValidator(among(LISTS))] | None = field(
         "which list the page shows", example="glossary"
     )
+    starter: Annotated[str, BeforeValidator(among(tuple(kind.name for kind in KINDS)))] | None = field(
+        "the kind of page that this page says how to write", example="term"
+    )
 
 
 PLAIN = Kind(Plain, "", "Pages", "Page", "Other pages", "pages", "For officers and partners")

@@ -11,6 +11,7 @@ from lxml import html
 
 from catalogue.folder import read_texts
 from catalogue.guides.contact import Contact, contact
+from catalogue.guides.forms import form_files
 from catalogue.guides.start_links import LONGEST
 from catalogue.kinds import KINDS
 from catalogue.proposals.answers import read_answers
@@ -74,11 +75,21 @@ def test_every_list_starts_a_page_with_the_starter_in_it(make_site: Callable[...
 def test_the_contributing_page_starts_every_kind_and_the_write_ups_that_are_due(make_site: Callable[..., Path]):
     page = "---\ntitle: Help\nlisting: contributing\n---\n\nWords.\n"
     site = make_site(
-        {"chats/2026-11-10-talk.md": CHAT.replace("[upstream work][]", "this"), "contributing/index.md": page},
+        {
+            "chats/2026-11-10-talk.md": CHAT.replace("[upstream work][]", "this"),
+            "contributing/index.md": page,
+            "contributing/define-a-word.md": "---\ntitle: How to\nstarter: term\n---\n\nWords.\n",
+        },
         REPO_URL="https://code.example/us",
     )
     file = site / "contributing/index.html"
     assert all(len(links(file, kind.start)) == 1 for kind in KINDS)
+    assert len(links(site / "contributing/define-a-word/index.html", "Define a word")) == 1
+    assert links(site / "contributing/define-a-word/index.html", "Fill in a form") == [
+        "https://code.example/us/issues/new?template=term.yml"
+    ]
+    asked = {each for each in html.parse(str(file)).getroot().xpath("//a/@href") if "/issues/new?" in each}
+    assert {f".github/ISSUE_TEMPLATE/{each.partition('template=')[2]}" for each in asked} == form_files().keys()
     assert links(file, "Write up “Talk”") == ["https://code.example/us/edit/main/docs/chats/2026-11-10-talk.md"]
 
 

@@ -25,11 +25,12 @@ def _page(kind: Kind) -> str:
     first = (kind.record.__doc__ or "").partition("\n")[0]
     summary = f"{kind.start}: what makes a good one, and three ways to bring it."
     parts = [
-        f'---\ntitle: {kind.start}\nsummary: "{summary}"\n---\n\n{first}\n',
+        f'---\ntitle: {kind.start}\nsummary: "{summary}"\nstarter: {kind.name}\n---\n\n{first}\n',
         *_good(kind),
         "## Three ways to bring it\n",
-        f"- **By a link.** Choose “{kind.start}” on “Mend or add a page”. A page opens with gaps in square "
-        "brackets. Write in place of each gap. When none is left, write “status: current”, and propose it.",
+        f"- **By a link.** Choose “{kind.start}” above. A page opens with gaps in square "
+        "brackets. Write in place of each gap. When none is left, write “status: current”, and propose it. The check "
+        "says what to call the file.",
         "- **By a form.** Choose “Fill in a form” beside it. Answer the questions and send. The page is made for you, "
         "and the answer says what is still to be mended.",
         "- **By e-mail.** You need no account. Copy the questions below, answer them, and send them to the address "
