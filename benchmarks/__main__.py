@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import builds, checks, readers
-from benchmarks.measure import quiet_machine
 from benchmarks.table import Figure, document
 
 LIMITS = {"Build from nothing": 2.6, "Build after one edit": 1.3, "Check, nothing changed": 2.0, "First search": 60}
@@ -27,7 +26,6 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 1000])
     chosen = parser.parse_args()
     sizes, rounds = ((250,), 1) if chosen.short else (tuple(chosen.sizes), chosen.rounds)
-    quiet_machine()
     found: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         for measured in (
