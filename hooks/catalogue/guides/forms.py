@@ -156,6 +156,7 @@ def forms() -> tuple[IssueForm, ...]:
         IssueForm(kind.name, kind.start, f"It becomes a page under “{kind.section}”, once an editor has read it.",
              ((REFERENCE,) if kind.name == "paper" else ()) + tuple(_asked(kind)), kind, new=True)
         for kind in KINDS
+        if kind.start
     ]  # fmt: skip
     chat, starts = ROWS["chat"], question(Chat, "starts")
     why_moved = tuple(_inner("moved_from", "reason"))
