@@ -24,7 +24,7 @@ SHARES = {"papers": 0.30, "glossary": 0.30, "guidance": 0.25, "news": 0.10, "cha
 """How many of a hundred pages are of each kind."""
 
 _ELEMENTS = ("population", "causes", "prevention", "data", "partnership")
-_SURE = "status: current\npublished: 2026-01-05\nreviewed: 2026-01-05\nreview_by: 2030-01-05\n"
+_SURE = "status: current\npublished: 2026-01-05\nreviewed: 2026-01-05\nreview_by: 2028-01-05\n"
 
 
 def names(count: int) -> list[str]:

@@ -23,6 +23,9 @@ ASKING = frozenset(
 )  # fmt: skip
 """What asks for something that is not there; a gap, or a value of another form, in the same field has asked already."""
 
+OF_ALL_FIELDS = frozenset(("page-orphaned", "chat-unread", "write-up-late", "change-not-noted", "moved-unexplained"))
+"""What is judged by fields that a page lacks: of one with a field nobody can read, it may be there under that name."""
+
 
 def judge(
     catalogue: Catalogue, today: date, rules: Iterable[Rule] = RULES, before: Catalogue | None = None
@@ -44,6 +47,8 @@ def judge(
         page = catalogue.by_path.get(one.path)
         if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
             continue
+        if page is not None and one.code in OF_ALL_FIELDS and page.mistyped:
+            continue
         open_before = one.code == "page-gone"  # a draft that takes a page from its readers
         if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
             one = replace(one, severity=Severity.WARNING)
@@ -55,7 +60,23 @@ def judge(
             one = replace(one, span=Span(min(one.span.start, length), length))
         found.setdefault((one.path, one.span, one.code, one.message), one)
     moved = {(one.path, one.line) for one in found.values() if one.code == "chat-time-changed"}
-    return sorted((one for one in found.values() if not _is_of_a_move(one, moved)), key=lambda one: one.sort_key)
+    misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
+    outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
+    told = (
+        one for one in found.values()
+        if not _is_of_a_move(one, moved)
+        and not (one.path in misplaced and one.code in OF_ANOTHER_KIND)
+        and not (one.code == "field-repeated" and _is_within(one, outside))
+    )  # fmt: skip
+    return sorted(told, key=lambda one: one.sort_key)
+
+
+OF_ANOTHER_KIND = frozenset(("field-unknown", "field-missing", "page-orphaned", "post-day-differs", "chat-day-differs"))
+"""What a page in the folder of another kind has wrong by that alone."""
+
+
+def _is_within(one: Diagnostic, spans: list[tuple[str, Span]]) -> bool:
+    return any(path == one.path and span.start <= one.span.start < span.end for path, span in spans)
 
 
 def _is_of_a_move(one: Diagnostic, moved: set[tuple[str, int]]) -> bool:

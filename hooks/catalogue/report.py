@@ -15,7 +15,7 @@ from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.text import Place, Source, Span
 
 if TYPE_CHECKING:
-    from catalogue.rules.explained import Explanation
+    from catalogue.guides.explained import Explanation
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,8 @@ SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.N
 def sarif(findings: Findings) -> str:
     """One run: every rule with its help, every problem with its place and, where it is certain, its correction."""
     # No other format needs the rules, which take a while to start.
+    from catalogue.guides.explained import explanation
     from catalogue.rules import EVERY_RULE
-    from catalogue.rules.explained import explanation
 
     rules = [explanation(rule) for rule in EVERY_RULE]
     index = {rule.code: number for number, rule in enumerate(rules)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catalogue.diagnostics import Severity
+from catalogue.guides.explained import explanation
 from catalogue.rules import EVERY_RULE, NOTING, code_of
-from catalogue.rules.explained import explanation
 from tests import kit
 
 PROMISED = """

@@ -15,13 +15,13 @@ TERM = (
 )
 USER = "docs/guidance/x.md\nCarry [naloxone][], [Naloxones][] or [narcan][].\n"
 NEW = {
-    "chats/2030-02-10-naloxone.md": "title: Naloxone",
+    "chats/2028-02-10-naloxone.md": "title: Naloxone",
     "guidance/naloxone-guide.md": "title: naloxone",
     "papers/smith-2020.md": "title: NALOXONE",
-    "news/2026-11-12-naloxone.md": "title: Narcan",
+    "news/naloxone-news.md": "title: Narcan",
     "glossary/naloxone-2.md": "title: Naloxone\npublished: 2026-11-20",
     "glossary/Naloxone.md": "title: Naloxone\npublished: 2026-11-01",
-    "chats/2030-02-10-plural.md": "title: Naloxones",
+    "chats/2028-02-10-plural.md": "title: Naloxones",
 }
 
 

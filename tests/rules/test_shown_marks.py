@@ -75,7 +75,6 @@ RAW = [
     "We ask:\n+ who",
     "We ask:\n1. who\n2. where",
     "> We ask:\n> - who",
-    "Term\n: its meaning",
     ".. note:: x",
     "h2. Heading",
     "- one\n  - two",

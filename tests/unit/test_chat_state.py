@@ -105,8 +105,8 @@ def test_a_chat_moved_twice_counts_both_moves():
 
 def test_each_move_gives_its_reason_and_the_file_keeps_the_first_day():
     found = kit.problems(
-        "docs/chats/2030-02-10-x.md\n---\nstarts: 2030-02-24 21:00\nmoved_from:\n"
-        "  - starts: 2030-02-10 21:00\n    on: 2030-02-01\n    reason: The host was called away.\n"
-        "  - starts: 2030-02-17 21:00\n    on: 2030-02-12\n---\n"
+        "docs/chats/2028-02-10-x.md\n---\nstarts: 2028-02-24 21:00\nmoved_from:\n"
+        "  - starts: 2028-02-10 21:00\n    on: 2028-02-01\n    reason: The host was called away.\n"
+        "  - starts: 2028-02-17 21:00\n    on: 2028-02-12\n---\n"
     )
     assert [(one.code, one.line) for one in found if one.severity != "note"] == [("moved-unexplained", 7)]

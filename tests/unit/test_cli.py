@@ -154,9 +154,9 @@ def test_paths_limit_what_is_shown_and_never_what_is_read(docs):
 
 def test_the_day_can_come_from_the_build(docs, monkeypatch):
     write(
-        docs, "docs/glossary/x.md\n---\ntitle: X\nreview_by: 2022-01-01\nrelated: [population-focus]\n---\n", fill=True
+        docs, "docs/glossary/x.md\n---\ntitle: X\nreview_by: 2026-01-01\nrelated: [population-focus]\n---\n", fill=True
     )
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1612990800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")
     assert run("check").stdout.startswith("No problems")
     assert "review-due" in run("check", "--today", "2026-11-22 21:30").stdout
 

@@ -9,8 +9,8 @@ import click
 from catalogue.commands.shared import say, stop
 from catalogue.diagnostics import choices
 from catalogue.graph.names import closeness
+from catalogue.guides.explained import Explanation, explanation
 from catalogue.rules import EVERY_RULE
-from catalogue.rules.explained import Explanation, explanation
 
 
 @click.command("explain")

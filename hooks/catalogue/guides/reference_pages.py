@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from catalogue.diagnostics import fenced
+from catalogue.guides.explained import Explanation, example_pages, explanation
 from catalogue.kinds import KINDS, Kind
 from catalogue.records import Declared, Part, declared
 from catalogue.rules import EVERY_RULE
-from catalogue.rules.explained import Explanation, example_pages, explanation
 
 
 def code(text: str) -> str:

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.graph import Catalogue
+from catalogue.guides.explained import explanation
 from catalogue.report import MOST, Findings, as_cell, cell_row
 from catalogue.rules import EVERY_RULE
-from catalogue.rules.explained import explanation
 
 LARGEST_REPORT = 2_000_000
 """The most bytes of a report that are read."""

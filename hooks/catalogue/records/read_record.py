@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from catalogue.diagnostics import Diagnostic, Edit, quote
+from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.frontmatter import FrontMatter, Path
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip
@@ -182,21 +182,75 @@ def _groups(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[tupl
 
 
 def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterator[Diagnostic]:
+    outside = dict(_left_outside(model, source, front))
+    yield from {one.span: one for one in outside.values()}.values()
     for part, data, path in _groups(model, front.fields):
         known = declared(part)
         for name in data:
-            if name in known:
+            if name in known or (*path, name) in outside:
                 continue
             span = front.keys.get((*path, name), TOP)
-            near = process.extract(str(name).casefold(), list(known), scorer=fuzz.WRatio, limit=3, score_cutoff=55)
             message = f"A {model.kind} has no field called {quote(name)}."
             slips = [each for each in known if is_slip(str(name), each)]
             best = slips[0] if len(slips) == 1 else None
             if best and best not in data:
                 yield Diagnostic("field-unknown", source, span, message, f"use {quote(best)}.", edit=Edit(span, best))
             else:
-                names = ", ".join(quote(each) for each in ([one[0] for one in near] or known))
-                yield Diagnostic("field-unknown", source, span, message, f"use one of {names}, or take the line out.")
+                fix = _instead(str(name), list(known), data, model)
+                yield Diagnostic("field-unknown", source, span, message, fix)
+
+
+def _instead(name: str, known: list[str], data: dict[str, Any], model: type[Record]) -> str:
+    """What to do with a field that there is not, where no slip of the pen explains it."""
+    groups = [each for each, one in declared(model).items() if one.shape.part and name in declared(one.shape.part)]
+    if len(groups) == 1:
+        return f"put the line below “{groups[0]}:”, with two blanks before it; or take it out."
+    near = [one[0] for one in process.extract(name.casefold(), known, scorer=fuzz.ratio, limit=3, score_cutoff=70)]
+    if near and all(one in data for one in near):
+        return f"take the line out: {choices(near, 'and')} is there already."
+    return f"use {choices(near)}, or take the line out." if near else "take the line out, or say it in the text below."
+
+
+def _left_outside(model: type[Record], source: Source, front: FrontMatter) -> Iterator[tuple[Path, Diagnostic]]:
+    """Lines that belong to a group of fields, and stand at the left of the page below its name: each run told once."""
+    fields = declared(model)
+    keys = sorted((span.start, str(path[0])) for path, span in front.keys.items() if len(path) == 1)
+    end = source.text.rfind("\n", 0, max(source.text.rfind("---", 0, front.body_start), 0)) + 1
+    group, run = "", list[tuple[int, str]]()
+    for start, name in [*keys, (end, "")]:
+        part = fields[group].shape.part if group else None
+        if name and part is not None and _goes_with(name, declared(part), fields, bool(run)):
+            run.append((start, name))
+            continue
+        if run:
+            told = _outside(source, front, group, run, start)
+            yield from (((key,), told) for _, key in run)
+        group, run = (name if name in fields and fields[name].shape.part else ""), []
+
+
+def _goes_with(name: str, inner: dict[str, Declared], fields: dict[str, Declared], begun: bool) -> bool:
+    """A name that only the group has; once such a line stands there, also one both have, and one that neither has."""
+    if name in inner:
+        return begun or name not in fields
+    return begun and name not in fields and not any(is_slip(name, each) for each in fields)
+
+
+def _outside(source: Source, front: FrontMatter, group: str, run: list[tuple[int, str]], end: int) -> Diagnostic:
+    start = run[0][0]
+    lines = source.text[start:end].rstrip("\n").split("\n")
+    inside = [span.start for path, span in front.keys.items() if path[0] == group and isinstance(path[-1], str)]
+    columns = [source.place(each).column - 1 for each in inside if source.place(each).column > 1]
+    blanks = columns[-1] if columns else 2
+    right = "\n".join(" " * blanks + line if line.strip() else line for line in lines)
+    span = Span(start, start + len("\n".join(lines)))
+    names = choices([name for _, name in run], "and")
+    verb = "belongs" if len(run) == 1 else "belong"
+    many = {2: "two", 4: "four"}.get(blanks, str(blanks))
+    return Diagnostic(
+        "field-unknown", source, Span(front.keys[(group,)].start, span.end),
+        f"{names} {verb} to {quote(group)}, and the blanks that say so are missing.",
+        f"put {many} blanks before each of these lines:\n{right}", edit=Edit(span, right),
+    )  # fmt: skip
 
 
 def _missing(

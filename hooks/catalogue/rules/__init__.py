@@ -10,6 +10,7 @@ from catalogue.graph import Catalogue
 from catalogue.rules import (
     broken_links,
     chat_details,
+    days,
     evidence,
     file_names,
     front_matter_fields,
@@ -76,6 +77,8 @@ RULES: tuple[Rule, ...] = (
     safety.html_not_allowed,
     safety.address_unsafe,
     safety.attribute_unsafe,
+    days.day_unlikely,
+    days.post_day_differs,
     upkeep.review_due,
     upkeep.law_check_due,
     upkeep.summary_too_long,

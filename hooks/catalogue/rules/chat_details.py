@@ -25,18 +25,18 @@ def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        ends: 2030-02-10 20:00
+        starts: 2028-02-10 21:00
+        ends: 2028-02-10 20:00
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        ends: 2030-02-10 22:00
+        starts: 2028-02-10 21:00
+        ends: 2028-02-10 22:00
         ---
     """
     for page, chat in catalogue.records_of(Chat):
@@ -73,16 +73,16 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
 
-        docs/chats/2030-02-11-x.md
+        docs/chats/2028-02-11-x.md
         ---
-        starts: 2030-02-10 21:00
+        starts: 2028-02-10 21:00
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
+        starts: 2028-02-10 21:00
         ---
     """
     for page, chat in catalogue.records_of(Chat):
@@ -109,28 +109,28 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        ends: 2030-02-10 22:00
+        starts: 2028-02-10 21:00
+        ends: 2028-02-10 22:00
         ---
-        docs/chats/2030-02-10-y.md
+        docs/chats/2028-02-10-y.md
         ---
-        starts: 2030-02-10 21:30
-        ends: 2030-02-10 22:30
+        starts: 2028-02-10 21:30
+        ends: 2028-02-10 22:30
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        ends: 2030-02-10 22:00
+        starts: 2028-02-10 21:00
+        ends: 2028-02-10 22:00
         ---
-        docs/chats/2030-02-17-y.md
+        docs/chats/2028-02-17-y.md
         ---
-        starts: 2030-02-17 21:00
-        ends: 2030-02-17 22:00
+        starts: 2028-02-17 21:00
+        ends: 2028-02-17 22:00
         ---
     """
     chats = ((page, chat) for page, chat in catalogue.records_of(Chat) if not (chat.cancelled or chat.draft))
@@ -151,18 +151,18 @@ def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        announced: 2030-02-12
+        starts: 2028-02-10 21:00
+        announced: 2028-02-12
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
-        announced: 2030-01-27
+        starts: 2028-02-10 21:00
+        announced: 2028-01-27
         ---
     """
     for page, chat in catalogue.records_of(Chat):
@@ -182,16 +182,16 @@ def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10
+        starts: 2028-02-10
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
+        starts: 2028-02-10 21:00
         ---
     """
     for page, chat in catalogue.records_of(Chat):
@@ -210,17 +210,17 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
+        starts: 2028-02-10 21:00
         reading: []
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-10 21:00
+        starts: 2028-02-10 21:00
         reading: [christmas-2019]
         ---
     """
@@ -239,7 +239,7 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
         hosts:
           - name: Lancashire Violence Reduction Network
@@ -248,7 +248,7 @@ def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
         hosts:
           - name: Lancashire Violence Reduction Network
@@ -306,14 +306,14 @@ def chat_place_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
         platform: Mastodon
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
         platform: social.police.example
         ---

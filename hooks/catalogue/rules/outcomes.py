@@ -112,22 +112,22 @@ def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
     Bad:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-17 21:00
+        starts: 2028-02-17 21:00
         moved_from:
-          starts: 2030-02-10 21:00
-          on: 2030-02-01
+          starts: 2028-02-10 21:00
+          on: 2028-02-01
         ---
 
     Good:
 
-        docs/chats/2030-02-10-x.md
+        docs/chats/2028-02-10-x.md
         ---
-        starts: 2030-02-17 21:00
+        starts: 2028-02-17 21:00
         moved_from:
-          starts: 2030-02-10 21:00
-          on: 2030-02-01
+          starts: 2028-02-10 21:00
+          on: 2028-02-01
           reason: The host was called away.
         ---
     """

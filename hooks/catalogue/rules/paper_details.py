@@ -157,7 +157,7 @@ def link_unchecked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
         url: https://www.example.org/paper
         added: 2020-01-01
-        link_checked: 2099-01-01
+        link_checked: 2026-10-01
         ---
     """
     for page, paper in catalogue.records_of(Paper):

@@ -7,13 +7,13 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page, Reference
-from catalogue.records import Status
+from catalogue.records import Status, references
 
 
 def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """A term is, step by step, broader than itself, or a page is superseded by itself.
+    """A term is, step by step, broader than itself, a page is superseded by itself, or it names itself as another.
 
-    Such a ring has no top, so no list of wider terms can be made from it.
+    Such a ring has no top, so no list of wider terms can be made from it; a page that names itself leads nowhere.
 
     Bad:
 
@@ -50,6 +50,12 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                     "relation-circular", page.source, ring[0].span,
                     f"“{field}” goes round in a ring: {named} → {page.title}.", "take one of these steps out.",
                 )  # fmt: skip
+    for page in catalogue.records:
+        for path, target, _ in references(page.record):
+            span = page.front.places.get(path)
+            if target == page.id and path[0] not in ("broader", "superseded_by") and span is not None:
+                message = f"Under “{path[0]}” the page names itself."
+                yield Diagnostic("relation-circular", page.source, span, message, "take it out, or name another page.")
 
 
 def _ring(page: Page, steps: dict[str, list[Reference]]) -> list[Reference]:

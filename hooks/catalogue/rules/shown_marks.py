@@ -113,10 +113,6 @@ AT_STARTS = {
         r"(?:[-*+]|1\.)[ \t]+\S[^\n]*", "an entry of a list that ran into the sentence before",
         "leave an empty line before the list.", runs_on=True, goes_on=True,
     ),
-    "definition": Mark(
-        r":[ \t]+\S[^\n]*", "a meaning in a list of meanings that did not become one",
-        "write it as a sentence, or define the word on a page of its own.", runs_on=True,
-    ),
     "directive": Mark(
         r"\.\.[ \t]+[\w-]+::[^\n]*|h[1-6]\.[ \t]+\S[^\n]*",
         "a command of another program", "write it as ordinary sentences; a heading starts with “## ”.",

@@ -35,7 +35,7 @@ def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
         title: Upstream work
         reviewed: 2026-03-03
-        review_by: 2099-03-03
+        review_by: 2028-03-03
         ---
     """
     for page in catalogue.records:

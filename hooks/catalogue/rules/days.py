@@ -1,0 +1,125 @@
+"""Can each day be right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from catalogue.admitted import identifier
+from catalogue.diagnostics import Diagnostic, quote
+from catalogue.graph import Catalogue
+from catalogue.records import Chat, Post, declared
+from catalogue.records.fields import Part
+
+EARLIEST, AHEAD = 2000, 2
+"""The first year a day on this site can be of, and for how many years ahead somebody can plan."""
+
+OVER = frozenset({"reviewed", "day", "written_up", "link_checked", "source_status_since"})
+"""The fields that tell of what somebody has done, or learnt: it cannot be still to come."""
+
+
+def day_unlikely(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A day lies in a year that cannot be meant, or something is said to be done that is still to come.
+
+    A slip in a year puts the page at the head of every list and feed, or hides that a review is due.
+
+    Bad:
+
+        docs/glossary/x.md
+        ---
+        published: 2026-01-05
+        reviewed: 2206-11-01
+        related: [population-focus]
+        ---
+
+    Good:
+
+        docs/glossary/x.md
+        ---
+        published: 2026-01-05
+        reviewed: 2026-11-01
+        related: [population-focus]
+        ---
+    """
+    for page in catalogue.pages:
+        for path, typed in _days(type(page.record), page.front.fields):
+            span = page.front.places.get(path)
+            year = re.match(r"(\d{4})(?=-\d\d|$)", typed)
+            if span is None or year is None:
+                continue
+            if path[-1] == "year":
+                if int(year[1]) > today.year + 1:
+                    message = f"The year of the paper, {year[1]}, is still to come."
+                    yield Diagnostic("day-unlikely", page.source, span, message, "correct the year.")
+            elif not EARLIEST <= int(year[1]) <= today.year + AHEAD:
+                message = (
+                    f"{quote(typed)} is in the year {year[1]}; a day here is of {EARLIEST} to {today.year + AHEAD}."
+                )
+                yield Diagnostic("day-unlikely", page.source, span, message, "correct the year.")
+            elif path[-1] in OVER and typed[:10] > today.isoformat():
+                message = f"{quote(str(path[-1]))} tells of what has been done, and {typed} is still to come."
+                yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was done.")
+    yield from _before_their_chats(catalogue)
+
+
+def _before_their_chats(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    for page, chat in catalogue.records_of(Chat):
+        written = chat.outcome.written_up if chat.outcome else None
+        if written and chat.starts and written < chat.starts.date():
+            message = f"The chat starts on {chat.starts.date()}, and was written up on {written}."
+            span = page.place("outcome", "written_up")
+            yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
+
+
+def _days(model: type[Part] | None, value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Every day, day and time, or year in a block at any depth, as typed."""
+    fields = declared(model) if model is not None else {}
+    for name, held in value.items() if isinstance(value, dict) else ():
+        one = fields.get(name)
+        if one is None:
+            continue
+        for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
+            here = (*path, name) if place is None else (*path, name, place)
+            if isinstance(item, dict):
+                yield from _days(one.shape.part, item, here)
+            elif (
+                isinstance(item, str)
+                and one.shape.form
+                and {"day", "year"} & set(re.findall(r"\w+", one.shape.form.words))
+            ):
+                yield here, item
+
+
+def post_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """The file name of a news post starts with another day than the one in its block.
+
+    The file name is the post's address for ever, and people find a post by its day.
+
+    Bad:
+
+        docs/news/2028-02-11-x.md
+        ---
+        date: 2028-02-10
+        about: [population-focus]
+        ---
+
+    Good:
+
+        docs/news/2028-02-10-x.md
+        ---
+        date: 2028-02-10
+        about: [population-focus]
+        ---
+    """
+    for page, post in catalogue.records_of(Post):
+        named = re.match(r"\d{4}-\d\d-\d\d(?=-|$)", page.id)
+        if not named or post.date is None or named[0] == post.date.isoformat():
+            continue
+        rest = identifier(page.id[10:])
+        yield Diagnostic(
+            "post-day-differs", page.source, page.place("date"),
+            f"The post is of {post.date}, and its file is called {quote(page.path.rpartition('/')[2])}.",
+            f"correct the day; or, of a page that is not on the site yet, call the file “{post.date}-{rest}.md”.",
+        )  # fmt: skip
