@@ -47,7 +47,7 @@ def judge(
         page = catalogue.by_path.get(one.path)
         if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
             continue
-        if page is not None and one.code in OF_ALL_FIELDS and page.mistyped:
+        if page is not None and one.code in OF_ALL_FIELDS and (page.mistyped or not page.complete):
             continue
         open_before = one.code == "page-gone"  # a draft that takes a page from its readers
         if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
