@@ -372,6 +372,46 @@ def test_a_pasted_reference_gives_the_fields_of_a_paper(docs: Path, text: str):
     ]  # fmt: skip
 
 
+CROSSREF = json.dumps(
+    {
+        "type": "journal-article", "title": ["Effects of <i>DNA</i> &amp; care"], "container-title": ["BMJ"],
+        "author": [{"family": "Cruz", "non-dropping-particle": "de la", "given": "Ana"}, {"name": "Home Office"},
+                   {"family": "Smith", "given": "Bob", "suffix": "Jr."}],
+        "issued": {"date-parts": [[None]]}, "published-print": {"date-parts": [[2011, 3]]},
+        "URL": "http://dx.doi.org/10.1136/bmj.d3313",
+    }
+)  # fmt: skip
+PEOPLE = r"""@article{a, author = {M{\"u}ller, J{\"o}rg and O'Neil, Se{\'a}n and van der Berg, Jan and
+ Smith, Jr., Bob and {World Health Organization} and others}, title = "{Violence}", journaltitle={The Lancet},
+ date={2011-05-03}, url={https://doi.org/10.1016/S0140-6736(11)1234-5}}"""
+BARE_RIS = "\ufeffTY - RPRT\nA1 - Smith, Jo\nT1 - A report\nPB - Home Office\nY1 - 2019/05/01/\nER -"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CROSSREF, {
+            "title": "Effects of DNA & care", "authors": "de la Cruz, Ana\nHome Office\nSmith, Bob, Jr.",
+            "publisher": "BMJ", "doi": "10.1136/bmj.d3313", "genre": "article", "year": "2011",
+        }),
+        (PEOPLE, {
+            "title": "Violence", "year": "2011", "publisher": "The Lancet", "doi": "10.1016/S0140-6736(11)1234-5",
+            "authors": "Müller, Jörg\nO'Neil, Seán\nvan der Berg, Jan\nSmith, Bob, Jr.\nWorld Health Organization",
+            "genre": "article",
+        }),
+        (BARE_RIS, {
+            "title": "A report", "authors": "Smith, Jo", "year": "2019", "publisher": "Home Office", "genre": "report",
+        }),
+    ],
+    ids=["crossref", "people", "bare-ris"],
+)  # fmt: skip
+def test_references_are_read_as_programs_and_mail_leave_them(docs: Path, text: str, said: dict[str, str]):
+    assert read_reference(text) == said
+    gone = dict.fromkeys(("title", "authors", "year", "publisher", "genre"), "")
+    code, output = run(docs, filled(named("paper"), reference=text, **gone), "--write")
+    assert code == 0, output
+
+
 @pytest.mark.parametrize(
     "text", ["", "words", "@article{", "[1]", "[]", "{}", '{"author": 7}', "@@", BIBTEX + BIBTEX.replace("{x,", "{y,")]
 )
