@@ -26,9 +26,10 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue import Catalogue, Diagnostic, Page, Severity, judge
-from catalogue.addresses import LOCAL, WrongAddress, site_address
+from catalogue.addresses import LOCAL, WrongAddress, relative, site_address
 from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
+from catalogue.dates import long_day
 from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
@@ -49,7 +50,7 @@ from catalogue.mkdocs_bends import (
     settings,
     settle_templates,
 )
-from catalogue.outputs import embedded_card, feeds, policy, publishing, search_parts
+from catalogue.outputs import as_it_stood, embedded_card, feeds, policy, publishing, search_parts
 from catalogue.outputs.cards import SharedCard
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.force_layer import Force, WrongForce, force
@@ -84,6 +85,8 @@ class Build:
     problems: list[Diagnostic] = field(init=False)
     site: Site = field(init=False)
     upkeep: Upkeep = field(init=False)
+    framed: dict[str, Any] = field(default_factory=dict)
+    """What MkDocs gives the template of any page, for pages that it does not know."""
     force: Force | None = None
     """What a force adds to its own site."""
     assets: Assets = field(init=False)
@@ -175,6 +178,10 @@ def on_pre_build(*, config: Any) -> None:
         build.force = force(config.extra.get("force"), catalogue.files)
     except WrongForce as error:
         raise Abort(str(error)) from None
+    if os.environ.get("AS_AT"):
+        # What was fit to be read then may lack what is asked of pages today, and nobody can mend it any more.
+        catalogue, build.problems = catalogue.as_at(moment.date()), []
+        config.extra["announcement"] = {"words": f"This site is shown as it stood on {long_day(moment.date())}."}
     _report(catalogue, docs)
     _hold(Path(config.site_dir))
     build.site = Site(catalogue.on(moment.date()), moment, urlsplit(config.site_url or "").hostname or "")
@@ -307,6 +314,7 @@ def _find_finished(config: Any, files: Any) -> None:
 def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Make the page whole, record and prose, and note what search may find in it."""
     # Here and not in on_page_content: a record's template asks for the prose of other pages, and for all feeds.
+    build.framed = build.framed or dict(context)
     if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
@@ -360,6 +368,23 @@ def _with_policy(html: str, scripts: Sequence[str]) -> str:
     return policy.with_policy(html, scripts)
 
 
+def _as_it_stood(card: Any, config: Any) -> dict[str, str]:
+    """The pages of the cards of each release, in the frame of every page."""
+    kept = as_it_stood.releases(build.site)
+    template = build.env.get_template("as-at/index.html")
+    found = as_it_stood.card_pages(kept, card.render, config.site_url, config.site_name)
+    for release in (None, *kept):
+        address = release.address if release else as_it_stood.FOLDER
+        asked = {
+            **build.framed, "page": None, "base_url": relative("", address).rstrip("/"), "release": release,
+            "releases": kept, "most": as_it_stood.KEPT,
+            "heading": f"Cards as they stood on {long_day(release.day)}" if release else "Cards as they stood",
+        }  # fmt: skip
+        html = template.render(asked)
+        found[f"{address}index.html"] = html if build.serving else _with_policy(html, policy.hashes(html))
+    return found
+
+
 def _card_template(config: Any) -> str:
     """The text of the template of a card, whose style its policy names."""
     return (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")
@@ -383,6 +408,7 @@ def on_post_build(*, config: Any) -> None:
     open_files.write_texts(
         folder, embedded_card.files(build.site, card.render, config.site_url, config.site_name, build.force)
     )
+    open_files.write_texts(folder, _as_it_stood(card, config))
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()

@@ -14,6 +14,7 @@ _FOLDER = Path(__file__).parent / "commands"
 
 COMMANDS = (
     "affected",
+    "as-at",
     "check",
     "compress",
     "digest",

@@ -185,7 +185,6 @@ LISTS = (
     "contributing",
     "data",
     "upkeep",
-    "as-at",
 )
 """The lists the site makes, each by its template in `overrides/listings/`; a kind with none there by `kind.html`."""
 

@@ -30,13 +30,18 @@ _FAR = 22
 """From how many differing bits of 64 on two notes are different notes; unrelated ones differ in some 32."""
 
 
+Card = tuple[tuple[str, tuple[str, ...]], ...]
+"""The words of a card: for each group its heading, and its items."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentLine:
     """One item as it was sent.
 
     `record` is the kind and the id its page had then, `guide/carrying-naloxone`; `out` the day it went out, UK time;
     `turn` which recording of that day it was in, from 1; `print` the fingerprint of its words; `on` the day its record
-    gave, ISO 8601; `told` the start of a chat that it told of, as typed; `edited` the day its words last changed.
+    gave, ISO 8601; `told` the start of a chat that it told of, as typed; `edited` the day its words last changed;
+    `card` the words of a guide's card as they stood then, group by group: heading, and items.
     """
 
     id: str
@@ -49,6 +54,7 @@ class SentLine:
     told: str = ""
     turn: int = 1
     edited: date | None = None
+    card: Card = ()
 
     @property
     def page_kind(self) -> str:
@@ -67,7 +73,8 @@ class SentLine:
         held |= {name: value for name, value in more.items() if value}
         turn = {"turn": self.turn} if self.turn != 1 else {}
         edited = {"edited": self.edited.isoformat()} if self.edited else {}
-        return json.dumps({**held, **turn, **edited}, ensure_ascii=False)
+        card = {"card": self.card} if self.card else {}
+        return json.dumps({**held, **turn, **edited, **card}, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -164,7 +171,8 @@ def _line(text: str) -> SentLine | None:
             datetime.strptime(told, "%Y-%m-%d %H:%M")
         whole = sent_id and kind and re.fullmatch(r"[a-z]+/.+", record)
         day = date.fromisoformat(edited) if edited is not None else None
-        return SentLine(sent_id, record, kind, out, print_, title, on, told, turn, day) if whole else None
+        card = tuple((str(heading), tuple(map(str, items))) for heading, items in held.get("card", ()))
+        return SentLine(sent_id, record, kind, out, print_, title, on, told, turn, day, card) if whole else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

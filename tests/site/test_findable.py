@@ -18,6 +18,8 @@ def pages(built: Path) -> dict[str, html.HtmlElement]:
     """Every page of the built site by address, less the one for what is not there and old addresses that lead on."""
     found = {path.parent.relative_to(built).as_posix(): path for path in built.rglob("index.html")}
     found.pop("search")
+    # The card of a guide, and what was, are for those who are led there.
+    found = {name: path for name, path in found.items() if not (name.endswith("/card") or name.startswith("as-at"))}
     every = {"" if name == "." else f"{name}/": html.parse(str(path)).getroot() for name, path in found.items()}
     return {name: page for name, page in every.items() if not page.xpath("//meta[@http-equiv='refresh']")}
 

@@ -44,6 +44,16 @@ class Catalogue:
         pages = tuple(page.on(day) for page in self.pages)
         return self if pages == self.pages else replace(self, pages=pages)
 
+    def as_at(self, day: date) -> Catalogue:
+        """The catalogue as its records say it stood on a day in the UK: less what came later, as far as they tell.
+
+        Words that were mended since stand as they are now: only git remembers those.
+        """
+        pages = tuple(replace(page, record=page.record.model_copy(update=page.record.at(day))) for page in self.pages)
+        lines = tuple(line for line in self.ledger.lines if line.out <= day)
+        ledger = replace(self.ledger, lines=lines, kept=bool(lines) and self.ledger.kept)
+        return replace(self, pages=pages, ledger=ledger).on(day)
+
     @cached_property
     def by_path(self) -> dict[str, Page]:
         """Pages by path."""

@@ -17,6 +17,7 @@ from catalogue.diagnostics import Diagnostic, number
 from catalogue.graph import Page
 from catalogue.graph.outside import Affected, Named
 from catalogue.records import Chat, Guide, Strength
+from catalogue.rules.paper_details import paper_unused
 from catalogue.rules.upkeep import LAW_CHECK_DAYS
 from catalogue.site import chat_state
 from catalogue.site.chat_state import ChatState
@@ -74,9 +75,15 @@ class Upkeep:
     def __init__(self, site: Site, problems: Iterable[Diagnostic]) -> None:
         """`problems` is all that the checker found of the same pages on the same day."""
         self.site = site
-        self.problems = tuple(problems)
+        self._judged = tuple(problems)
         self.named = Named(site.catalogue)
         self.most = ADDRESSES
+
+    @cached_property
+    def problems(self) -> list[Diagnostic]:
+        """What the checker found, with the one note that the page counts, which a build does not ask for."""
+        noted = paper_unused(self.site.catalogue, self.site.today)
+        return [*(one for one in self._judged if one.code != "paper-unused"), *noted]
 
     @cached_property
     def parts(self) -> tuple[Concern, ...]:

@@ -48,7 +48,18 @@ def theme_leaves_out(path: str) -> bool:
     return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")) or path.endswith(".map")
 
 
-_OURS = ("records/", "listings/", "lists/", "parts/", "base.html", "main.html", "404.html", "search/", "embed/")
+_OURS = (
+    "records/",
+    "listings/",
+    "lists/",
+    "parts/",
+    "base.html",
+    "main.html",
+    "404.html",
+    "search/",
+    "embed/",
+    "as-at/",
+)
 
 
 def escapes(template: str | None) -> bool:

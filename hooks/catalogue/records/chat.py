@@ -157,6 +157,18 @@ class Chat(Record):
     )
     outcome: Outcome | None = field("what came of it")
 
+    def at(self, day: date) -> dict[str, object]:
+        """What the record said on an earlier day: less a move, a cancellation and a write-up that came later."""
+        found = super().at(day)
+        moves = tuple(each for each in self.moves if not each.on or each.on <= day)
+        if len(moves) < len(self.moves) and self.moves[len(moves)].starts:
+            found |= {"moves": moves, "starts": self.moves[len(moves)].starts, "ends": None}
+        if self.cancelled and self.cancelled.on and self.cancelled.on > day:
+            found["cancelled"] = None
+        if self.outcome and self.outcome.written_up and self.outcome.written_up > day:
+            found["outcome"] = None
+        return found
+
     @property
     def place(self) -> Platform:
         """Where it is held."""

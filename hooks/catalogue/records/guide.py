@@ -291,3 +291,12 @@ class Guide(Record):
     def search_choices(self) -> dict[str, list[str]]:
         """The theme, and all roles the guide is for."""
         return {"theme": [self.theme.value if self.theme else "other"], "role": [role.value for role in self.for_]}
+
+    @property
+    def sent_words(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The card."""
+        if not self.card:
+            return ()
+        groups = [(heading, items) for _, heading, items in self.card.steps]
+        rest = (("Do not", self.card.dont), ("Call", (self.card.call or "",)), ("Why", (self.card.why or "",)))
+        return tuple((heading, items) for heading, items in (*groups, *rest) if any(items))

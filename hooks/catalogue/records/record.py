@@ -238,6 +238,26 @@ class Record(Part):
         """The values by which what is found can be narrowed, by the name of the choice."""
         return {}
 
+    def at(self, day: date) -> dict[str, object]:
+        """What the record said of itself on an earlier day, as far as its own days tell; `day` is one in the UK.
+
+        Fields by attribute, to be put in place of those it has now.
+        """
+        found: dict[str, object] = {
+            "changes": tuple(each for each in self.changes if not each.date or each.date <= day)
+        }
+        ended = [each.date for each in self.changes if each.date and each.kind is ChangeKind.MAJOR]
+        if self.retired and max(ended, default=day) > day:
+            found["status"] = Status.CURRENT
+        if self.reviewed and self.reviewed > day:
+            found |= {"reviewed": None, "review_by": None}
+        return found
+
+    @property
+    def sent_words(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is remembered word for word whenever news of the page goes out: headings, and items."""
+        return ()
+
     @property
     def gist(self) -> str:
         """The record in one or two sentences, for lists, search results and definitions."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.graph import Catalogue, Page
+from catalogue.ledger import Card
 from catalogue.records import Change, ChangeKind, Chat
 from catalogue.site.news import Item
 from catalogue.site.record_events import LIFE
@@ -17,10 +18,34 @@ CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", C
 
 
 @dataclass(frozen=True)
+class CardChange:
+    """What changed in one group of a card: its heading, and the items that went and came."""
+
+    heading: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def card_changes(before: Card, after: Card) -> tuple[CardChange, ...]:
+    """What changed from one wording of a card to another, group by group; nothing where either is not known."""
+    if not before or not after:
+        return ()
+    old, new = dict(before), dict(after)
+    found = []
+    for heading in dict.fromkeys((*new, *old)):
+        was, now = old.get(heading, ()), new.get(heading, ())
+        gone, come = tuple(each for each in was if each not in now), tuple(each for each in now if each not in was)
+        if gone or come:
+            found.append(CardChange(heading, gone, come))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Note:
     """One line of a page's history: the day, what kind of thing happened, and what.
 
-    `told` is the day on which subscribers were told, if they were; `page` is the other page that it happened on.
+    `told` is the day on which subscribers were told, if they were; `page` is the other page that it happened on; `card`
+    how the words of the card changed with it, as the ledger remembers both.
     """
 
     day: date
@@ -30,6 +55,7 @@ class Note:
     action: str = ""
     told: date | None = None
     page: Page | None = None
+    card: tuple[CardChange, ...] = ()
 
 
 def history(page: Page, told: Iterable[Item], today: date) -> list[Note]:
@@ -52,9 +78,21 @@ def _changes(page: Page, told: Iterable[Item], today: date) -> Iterator[Note]:
     for change in page.record.changes:
         if change.date and change.kind and change.date <= today:
             kind = page.record.status.value.capitalize() if change is end else CHANGE_WORDS[change.kind]
-            sent = (item.day for item in told if item.page is page and item.changed == change.note)
-            day = next(sent, None) if change.kind is ChangeKind.MAJOR else None
-            yield Note(change.date, kind, change.note or "", change.affects or "", change.action or "", day)
+            major = change.kind is ChangeKind.MAJOR
+            sent = [item for item in told if item.page is page and item.changed == change.note and major][:1]
+            card = card_changes(_card_before(sent[0], told), sent[0].line.card) if sent else ()
+            day = sent[0].day if sent else None
+            words = (change.note or "", change.affects or "", change.action or "")
+            yield Note(change.date, kind, *words, told=day, card=card)
+
+
+def _card_before(sent: Item, told: Iterable[Item]) -> Card:
+    """The card of the page as the ledger last held it before an item."""
+    place = (sent.line.out, sent.line.turn)
+    older = [(item.line.out, item.line.turn, item.line.card) for item in told if item.page is sent.page]
+    return max((each for each in older if each[:2] < place and each[2]), key=lambda each: each[:2], default=(0, 0, ()))[
+        2
+    ]
 
 
 def withdrawal(page: Page) -> Note | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
 
@@ -146,7 +146,7 @@ class _Writer:
             title, says = short(event.title), _says(history.page, event)
             if line is not None:
                 told.add(line.id)
-                line = edited(line, _print(event, says), title, self.today)
+                line = _with_card(edited(line, _print(event, says), title, self.today), history)
             elif event.day > self.today and not self.ever:
                 continue
             else:
@@ -183,7 +183,7 @@ class _Writer:
         record = f"{page.kind}/{page.first_id}"
         return SentLine(
             self._id(f"{record}/{event.kind}", day), record, event.kind, day, _print(event, says), title,
-            event.day.isoformat() if event.note else "", event.told, turn,
+            event.day.isoformat() if event.note else "", event.told, turn, card=page.record.sent_words,
         )  # fmt: skip
 
     def _id(self, what: str, day: date) -> str:
@@ -192,6 +192,13 @@ class _Writer:
         found = next(each for each in tries if each not in self.taken)
         self.taken.add(found)
         return found
+
+
+def _with_card(line: SentLine, history: History) -> SentLine:
+    """The newest line of a page, with the card where the ledger does not hold it yet and nothing has changed since."""
+    record, newest = history.page.record, history.sent[-1].id == line.id
+    same = record.version is None or record.version <= line.out
+    return replace(line, card=record.sent_words) if newest and same and not line.card and record.sent_words else line
 
 
 def _print(event: Event, says: str) -> str:

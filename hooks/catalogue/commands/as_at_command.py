@@ -1,0 +1,72 @@
+"""`catalogue as-at`: the site as readers met it on a day, from git where it remembers, else from the records alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from catalogue.commands.shared import docs_option, folder, moment, say, stop
+from catalogue.dates import long_day
+
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet"}
+"""What keeps the themes from telling of other products."""
+
+
+@click.command("as-at")
+@click.argument("day")
+@click.option("--to", default="", metavar="DIR", help="Where the site is built: as-at-DAY if it is not said.")
+@docs_option
+def as_at_command(day: str, to: str, docs: str) -> None:
+    """Build the site as readers met it on DAY, such as 2026-11-24: its words, news and states."""
+    here, at = folder(docs), moment(day)
+    if at.date() > moment(None).date():
+        stop(f"“{day}” is still to come. Name a day that has been.")
+    into = Path(to or f"as-at-{at.date().isoformat()}")
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        stop(f"“{into}” holds something already. Choose a new folder.")
+    commit = _commit(here, at.date().isoformat())
+    with tempfile.TemporaryDirectory() as made:
+        project = Path(made)
+        _lay(here, project, commit)
+        environ = {**os.environ, **_QUIET, "AS_AT": "yes", "SOURCE_DATE_EPOCH": str(int(at.timestamp()))}
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(into.resolve())]
+        done = subprocess.run(command, cwd=project, env=environ, check=False)
+    if done.returncode:
+        stop(f"The site could not be built as it stood on {long_day(at.date())}.")
+    source = f"revision {commit[:8]}" if commit else "the records alone, since git has no pages of that day"
+    say(f"The site as it stood on {long_day(at.date())} is in {into}, from {source}.\n")
+
+
+def _commit(docs: Path, day: str) -> str:
+    """The last commit of a day, UK time, that changed the pages; empty where git knows none, or is not there."""
+    return _git(docs, "rev-list", "-1", f"--before={day} 23:59:59", "HEAD", "--", ".").decode().strip()
+
+
+def _git(docs: Path, *words: str) -> bytes:
+    environ = {**os.environ, "TZ": "Europe/London"}
+    try:
+        done = subprocess.run(["git", "-C", str(docs), *words], capture_output=True, check=False, env=environ)
+    except OSError:
+        return b""
+    return done.stdout if done.returncode == 0 else b""
+
+
+def _lay(docs: Path, project: Path, commit: str) -> None:
+    """A project with the pages of that day, and the settings, code and templates of today."""
+    above = docs.resolve().parent
+    for name in ("mkdocs.yml", "hooks", "overrides"):
+        if (above / name).exists():
+            (project / name).symlink_to((above / name).resolve())
+    if not commit:
+        shutil.copytree(docs, project / "docs", symlinks=True)
+        return
+    with tarfile.open(fileobj=BytesIO(_git(docs, "archive", "--format=tar", "--prefix=docs/", commit, "."))) as held:
+        held.extractall(project, filter="data")
