@@ -44,7 +44,7 @@ changes:
 Words.
 """
 OLD = (("Do", ("Ask what happened.", "Move them on.")), ("Call", ("The council.",)))
-NEW = (("Do", ("Ask what happened.", "Offer a meal <b>.")), ("Call", ("The council.",)))
+NEW = (("Do", ("Ask what happened.", "Offer a meal & a bed.")), ("Call", ("The council.",)))
 LEDGER = Ledger(
     (
         SentLine("a", "guide/begging", "published", date(2026, 11, 10), title="New guide: Begging", card=OLD),
@@ -55,7 +55,7 @@ LEDGER = Ledger(
 
 
 def with_ledger(text: str = "") -> dict[str, str]:
-    text = text or GUIDE.format(do='"Offer a meal <b>."')
+    text = text or GUIDE.format(do='"Offer a meal & a bed."')
     return {**kit.frame_files(), "guidance/begging.md": text, "news/ledger.json": LEDGER.text()}  # type: ignore[dict-item]
 
 
@@ -70,7 +70,7 @@ def test_the_ledger_keeps_the_words_of_a_card() -> None:
 
 
 def test_a_change_of_a_card_is_told_group_by_group() -> None:
-    assert card_changes(OLD, NEW) == (CardChange("Do", ("Move them on.",), ("Offer a meal <b>.",)),)
+    assert card_changes(OLD, NEW) == (CardChange("Do", ("Move them on.",), ("Offer a meal & a bed.",)),)
     assert card_changes((), NEW) == card_changes(OLD, ()) == card_changes(OLD, OLD) == ()
     assert card_changes(OLD, NEW[:1])[1] == CardChange("Call", ("The council.",), ())
 
@@ -80,10 +80,10 @@ def test_the_page_shows_the_card_before_and_after_and_the_releases(make_site: Ca
     page = html.fromstring((site / "guidance/begging/index.html").read_bytes())
     (change,) = page.xpath("//section[@class='changes']//dl")
     assert [each.text for each in change.xpath(".//del")] == ["Move them on."]
-    assert [each.text for each in change.xpath(".//ins")] == ["Offer a meal <b>."]
+    assert [each.text for each in change.xpath(".//ins")] == ["Offer a meal & a bed."]
     index = html.fromstring((site / "as-at/index.html").read_bytes())
     assert index.xpath("//article//li/a/@href") == ["../as-at/2026-11-20/", "../as-at/2026-11-10/"]
-    for day, words, other in (("2026-11-10", "Move them on.", "Offer"), ("2026-11-20", "Offer a meal <b>.", "Move")):
+    for day, words, other in (("2026-11-10", "Move them on.", "Offer"), ("2026-11-20", "Offer a meal & a bed.", "Move")):
         release = html.fromstring((site / f"as-at/{day}/index.html").read_bytes())
         assert release.xpath("//header") and release.xpath("//meta[@name='robots']/@content") == ["noindex"]
         (there,) = release.xpath("//article//ul/li/a/@href")
