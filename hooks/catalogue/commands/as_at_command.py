@@ -6,13 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
-from io import BytesIO
 from pathlib import Path
 
 import click
 
+from catalogue.commands.history.revision import commit_of, lay
 from catalogue.commands.shared import docs_option, folder, moment, say, stop
 from catalogue.dates import long_day
 
@@ -32,7 +31,7 @@ def as_at_command(day: str, to: str, docs: str) -> None:
     into = Path(to or f"as-at-{at.date().isoformat()}")
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         stop(f"“{into}” holds something already. Choose a new folder.")
-    commit = _commit(here, at.date().isoformat())
+    commit = commit_of(here, at.date())
     with tempfile.TemporaryDirectory() as made:
         project = Path(made)
         _lay(here, project, commit)
@@ -45,28 +44,13 @@ def as_at_command(day: str, to: str, docs: str) -> None:
     say(f"The site as it stood on {long_day(at.date())} is in {into}, from {source}.\n")
 
 
-def _commit(docs: Path, day: str) -> str:
-    """The last commit of a day, UK time, that changed the pages; empty where git knows none, or is not there."""
-    return _git(docs, "rev-list", "-1", f"--before={day} 23:59:59", "HEAD", "--", ".").decode().strip()
-
-
-def _git(docs: Path, *words: str) -> bytes:
-    environ = {**os.environ, "TZ": "Europe/London"}
-    try:
-        done = subprocess.run(["git", "-C", str(docs), *words], capture_output=True, check=False, env=environ)
-    except OSError:
-        return b""
-    return done.stdout if done.returncode == 0 else b""
-
-
 def _lay(docs: Path, project: Path, commit: str) -> None:
     """A project with the pages of that day, and the settings, code and templates of today."""
     above = docs.resolve().parent
     for name in ("mkdocs.yml", "hooks", "overrides"):
         if (above / name).exists():
             (project / name).symlink_to((above / name).resolve())
-    if not commit:
+    if commit:
+        lay(docs, commit, project)
+    else:
         shutil.copytree(docs, project / "docs", symlinks=True)
-        return
-    with tarfile.open(fileobj=BytesIO(_git(docs, "archive", "--format=tar", "--prefix=docs/", commit, "."))) as held:
-        held.extractall(project, filter="data")

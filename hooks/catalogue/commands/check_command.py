@@ -67,7 +67,7 @@ def _proposed(
     """The problems of the pages a proposal touches, those of others, and what subscribers will read of it if `told`."""
     # Only a proposal needs git and what reads its answer, and only a summary the news.
     from catalogue.check import gc_paused, judge, proposed
-    from catalogue.commands.revision import read_revision
+    from catalogue.commands.history.revision import read_revision
     from catalogue.folder import read_snapshot
     from catalogue.kept.readings import Readings
 

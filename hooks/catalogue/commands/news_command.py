@@ -87,7 +87,7 @@ def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
 
 def _before(docs: Path, base: str) -> Catalogue:
     # Only this option needs git and what reads its answer.
-    from catalogue.commands.revision import read_revision
+    from catalogue.commands.history.revision import read_revision
 
     return read_revision(docs, base)
 

@@ -45,7 +45,7 @@ class Catalogue:
         return self if pages == self.pages else replace(self, pages=pages)
 
     def as_at(self, day: date) -> Catalogue:
-        """The catalogue as its records say it stood on a day in the UK: less what came later, as far as they tell.
+        """The catalogue as its records say it stood on `day`, one in the UK: less what came later, as far as they tell.
 
         Words that were mended since stand as they are now: only git remembers those.
         """

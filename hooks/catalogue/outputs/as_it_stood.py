@@ -95,5 +95,6 @@ def _card_page(one: StoodCard, render: Render, base: str, site_name: str) -> str
 
 def _as_card(groups: Mapping[str, tuple[str, ...]], call: str) -> Card:
     """The words of a card, for where they have to be cut."""
-    held = [*(items for heading, items in groups.items() if heading != "Do not"), (), (), ()]
-    return Card(do=held[0], next=held[1], later=held[2], dont=groups.get("Do not", ()), call=call or None)
+    held = [*(list(items) for heading, items in groups.items() if heading != "Do not"), [], [], []]
+    parts = {"do": held[0], "next": held[1], "later": held[2], "dont": list(groups.get("Do not", ()))}
+    return Card.model_validate({**parts, "call": call or None})

@@ -158,7 +158,7 @@ class Chat(Record):
     outcome: Outcome | None = field("what came of it")
 
     def at(self, day: date) -> dict[str, object]:
-        """What the record said on an earlier day: less a move, a cancellation and a write-up that came later."""
+        """What the record said on `day`, an earlier one: less a move, a cancellation and a write-up that came later."""
         found = super().at(day)
         moves = tuple(each for each in self.moves if not each.on or each.on <= day)
         if len(moves) < len(self.moves) and self.moves[len(moves)].starts:

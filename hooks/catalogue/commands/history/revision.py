@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
+from datetime import date
 from pathlib import Path
 
 from catalogue import Catalogue, read_texts
@@ -37,9 +39,35 @@ def read_revision(docs: Path, revision: str) -> Catalogue:
 
 
 def _git(docs: Path, *words: str) -> bytes:
-    """What git answers; nothing when it refuses."""
-    try:
-        done = subprocess.run(["git", "-C", str(docs), *words], capture_output=True, check=False)
-    except OSError:
+    if (found := ask(docs, *words)) is None:
         stop("Git is not on this machine, so --base cannot be used.")
+    return found
+
+
+def ask(docs: Path, *words: str) -> bytes | None:
+    """What git answers, whose days are those of the UK; nothing when it refuses, None where there is no git.
+
+    `docs` is the folder it is asked in.
+    """
+    environ = {**os.environ, "TZ": "Europe/London"}
+    try:
+        done = subprocess.run(["git", "-C", str(docs), *words], capture_output=True, check=False, env=environ)
+    except OSError:
+        return None
     return done.stdout if done.returncode == 0 else b""
+
+
+def commit_of(docs: Path, day: date) -> str:
+    """The last commit up to the end of `day`, UK time, that changed the pages; empty where git knows none.
+
+    `docs` is the folder the pages are in.
+    """
+    found = ask(docs, "rev-list", "-1", f"--before={day.isoformat()} 23:59:59", "HEAD", "--", ".")
+    return (found or b"").decode().strip()
+
+
+def lay(docs: Path, commit: str, into: Path) -> None:
+    """Write the pages of a commit into a folder as its `docs`; `docs` is where they are now. Raises OSError."""
+    held = ask(docs, "archive", "--format=tar", "--prefix=docs/", commit, ".") or b""
+    with tarfile.open(fileobj=io.BytesIO(held)) as archive:
+        archive.extractall(into, filter="data")

@@ -1,0 +1,1 @@
+"""What git remembers of the pages."""
