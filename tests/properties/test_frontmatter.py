@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.frontmatter import loaded, read_front_matter
+from catalogue.frontmatter.block import find_block, mended
+from catalogue.frontmatter.reader import _Reading
 from catalogue.text import Source
-from tests.properties.examples import examples
+from tests.properties.examples import LONG, examples
 
 PIECES = [
     *("title: ", "also:\n", "- ", "  - ", "    ", "\n", "\n\n", ": ", ":", " #", "#tag", '"', "'", "[", "]", "{", "}"),
@@ -74,7 +76,7 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 
 
 @given(SNIPPETS)
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))
     before = read_front_matter(source)
@@ -85,6 +87,22 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
     after = read_front_matter(Source("x.md", source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]))
     assert after.fields == before.fields
     assert len(after.problems) < len(before.problems)
+
+
+@given(SNIPPETS)
+@settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
+def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> None:
+    source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))
+    before = read_front_matter(source)
+    found, edges = find_block(source.text)
+    if found is None or not before.complete or any(one.code == "field-repeated" for one in before.problems):
+        return
+    reading = _Reading(source, found, frozenset())
+    reading.traps += edges
+    reading.compare()
+    after = read_front_matter(Source("x.md", mended(source.text, 0, len(source.text), reading.edits())))
+    assert after.fields == before.fields
+    assert after.problems == ()
 
 
 LINES = ["title:", "also:", "a: x", "b: y z", 'x: "q: r"', "l: [a, b]", "l: []", "word", "two words", "# c", "c: a:b"]

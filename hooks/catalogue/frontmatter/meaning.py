@@ -154,7 +154,7 @@ def _item(part: str) -> str:
     if part[0] not in "\"'":
         return part.replace("\t", " ")
     found = loaded(f"- {part}")
-    return str(found[0]) if isinstance(found, list) else part.strip("\"'")
+    return str(found[0]) if isinstance(found, list) else part.strip("\"'").replace("\t", " ").strip()
 
 
 def flow(page: str, span: Span) -> Meant | None:
@@ -226,6 +226,8 @@ def judged(value: Value) -> Trap | None:
     typed = "\n ".join(value.parts)
     right = loaded(f"- {typed}") == [value.meant] if value.item else loaded(f"x: {typed}") == {"x": value.meant}
     label = quirks.LABELLED.pattern.match(typed) if not isinstance(value.meant, str) else None
+    # What only looks like a space could be taken for one where the value is moved to.
+    right = right and typed[0].isprintable()
     if right and not (value.stray or value.below or label):
         return None
     kept = [without_comment(part) for part in value.parts] if typed[0] not in "\"'" else value.parts

@@ -121,7 +121,7 @@ class _Reading(Lines):
                 )
                 fix = f"write the name of a field first, as in title: {quoted(line.content)}"
                 self._lose(line, message, fix if line.content[0] not in "[{" else _FIX)
-            elif named[0] == "<<" and line.text[named[1] :].strip():
+            elif named[0] == "<<" and line.text[named[1] :].strip(" \t"):
                 message = f"{quote(line.content)} copies fields from elsewhere. A page holds its own fields."
                 self._lose(line, message, "delete this line, and write each field out", named[1])
             else:
