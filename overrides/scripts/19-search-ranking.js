@@ -14,7 +14,8 @@ globalThis.catalogueSearch = (get) => {
 
   // Folding: the same steps as hooks/catalogue/outputs/search_terms.py; the endings come with the index.
   const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’‘ʼ`´]/g, "'")
-    .replace(/'[sd](?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
+    .replace(/'[sd](?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1")
+    .replace(/\b(?:([b-hj-z]) (?=[b-hj-z]\b)|(\d) (?=\d\b)|(s) (?=\d)|(a) ?& ?(?=e\b))/g, "$1$2$3$4").match(/[\p{L}\p{N}]+/gu) ?? [];
 
   const stem = (index, word) => {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word;
@@ -76,15 +77,19 @@ globalThis.catalogueSearch = (get) => {
     return near.slice(0, 3);
   };
 
-  // A phrase is held where its words stand in their order, with nothing but empty words between them.
-  const holds = (index, typed, phrase) => {
+  // A phrase is held where its words stand in their order, with nothing but empty words between them. One that is part
+  // of a longer phrase that means something else is not: who hangs round is not hanging.
+  const holds = (index, typed, phrase, longer) => {
     const sought = phrase.split(" ");
     for (let start = 0; start < typed.length; start++) {
       let found = 0;
       for (let place = start; place < typed.length; place++) {
         if (typed[place].terms.includes(sought[found])) found++;
         else if (found === 0 || !index.empty.has(typed[place].word)) break;
-        if (found === sought.length) return true;
+        if (found === sought.length) {
+          if (!longer.some(([from, to]) => from <= start && place < to && to - from > sought.length)) return true;
+          break;
+        }
       }
     }
     return false;
@@ -103,7 +108,7 @@ globalThis.catalogueSearch = (get) => {
       for (const meaning of length ? index.meanings[spoken.slice(place, place + length).join(" ")] : []) {
         if (typeof meaning === "number") meant.push(meaning); else ways.push(meaning.split(" ").map((term) => [term]));
       }
-      if (ways.length || meant.length) made.push({ ways, meant, words: own.map(({ word }) => word), length });
+      if (ways.length || meant.length) made.push({ ways, meant, words: own.map(({ word }) => word), length, start: place, phrase: length > 1 ? spoken.slice(place, place + length).join(" ") : "" });
       place += length || 1;
     }
     return made;
@@ -192,7 +197,9 @@ globalThis.catalogueSearch = (get) => {
     let made = thoughts(index, typed);
     if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
     const scores = await rank(index, typed, made);
-    const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase) || made.some(({ ways }) => ways.some((way) => way.map(([term]) => term).join(" ") === phrase))).sort((a, b) => b[0].length - a[0].length);
+    const risky = new Set(index.risks.map(([phrase]) => phrase));
+    const longer = made.filter(({ phrase }) => phrase && !risky.has(phrase)).map(({ start, length }) => [start, start + length]);
+    const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase, longer) || made.some(({ ways }) => ways.some((way) => way.map(([term]) => term).join(" ") === phrase))).sort((a, b) => b[0].length - a[0].length);
     const first = [...new Set(risks.map(([, page]) => page))];
     const rest = [...scores].filter(([page]) => !first.includes(page)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const marks = new Set(made.flatMap(({ ways }) => ways.flat(2)).concat(risks.flatMap(([phrase]) => phrase.split(" "))).filter((term) => !index.empty.has(term)));

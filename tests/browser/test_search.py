@@ -18,13 +18,13 @@ title: Words that search knows
 summary: What people type.
 risk_to_life:
   - guide: overdose-help
-    typed: [not breathing, "OD", overdose, suicidal]
+    typed: [not breathing, "OD", overdose, suicidal, hanging]
 often: [overdose-help]
 meanings:
   - means: seat belts
     typed: [strapless]
   - means: belts-on-roads
-    typed: [hedge trimmer]
+    typed: [hedge trimmer, hanging round]
 ---
 docs/guidance/overdose-help.md
 ---
@@ -148,7 +148,7 @@ def test_the_browser_folds_words_as_the_index_does(phone: Page, home: str) -> No
     texts = [
         "He’s OD'd at A&E", "s.136, R.T.C.", "Stabbing, drivers' parties — injuries", "Café naïve ﬁne ½",
         "won't agreed things", "seat-belts and 24/7", "sectioned homelessness exploitation suicidal ties is us ss",
-        "Ωmega ȘTAB 東京",
+        "Ωmega ȘTAB 東京", "1 3 6 M H A & E s 136 a b I c",
     ]  # fmt: skip
     phone.goto(home)
     script = """async (texts) => {

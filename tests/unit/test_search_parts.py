@@ -62,6 +62,8 @@ def read(page: Page, words: str) -> search_parts.Findable:
         ("A&E, s.136 and R.T.C.", ["ae", "s136", "and", "rtc"]),
         ("He’s won't OD'd", ["he", "wont", "od"]),
         ("seat-belt café", ["seat", "belt", "cafe"]),
+        ("1 3 6, M H at A & E, s 136", ["136", "mh", "at", "ae", "s136"]),
+        ("what a b", ["what", "a", "b"]),
         ("", []),
     ],
 )

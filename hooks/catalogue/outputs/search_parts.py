@@ -189,8 +189,11 @@ def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     for one in known.meanings:
         meant = catalogue.names.resolve(one.means or "").page
         number = numbers.get(meant.id) if meant else None
+        page = [] if number is None else [number]
+        # A guide is meant itself; the name of a word is looked for as well, on the guides that are about it.
+        name = [] if page and meant and meant.kind == "guide" else [" ".join(map(stem, telling(one.means or "")))]
         for typed in one.typed:
-            meanings[key(typed)].append(" ".join(map(stem, telling(one.means or ""))) if number is None else number)
+            meanings[key(typed)] += [*name, *page]
     return {
         "guides": sum(one.page.kind == "guide" for one in found),
         "empty": " ".join(sorted(EMPTY)),

@@ -41,6 +41,7 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile("[’‘ʼ`´]")
 _ENDS = re.compile(r"'[sd](?![a-z0-9])")
 _INITIALS = re.compile(r"\b([a-z])[.&](?=[a-z0-9])")
+_APART = re.compile(r"\b(?:([b-hj-z]) (?=[b-hj-z]\b)|(\d) (?=\d\b)|(s) (?=\d)|(a) ?& ?(?=e\b))", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,14 +50,14 @@ def words(text: str) -> list[str]:
 
     `he’s` and `he’d` are `he`, `won’t` is `wont`.
 
-    Initials are one word: `A&E` is `ae`, `s.136` is `s136`.
+    Initials and figures are one word, typed together or apart: `A & E` is `ae`, `s.136` is `s136`, `M H` is `mh`.
     """
     if not text.isascii():
         text = _APOSTROPHES.sub("'", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
     text = text.lower()
     if "'" in text:
         text = _ENDS.sub("", text).replace("'", "")
-    return _WORD.findall(_INITIALS.sub(r"\1", text))
+    return _WORD.findall(_APART.sub(r"\1\2\3\4", _INITIALS.sub(r"\1", text)))
 
 
 @lru_cache(100_000)
