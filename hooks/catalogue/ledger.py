@@ -95,6 +95,11 @@ class Ledger:
         return {page_id: tuple(lines) for page_id, lines in found.items()}
 
     @cached_property
+    def cards(self) -> tuple[SentLine, ...]:
+        """The lines that hold the words of a card, in the order in which they went out."""
+        return tuple(sorted((line for line in self.lines if line.card), key=lambda line: (line.out, line.turn)))
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Every id that was ever sent."""
         return frozenset(line.id for line in self.lines)

@@ -24,6 +24,7 @@ LISTS = {
     "feeds": "feeds/",
     "data": "data/",
     "upkeep": "upkeep/",
+    "days": "as-at/",
     "about": "about/",
     "checks": "contributing/checks/",
     "fields": "contributing/fields/",
@@ -41,6 +42,7 @@ KINDS = {
     "chat to come": "chats/2026-12-09-the-first-hour/",
     "guide taken back": "guidance/taken-back/",
     "paper taken back": "papers/retracted-2019/",
+    "cards of a day": "as-at/2026-11-19/",
     "plain page": "about/every-element/",
 }
 """One page of every kind in the corpus, and of the states that look otherwise."""

@@ -83,7 +83,10 @@ def test_the_page_shows_the_card_before_and_after_and_the_releases(make_site: Ca
     assert [each.text for each in change.xpath(".//ins")] == ["Offer a meal & a bed."]
     index = html.fromstring((site / "as-at/index.html").read_bytes())
     assert index.xpath("//article//li/a/@href") == ["../as-at/2026-11-20/", "../as-at/2026-11-10/"]
-    for day, words, other in (("2026-11-10", "Move them on.", "Offer"), ("2026-11-20", "Offer a meal & a bed.", "Move")):
+    for day, words, other in (
+        ("2026-11-10", "Move them on.", "Offer"),
+        ("2026-11-20", "Offer a meal & a bed.", "Move"),
+    ):
         release = html.fromstring((site / f"as-at/{day}/index.html").read_bytes())
         assert release.xpath("//header") and release.xpath("//meta[@name='robots']/@content") == ["noindex"]
         (there,) = release.xpath("//article//ul/li/a/@href")

@@ -51,21 +51,21 @@ class Release:
 
 def releases(site: Site) -> list[Release]:
     """The releases that are kept, the newest first; the oldest of them holds every card as it stood then."""
-    days = sorted({line.out for line in site.catalogue.ledger.lines if line.card and line.out <= site.today})[-KEPT:]
+    days = sorted({line.out for line in site.catalogue.ledger.cards if line.out <= site.today})[-KEPT:]
     while len(days) > 1 and _weight(site, days) > LARGEST:
         days.pop(0)
     return [_release(site, day, days[0]) for day in reversed(days)]
 
 
 def _weight(site: Site, days: list[date]) -> int:
-    return sum(3_000 for line in site.catalogue.ledger.lines if line.card and line.out >= days[0])
+    return sum(3_000 for line in site.catalogue.ledger.cards if line.out >= days[0])
 
 
 def _release(site: Site, day: date, oldest: date) -> Release:
     found: dict[str, StoodCard] = {}
-    for line in sorted(site.catalogue.ledger.lines, key=lambda line: (line.out, line.turn)):
+    for line in site.catalogue.ledger.cards:
         page = site.get(line.page_id)
-        if line.card and line.out <= day and page is not None:
+        if line.out <= day and page is not None:
             kept = max(line.out, oldest).isoformat()
             found[page.path] = StoodCard(page, line, f"{FOLDER}{kept}/{page.id}/")
     cards = tuple(sorted(found.values(), key=lambda one: (one.page.title.casefold(), one.page.path)))
