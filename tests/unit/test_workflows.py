@@ -310,6 +310,16 @@ def test_what_is_due_is_one_issue_for_each_role(runner: Runner):
     assert made["given"].count("- [ ]") == 2 and "Word c" in mended["given"] and "Word d" not in mended["given"]
 
 
+def test_a_long_list_of_what_is_due_still_fits_into_an_issue(tmp_path: Path):
+    for number in range(300):
+        text = kit.filled("glossary/x.md", f"---\ntitle: Word {number}\nreview_by: 2026-11-01\n---\n")
+        (tmp_path / "docs" / "glossary").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"docs/glossary/word-{number}.md").write_text(text, "utf-8")
+    words = ["reviews", "--docs", str(tmp_path / "docs"), "--today", "2026-11-22"]
+    said = CliRunner().invoke(main, words).output
+    assert "300 pages" in said and said.rstrip().endswith("- and 200 further pages") and len(said) < 60_000
+
+
 @NEEDED
 @pytest.mark.parametrize(
     ("name", "title"), [("publish", "The site was not published"), ("nightly", "A nightly run failed")]

@@ -19,6 +19,8 @@ from catalogue.text import write
 
 NOBODY = "Editors"
 """Who looks after a page that names no owner."""
+MOST = 100
+"""How many pages a list names: an issue that is too long is refused whole."""
 TIMED = frozenset(("law-check-due", "write-up-late"))
 """What the check says because time has passed: it is told for as long as it is so."""
 
@@ -68,7 +70,8 @@ def _lines(catalogue: Catalogue, today: date, until: date) -> Iterator[tuple[str
 
 def _text(catalogue: Catalogue, pages: dict[str, list[str]], until: date, docs: str) -> str:
     lines = [f"By {long_day(until)}, {number(len(pages), 'page')}. This list is written again each night.", ""]
-    for path, told in sorted(pages.items()):
+    for path, told in sorted(pages.items())[:MOST]:
         lines.append(f"- [ ] **{as_cell(catalogue.by_path[path].title)}** ({as_cell(f'{docs}/{path}')})")
         lines += [f"  - {line}" for line in told]
+    lines += [f"- and {number(len(pages) - MOST, 'further page')}"] if len(pages) > MOST else []
     return "\n".join(lines) + "\n"
