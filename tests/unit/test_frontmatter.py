@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.frontmatter import read_front_matter
+from catalogue.frontmatter import loaded, read_front_matter
 from catalogue.text import Place, Source, decode
 
 BROKEN = sorted((Path(__file__).parent.parent / "rules" / "broken").glob("*.md"))
@@ -133,3 +133,65 @@ def test_what_cannot_be_mended_loses_its_own_field_only() -> None:
 def test_a_large_page_is_read_in_time_and_depth(unit: str) -> None:
     for start in ("", "---\n", "---\ntitle: "):
         read_front_matter(Source("x", start + unit * (300_000 // len(unit))))
+
+
+@pytest.mark.parametrize(
+    ("block", "fields", "told"),
+    [
+        ("title: a\n\u00a0\nsummary: b", {"title": "a", "summary": "b"}, "no-break space"),
+        ("title: a\n\t\nsummary: b", {"title": "a", "summary": "b"}, "tab"),
+        ("title: a\n  # c\n  b", {"title": "a b"}, "comment"),
+        ("title: a\n\nb\nsummary: c", {"title": "a b", "summary": "c"}, "further in"),
+        ("title:\na", {"title": "a"}, "behind the name"),
+        ("also: &a\n  - b", {"also": ["b"]}, "meaning of its own"),
+        ("also:\n  a\n  - b", {"also": ["a", "b"]}, "first item"),
+        ("summary: a\n? title\n: b", {"summary": "a", "title": "b"}, "“?”"),
+        ('also: ["a, b]', {"also": ["a", "b"]}, "list"),
+        ("title: x\n- summary: y", {"title": "x", "summary": "y"}, "dash"),
+    ],
+)
+def test_a_slip_is_said_once_and_read_as_it_was_meant(block: str, fields: dict[str, object], told: str) -> None:
+    matter = read(block)
+    assert matter.fields == fields and matter.complete
+    assert [told in one.message for one in matter.problems] == [True]
+
+
+@pytest.mark.parametrize("block", ["{title: x, also: [a, b]}", "hosts: [{name: A}, {name: B}]", "title: \t•"])
+def test_brackets_and_blanks_that_others_read_the_same_are_no_problem(block: str) -> None:
+    matter = read(block)
+    assert matter.fields == loaded(block)
+    assert matter.complete
+
+
+def test_every_place_in_a_bracket_is_known() -> None:
+    text = "---\nhosts: [{name: A, role: B}, {name: C}]\nalso: [#a, b c]\n---\n"
+    matter = read_front_matter(Source("x", text))
+    shown = {path: text[span.start : span.end] for path, span in matter.places.items()}
+    assert shown[("hosts", 0, "role")] == "B" and shown[("hosts", 1, "name")] == "C"
+    assert (shown[("also", 0)], shown[("also", 1)]) == ("#a", "b c")
+    assert text[matter.keys[("hosts", 1, "name")].start :].startswith("name: C")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\xef\xbb\xbf---\r\ntitle: x\r\n---\r\n", 0),
+        (b"---\rtitle: x\r---\r", 0),
+        (b"---\ntitle: x\n", 1),
+        (b"---\ntitle: x\n\nWords.\n", 1),
+        (b"\n---\ntitle: x\n---\n", 1),
+        (b"---\ntitle:\tx\n---\n", 1),
+        ("---\ntitle: x\n–––\n".encode(), 1),
+    ],
+)
+def test_a_whole_file_is_read_whatever_its_lines_end_with(data: bytes, told: int) -> None:
+    matter = read_front_matter(decode("glossary/x.md", data))
+    assert matter.fields == {"title": "x"}
+    assert len(matter.problems) == told
+
+
+@pytest.mark.parametrize("character", ["\0", "\ud800", "\udcff", "\ufffe", "\x85", "\u2028"])
+def test_no_character_stops_the_reading(character: str) -> None:
+    for text in (f"title: a{character}b", f"{character}title: a", f"title:{character}a", f"also:\n{character}- a"):
+        matter = read(text)
+        assert matter.present and matter.fields

@@ -237,13 +237,14 @@ def judged(value: Value) -> Trap | None:
     text = str(value.meant) if quirk is quirks.CURLY else label.group().strip() if label else text
     words, sure = quirk.said(match, text), quirk.sure and len(value.parts) == 1 and kept == value.parts
     instead = typed[label.end() :] if label else _written(value.meant)
-    if right and not label:
-        words, instead = (quirks.STRAY, instead) if value.stray else (quirks.BELOW, "\n".join(value.parts))
-        words = words.format(quote(text))
-    elif quirk is quirks.OTHER and kept[:-1] != value.parts[:-1]:
+    moved = value.stray or value.below
+    if quirk is quirks.OTHER and kept[:-1] != value.parts[:-1]:
         words = quirks.BROKEN_UP.format(quote(text))
+    elif moved and (right or quirk is quirks.OTHER) and not label:
+        words = (quirks.STRAY if value.stray else quirks.BELOW).format(quote(text))
+        instead = "\n".join(value.parts) if right and not value.stray else instead
     edit = Edit(value.span, " " * (value.below + 1 if value.below else 0) + instead)
-    return Trap(value.span, words, (edit,), sure and not (value.stray or value.below))
+    return Trap(value.span, words, (edit,), sure and not moved)
 
 
 def _written(meant: Raw) -> str:
