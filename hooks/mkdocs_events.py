@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -368,21 +368,13 @@ def _with_policy(html: str, scripts: Sequence[str]) -> str:
     return policy.with_policy(html, scripts)
 
 
-def _as_it_stood(card: Any, config: Any) -> dict[str, str]:
-    """The pages of the cards of each release, in the frame of every page."""
-    kept = as_it_stood.releases(build.site)
+def _as_it_stood() -> Iterator[tuple[str, str]]:
+    """The pages of the cards of each release by the paths of their files, in the frame of every page."""
     template = build.env.get_template("as-at/index.html")
-    found = as_it_stood.card_pages(kept, card.render, config.site_url, config.site_name)
-    for release in (None, *kept):
-        address = release.address if release else as_it_stood.FOLDER
-        asked = {
-            **build.framed, "page": None, "base_url": relative("", address).rstrip("/"), "release": release,
-            "releases": kept, "most": as_it_stood.KEPT,
-            "heading": f"Cards as they stood on {long_day(release.day)}" if release else "Cards as they stood",
-        }  # fmt: skip
-        html = template.render(asked)
-        found[f"{address}index.html"] = html if build.serving else _with_policy(html, policy.hashes(html))
-    return found
+    for address, asked in as_it_stood.pages(build.site):
+        above = {"page": None, "base_url": relative("", address).rstrip("/")}
+        html = template.render({**build.framed, **above, **asked})
+        yield f"{address}index.html", html if build.serving else _with_policy(html, policy.hashes(html))
 
 
 def _card_template(config: Any) -> str:
@@ -408,7 +400,7 @@ def on_post_build(*, config: Any) -> None:
     open_files.write_texts(
         folder, embedded_card.files(build.site, card.render, config.site_url, config.site_name, build.force)
     )
-    open_files.write_texts(folder, _as_it_stood(card, config))
+    open_files.write_texts(folder, dict(_as_it_stood()))
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()

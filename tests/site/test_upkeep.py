@@ -31,7 +31,10 @@ def page(built: Path) -> html.HtmlElement:
 def counts(page: html.HtmlElement) -> dict[str, int]:
     """The counts at a glance, by what is counted."""
     items = page.xpath("//section[@aria-labelledby='at-a-glance']/ul/li")
-    return {str(item.xpath("string(a)")): int(item.xpath("string()").rpartition(": ")[2]) for item in items}
+    return {
+        str(item.xpath("string()").rpartition(": ")[0]).strip(): int(item.xpath("string()").rpartition(": ")[2])
+        for item in items
+    }
 
 
 def test_the_counts_are_the_checkers_own(page: html.HtmlElement) -> None:
@@ -60,7 +63,7 @@ def test_the_counts_are_the_checkers_own(page: html.HtmlElement) -> None:
 
 def test_each_line_leads_to_its_page(built: Path, page: html.HtmlElement) -> None:
     lists = page.xpath("//article//section[not(@aria-labelledby='affected')]//li/a/@href")
-    assert len(lists) > 20
+    assert len(lists) > 10
     for address in lists:
         if not address.startswith("#"):
             assert (built / "upkeep" / address.partition("#")[0] / "index.html").is_file(), address

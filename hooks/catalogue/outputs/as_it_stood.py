@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from catalogue import dates
-from catalogue.addresses import whole
+from catalogue.dates import long_day
 from catalogue.graph import Page
 from catalogue.ledger import SentLine
-from catalogue.outputs.embedded_card import smallest
-from catalogue.records.guide import Card
-from catalogue.site.news import short
 from catalogue.site.site import Site
 
 FOLDER = "as-at/"
 KEPT = 24
 """The most releases that are kept, the newest of them."""
 
-LARGEST = 2_000_000
+LARGEST = 4_000_000
 """The most bytes of all cards that are kept: an older release goes where a further one would be too much."""
-
-Render = Callable[[dict[str, Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ def releases(site: Site) -> list[Release]:
 
 
 def _weight(site: Site, days: list[date]) -> int:
-    return sum(3_000 for line in site.catalogue.ledger.cards if line.out >= days[0])
+    return sum(20_000 for line in site.catalogue.ledger.cards if line.out >= days[0])
 
 
 def _release(site: Site, day: date, oldest: date) -> Release:
@@ -73,28 +67,11 @@ def _release(site: Site, day: date, oldest: date) -> Release:
     return Release(day, cards, fresh)
 
 
-def card_pages(kept: list[Release], render: Render, base: str, site_name: str) -> dict[str, str]:
-    """A page for each card as it stood, by address; `base` is the site's own address, whole."""
-    return {
-        f"{one.address}index.html": _card_page(one, render, base, site_name)
-        for release in kept for one in release.fresh
-    }  # fmt: skip
-
-
-def _card_page(one: StoodCard, render: Render, base: str, site_name: str) -> str:
-    asked: Mapping[str, Any] = {
-        "record": one.page.record.model_copy(update={"status": "current", "reviewed": None, "changes": ()}),
-        "title": short(one.page.title, 160), "url": whole(one.page.address, base), "site_name": short(site_name),
-        "asat": one.line.out, "dates": dates, "force": None, "official": "",
-    }  # fmt: skip
-    groups = dict(one.line.card)
-    call, why = (" ".join(groups.pop(name, ())) for name in ("Call", "Why"))
-    return smallest(lambda more: render({**more, **({"steps": list(groups.items()), "call": call, "why": why}
-                    if not more["cut"] else {})}), dict(asked), _as_card(groups, call))  # fmt: skip
-
-
-def _as_card(groups: Mapping[str, tuple[str, ...]], call: str) -> Card:
-    """The words of a card, for where they have to be cut."""
-    held = [*(list(items) for heading, items in groups.items() if heading != "Do not"), [], [], []]
-    parts = {"do": held[0], "next": held[1], "later": held[2], "dont": list(groups.get("Do not", ()))}
-    return Card.model_validate({**parts, "call": call or None})
+def pages(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each page that is kept: its address below the site's own, and what `as-at/index.html` asks for it."""
+    kept = releases(site)
+    yield FOLDER, {"heading": "Cards as they stood", "releases": kept, "most": KEPT}
+    for release in kept:
+        yield release.address, {"heading": f"Cards as they stood on {long_day(release.day)}", "release": release}
+        for one in release.fresh:
+            yield one.address, {"heading": f"As it stood: {one.page.title}", "stood": one}

@@ -17,6 +17,7 @@ Naming = Callable[[str, str], str]
 """How the text names a page or file of the site: from its path in the docs folder and the heading, or empty."""
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$^=!])")
+_TELLING = re.compile(r"[\\`*_{}\[\]<>#|~$^=!&]|://|^(?:[-+:]|\d+[.)])\s")
 _LINE_START = re.compile(r"^(\s*)([-+:]|\d+[.)])(?=\s)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"(?i)(?:https?|mailto|webcal):")
@@ -29,9 +30,10 @@ Cut = tuple[int, int, str]
 
 def words(text: str) -> str:
     """Plain words as Markdown that shows them as they are, whoever reads it; on one line."""
-    if text.isalnum():
-        return text
-    shown = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    shown = " ".join(text.split())
+    if not _TELLING.search(shown):
+        return shown
+    shown = _SIGNS.sub(r"\\\1", shown)
     return _LINE_START.sub(r"\1\\\2", shown).replace("&", "&amp;").replace("://", ":\\//")
 
 
