@@ -67,7 +67,7 @@ class Reader(threading.Thread):
     """Visits one page after the other, each with its style and script, until told to stop."""
 
     def __init__(self, address: str) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.host, self.done, self.read = urlsplit(address).netloc, threading.Event(), list[tuple[str, str]]()
         self.wrong: list[str] = []
 
@@ -174,7 +174,7 @@ def _publishing(project: Project) -> Iterator[Counter[str]]:
             publish(project.dest, lambda into: shutil.copytree(built.resolve(), into), datetime.now(UTC))
             count["releases"] += 1
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     yield count
     done.set()
