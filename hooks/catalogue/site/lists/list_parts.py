@@ -22,7 +22,7 @@ from catalogue.site.news import TOGETHER, Batch, Item, headlines
 from catalogue.site.papers import Papers
 from catalogue.text import Source
 
-WHOLE = {"papers": 60, "authors": 150, "glossary": 90, "guidance": 30, "chats": 30, "news": 60, "questions": 40}
+WHOLE = {"papers": 60, "authors": 150, "glossary": 90, "guidance": 45, "chats": 30, "news": 60, "questions": 40}
 """How many entries each list shows on one page; a list of more is parted."""
 
 PART, FIRST = 50, 25
