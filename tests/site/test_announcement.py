@@ -72,7 +72,7 @@ def test_the_home_page_leads_everywhere(built: Path) -> None:
 def test_sharing_asks_nothing_of_other_sites(built: Path) -> None:
     home = page(built, "index.html")
     named = [words(each) for each in home.xpath("//section[@class='share']//li")]
-    assert named == ["X", "Bluesky", "LinkedIn", "WhatsApp", "E-mail", "Copy link"]
+    assert named == ["X", "Bluesky", "LinkedIn", "WhatsApp", "Teams", "E-mail", "Copy link"]
     assert not [
         each
         for each in home.xpath("//script/@src | //link/@href | //img/@src")

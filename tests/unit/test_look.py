@@ -32,7 +32,8 @@ def test_the_device_is_followed_where_the_palette_names_media_or_nothing() -> No
 
 @pytest.mark.parametrize("name", _COLOURS)
 def test_every_colour_of_materials_can_be_read_in_both_schemes(name: str) -> None:
-    light, dark = re.findall(r"#(\w{6})", colours({"primary": name}))
+    light, dark, head = re.findall(r"#(\w{6})", colours({"primary": name}))
+    assert head == light
     for colour, ground in ((light, (255, 255, 255)), (dark, (16, 24, 28))):
         red, green, blue = (int(colour[start : start + 2], 16) for start in (0, 2, 4))
         assert _contrast((red, green, blue), ground) >= 7
@@ -48,6 +49,10 @@ def test_what_changes_nothing_is_named() -> None:
         "name": "material", "features": ["toc.follow", "navigation.tabs"], "icon": {"repo": "x"}, "font": {"text": "R"},
         "palette": {"primary": "mauve"},
     }  # fmt: skip
+    social = [{"icon": "material/email"}, {"icon": "no/such", "link": "https://x.example/"}]
+    assert list(unserved({"icon": {"logo": "a/b"}}, {"social": social}, lambda icon: icon == "material/email")) == [
+        "the icon a/b", "the icon no/such",
+    ]  # fmt: skip
     assert list(unserved(theme, {"social": [], "analytics": {}})) == [
         "theme.features: navigation.tabs", "theme.icon.repo", "extra.analytics", "theme.font",
         "theme.palette[0]: mauve",

@@ -5,7 +5,7 @@ The names and what they mean are those of Material for MkDocs, whose place the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,9 @@ def colours(palette: Any) -> str:
             own = [("#0b4f6c", "#8fd0ea"), ("#b5460f", "#ffb072")][place]
             words = [side if colour else mine for side, colour, mine in zip(sides, pair, own, strict=True)]
             rules.append(f"{prefix}: light-dark({words[0]}, {words[1]});")
+            if prefix == "--brand":
+                # The head of every page bears white words in both schemes.
+                rules.append(f"--deep: {words[0]};")
     return f":root {{ {' '.join(rules)} }}\n" if rules else ""
 
 
@@ -114,15 +117,29 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def unserved(theme: Mapping[str, Any], extra: Mapping[str, Any]) -> Iterator[str]:
-    """The settings of the theme and of `extra` that change nothing in the frame, by their names."""
+def unserved(
+    theme: Mapping[str, Any], extra: Mapping[str, Any], is_icon: Callable[[str], bool] = bool
+) -> Iterator[str]:
+    """The settings of the theme and of `extra` that change nothing in the frame, by their names.
+
+    `is_icon` says whether the theme has an icon of a name, such as `material/library`.
+    """
     yield from (f"theme.features: {each}" for each in theme.get("features") or () if each not in FEATURES)
     yield from (f"theme.{name}" for name in theme if name not in _THEME and not name.startswith("_"))
     yield from (f"theme.icon.{name}" for name in theme.get("icon") or {} if name not in _ICON)
     yield from (f"extra.{name}" for name in extra if name not in _EXTRA)
     if theme.get("font"):
         yield "theme.font"
+    yield from (f"the icon {icon}" for icon in _icons(theme, extra) if not is_icon(icon))
     for place, scheme in enumerate(schemes(theme.get("palette"))):
         for colour in scheme.colours:
             if colour not in ("", "custom", *_COLOURS):
                 yield f"theme.palette[{place}]: {colour}"
+
+
+def _icons(theme: Mapping[str, Any], extra: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the icons that the settings ask for."""
+    logo = (theme.get("icon") or {}).get("logo")
+    named = [logo, *(scheme.icon for scheme in schemes(theme.get("palette")))]
+    named += [place.get("icon") for place in extra.get("social") or () if isinstance(place, Mapping)]
+    yield from (str(icon) for icon in named if icon)
