@@ -246,3 +246,21 @@ def test_killed_at_any_moment_readers_of_the_server_get_whole_files_of_one_versi
         connection.close()
     assert wrong == []
     assert count > 100
+
+
+@needs_nginx
+def test_a_card_may_be_framed_and_open_data_read_by_other_sites(server: Served) -> None:
+    _, card, _ = server.get("guidance/carrying-naloxone/card/")
+    assert "frame-ancestors *" in card["content-security-policy"] and "x-frame-options" not in card
+    assert "'sha256-" in card["content-security-policy"] and card["x-content-type-options"] == "nosniff"
+    for path, kind in (
+        ("data/catalogue.json", "application/json"), ("data/glossary.ttl", "text/turtle"),
+        ("data/glossary.jsonld", "application/ld+json"), ("guidance/carrying-naloxone/index.md", "text/markdown"),
+        ("feeds/index.json", "application/json"), ("guidance/carrying-naloxone/card.json", "application/json"),
+    ):  # fmt: skip
+        status, held, _ = server.get(path)
+        assert status == 200 and held["content-type"].startswith(kind), path
+        assert (held["access-control-allow-origin"], held["x-robots-tag"]) == ("*", "noindex")
+    _, page, _ = server.get("guidance/carrying-naloxone/")
+    assert "frame-ancestors 'none'" in page["content-security-policy"] and page["x-frame-options"] == "DENY"
+    assert "access-control-allow-origin" not in page and "x-robots-tag" not in page
