@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,20 @@ def test_no_character_stops_the_reading(character: str) -> None:
     for text in (f"title: a{character}b", f"{character}title: a", f"title:{character}a", f"also:\n{character}- a"):
         matter = read(text)
         assert matter.present and matter.fields
+
+
+@pytest.mark.parametrize("start", ["", "{x: 1, "])
+def test_values_that_stand_for_ever_more_values_are_not_followed(start: str) -> None:
+    names = "abcdefghijklmnopqrstuvw"
+    pairs = [f"{one}: &{one} [{', '.join([f'*{before}'] * 9)}]" for before, one in pairwise(names)]
+    apart, end = (", ", "}") if start else ("\n", "")
+    text = start + apart.join(["a: &a [y]", *pairs]) + end
+    assert loaded(text) is None
+    assert read(text).problems
+
+
+def test_names_in_names_are_read_to_a_depth() -> None:
+    text = "".join(f"{' ' * level}a:\n" for level in range(280))
+    matter = read(f"title: x\n{text}summary: y")
+    assert (matter.fields["title"], matter.fields["summary"]) == ("x", "y")
+    assert not matter.complete

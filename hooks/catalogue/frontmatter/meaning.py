@@ -75,21 +75,23 @@ def loaded(text: str) -> Raw | None:
         return None
     try:
         node = _Loader(text).get_single_node()
-        return None if node is None else _plain(node, DEEPEST)
-    except (yaml.YAMLError, ValueError):
+        return None if node is None else _plain(node, set())
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None
 
 
-def _plain(node: yaml.Node, deepest: int) -> Raw:
-    if not deepest:
-        raise ValueError("too deep, or without an end")
+def _plain(node: yaml.Node, seen: set[int]) -> Raw:
+    # A value that stands for another, met twice, could stand for ever more of them.
+    if id(node) in seen:
+        raise ValueError("a copy of another value")
+    seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, deepest - 1) for item in node.value]
+        return [_plain(item, seen) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
         return str(node.value)
     if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
         raise ValueError("a list where a name should be")
-    return {key.value: _plain(value, deepest - 1) for key, value in node.value}
+    return {key.value: _plain(value, seen) for key, value in node.value}
 
 
 def _too_deep(text: str) -> bool:
@@ -166,7 +168,7 @@ def flow(page: str, span: Span) -> Meant | None:
         node = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError):
         return None
-    if not isinstance(node, yaml.CollectionNode) or not _fits(node):
+    if not isinstance(node, yaml.CollectionNode) or not _fits(node, set()):
         return None
     found = Meant("", span.start + node.end_mark.index)
     found.raw = _raw(node, span.start, (), found)
@@ -187,13 +189,19 @@ def _raw(node: yaml.Node, offset: int, path: Path, found: Meant) -> Raw:
     return holder
 
 
-def _fits(node: yaml.Node) -> bool:
-    """Whether a list or named values are such as people write: `[a: b]` would be a list of named values."""
+def _fits(node: yaml.Node, seen: set[int]) -> bool:
+    """Whether a list or named values are such as people write.
+
+    `[a: b]` would be a list of named values, and a value that stands for another, met twice, is a program's.
+    """
+    if id(node) in seen:
+        return False
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return all(isinstance(key, yaml.ScalarNode) and _fits(value) for key, value in node.value)
+        return all(isinstance(key, yaml.ScalarNode) and _fits(value, seen) for key, value in node.value)
     if isinstance(node, yaml.SequenceNode):
         single = (one for one in node.value if isinstance(one, yaml.MappingNode) and one.value)
-        return all(map(_fits, node.value)) and all(
+        return all(_fits(one, seen) for one in node.value) and all(
             one.start_mark.index != one.value[0][0].start_mark.index for one in single
         )
     return True

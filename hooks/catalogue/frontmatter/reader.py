@@ -297,6 +297,9 @@ class _Reading(Lines):
         below = self.peek()
         if below is None:
             return ""
+        if len(path) >= DEEPEST and below.indent > column:
+            self._lose(below, self._lost(below.content))
+            return ""
         start = below.at(below.indent)
         further = below.indent > column
         if (further or (named and below.indent == column)) and self._item(below):
