@@ -143,8 +143,8 @@ def spoil(project: Path, chance: Random) -> None:
         kept.write_bytes(data[: chance.choice([-1, len(data) // 2])])
 
 
-EDITS: list[Edit] = [words, shown_elsewhere, link, title, new_page, template, setting, spoil]
-MORE: list[Edit] = [heading, other_name, new_id, take_out, retire, style, feature]
+EDITS: list[Edit] = [words, shown_elsewhere, title, template, spoil]
+MORE: list[Edit] = [link, new_page, setting, heading, other_name, new_id, take_out, retire, style, feature]
 
 
 def made(project: Path, monkeypatch: pytest.MonkeyPatch, day: int, serving: bool) -> dict[str, bytes]:
