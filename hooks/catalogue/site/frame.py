@@ -40,7 +40,8 @@ SOON = 14
 
 
 def announcement(setting: Any, site: Site) -> Announcement | None:
-    """What `extra.announcement` says (words alone, or `words` and perhaps `page`, a path in the docs folder, and `until`, a day).
+    """What `extra.announcement` says: words alone, or `words` and perhaps `page` (a path in the docs folder) and
+    `until` (a day).
 
     Where it says nothing, or its day has passed, the next chat when it is near; else none.
     """
