@@ -133,14 +133,14 @@ def _settle(config: Any) -> Any:
         raise Abort(str(error)) from None
     leave_out_map(config)
     config.theme.static_templates.add("search/index.html")
-    if idle := list(unserved(dict(config.theme), config.extra, lambda icon: _is_icon(config, icon))):
+    if idle := list(unserved(dict(config.theme), config.extra, lambda file: _in_theme(config, file))):
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
 
 
-def _is_icon(config: Any, name: str) -> bool:
-    """The theme has an icon of this name."""
-    return any(Path(folder, ".icons", f"{name}.svg").is_file() for folder in config.theme.dirs)
+def _in_theme(config: Any, file: str) -> bool:
+    """The theme, or what stands over it, has this file."""
+    return any(Path(folder, file).is_file() for folder in config.theme.dirs)
 
 
 def _settle_addresses(config: Any) -> None:

@@ -62,6 +62,7 @@ FLIPS: dict[str, dict[str, object]] = {
     "an icon as logo": {"theme.logo": None, "theme.icon": {"logo": "material/hub-outline"}},
     "another favicon": {"theme.favicon": "assets/other.svg"},
     "another language": {"theme.language": "de"},
+    "no such language": {"theme.language": "xx"},
     "a direction": {"theme.direction": "rtl"},
     "social links": {"extra.social": [{"icon": "material/hub-outline", "link": "https://example.org/", "name": "Us"}]},
     "an announcement that stays": {
@@ -158,4 +159,5 @@ def test_what_the_frame_does_not_serve_is_named_in_one_line(flipped: dict[str, d
     (said,) = flipped["what is not served"]["said"]
     assert "navigation.tabs" in said
     assert "header.autohide" in said
+    assert "theme.language: xx" in flipped["no such language"]["said"][0]
     assert all(name in said for name in WITHOUT)

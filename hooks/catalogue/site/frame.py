@@ -13,7 +13,7 @@ from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
 from catalogue.kinds import KINDS
 from catalogue.records import Chat
-from catalogue.site.look import follows_device, schemes
+from catalogue.site.look import follows_device, schemes, words_of
 from catalogue.site.pages import Assets, worth_listing
 from catalogue.site.site import Site
 
@@ -136,6 +136,6 @@ class Shown:
 def frame(config: Any, problems: list[Diagnostic], assets: Assets, site: Site, env: Any) -> Shown:
     """What the frame asks of a site with these settings; `env` holds the theme's words in other languages."""
     language = str(config.theme["language"])
-    english = language.startswith("en")
-    translate = str if english else env.get_template(f"partials/languages/{language}.html").module.t
+    words = env.select_template([words_of(language), words_of("en")])
+    translate = str if language.startswith("en") else words.module.t
     return Shown(config, problems, assets, announcement(config.extra.get("announcement"), site), translate)

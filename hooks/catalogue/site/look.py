@@ -117,12 +117,10 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def unserved(
-    theme: Mapping[str, Any], extra: Mapping[str, Any], is_icon: Callable[[str], bool] = bool
-) -> Iterator[str]:
+def unserved(theme: Mapping[str, Any], extra: Mapping[str, Any], has: Callable[[str], bool] = bool) -> Iterator[str]:
     """The settings of the theme and of `extra` that change nothing in the frame, by their names.
 
-    `is_icon` says whether the theme has an icon of a name, such as `material/library`.
+    `has` says whether the theme has a file, such as `.icons/material/library.svg`.
     """
     yield from (f"theme.features: {each}" for each in theme.get("features") or () if each not in FEATURES)
     yield from (f"theme.{name}" for name in theme if name not in _THEME and not name.startswith("_"))
@@ -130,7 +128,9 @@ def unserved(
     yield from (f"extra.{name}" for name in extra if name not in _EXTRA)
     if theme.get("font"):
         yield "theme.font"
-    yield from (f"the icon {icon}" for icon in _icons(theme, extra) if not is_icon(icon))
+    yield from (f"the icon {icon}" for icon in _icons(theme, extra) if not has(f".icons/{icon}.svg"))
+    if not has(words_of(language := str(theme.get("language") or "en"))):
+        yield f"theme.language: {language}"
     for place, scheme in enumerate(schemes(theme.get("palette"))):
         for colour in scheme.colours:
             if colour not in ("", "custom", *_COLOURS):
@@ -143,3 +143,8 @@ def _icons(theme: Mapping[str, Any], extra: Mapping[str, Any]) -> Iterator[str]:
     named = [logo, *(scheme.icon for scheme in schemes(theme.get("palette")))]
     named += [place.get("icon") for place in extra.get("social") or () if isinstance(place, Mapping)]
     yield from (str(icon) for icon in named if icon)
+
+
+def words_of(language: str) -> str:
+    """The template of the theme that holds its own words in a language, such as `de`."""
+    return f"partials/languages/{language}.html"
