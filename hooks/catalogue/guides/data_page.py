@@ -91,6 +91,8 @@ Papers belong to those who wrote them. We give their titles and our own summarie
   A scope note says what police and public health people each mean by a word.
 - Beside each page stand `index.json`, the page as data (`{PAGE_SCHEMA}`), and `index.md`, the page as plain Markdown.
 - Beside each guide stand its card to embed, `card/`, the card as data, `card.json`, and `oembed.json`.
+- `upkeep/affected.json` says which pages name an address of another site, themselves or through a paper they rely on.
+- `as-at/` keeps the cards as they stood, for the newest days on which news went out.
 - `{LLMS}` leads to the Markdown of every page.
 
 Drafts are in none of them.

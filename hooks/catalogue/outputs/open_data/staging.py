@@ -36,6 +36,14 @@ _BACK = {
 }  # fmt: skip
 """Under which anchor the site shows what leads to a page, by relation; the first that the kind of page has is taken."""
 
+_SAID = {
+    "rests on": "Claims that rest on it", "sourced from": "Words defined from it", "cites": "Pages that cite it",
+    "reads": "Chats that read it", "changed": "Chats that changed it", "uses": "Pages that use it",
+    "links to": "Pages that link to it", "broader": "Narrower words", "related": "Related words",
+    "not the same as": "Not the same", "superseded by": "What it replaces", "about": "News about it",
+}  # fmt: skip
+"""What stands over the pages that lead to a page, by relation."""
+
 
 class Stage:
     """The pages of a site, each to be written as a file of plain Markdown."""
@@ -101,7 +109,7 @@ class Stage:
             anchor = _BACK.get(relation, f"{relation.replace(' ', '-')}-here")
             anchor = anchor if anchor not in taken else f"{anchor}-{relation.replace(' ', '-')}"
             taken.add(anchor)
-            yield written.heading(f"Pages that say: “{relation}”", anchor)
+            yield written.heading(_SAID.get(relation, relation.capitalize()), anchor)
             yield _listed(_told(one, written) for one in _once(several))
 
     def _lists(self, page: Page, written: Written) -> Iterator[str]:
