@@ -376,7 +376,8 @@ def _with_policy(html: str, scripts: Sequence[str]) -> str:
 def _as_it_stood() -> Iterator[tuple[str, str]]:
     """The pages of the cards of each release by the paths of their files, in the frame of every page."""
     template = build.env.get_template("as-at/index.html")
-    for address, asked in as_it_stood.pages(build.site):
+    # A site without any page has no frame either.
+    for address, asked in as_it_stood.pages(build.site) if build.framed else ():
         above = {"page": None, "base_url": relative("", address).rstrip("/")}
         html = template.render({**build.framed, **above, **asked})
         yield f"{address}index.html", html if build.serving else _with_policy(html, policy.hashes(html))
