@@ -129,6 +129,11 @@ def test_guides_stand_by_theme_and_by_role_without_the_withdrawn() -> None:
     roles = [(group.name, [guide.id for guide in group.guides]) for group in briefing.by_role(found.catalogue)]
     # Each by the role it is for first; a role that is first for none has all that are for it.
     assert roles == [("Response", ["a"]), ("Roads policing", ["b"]), ("Leading a team", ["a"])]
+    # What the filter offers is every role of every guide, as each says it.
+    offered = {group.value: {guide.id for guide in group.guides} for group in briefing.for_role(found.catalogue)}
+    said = {guide.id: {role.value for role in guide.record.for_} for guide in found.catalogue.of_kind("guide")}
+    assert offered == {role: {one for one in said if role in said[one]} for role in set().union(*said.values())}
+    assert offered["leader"] == {"a"}
     assert briefing.by_theme(kit.catalogue("", base=False)) == []
 
 
@@ -193,7 +198,7 @@ def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
 
 def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
     found = site()
-    kept, _ = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path)
+    kept = pocket.choose(found, built_by_hand(tmp_path, found), tmp_path).kept
     assert {"", "guidance/", "guidance/a/", "guidance/b/", "guidance/c/", "search/pocket.json"} <= set(kept)
     assert "guidance/gone/" not in kept
     assert list(kept)[:2] == [Assets(ROOT / "overrides").style_name, Assets(ROOT / "overrides").script_name]
@@ -201,7 +206,7 @@ def test_the_copy_holds_shell_lists_guides_and_search(tmp_path: Path) -> None:
 
 def test_what_is_needed_least_is_left_out_when_there_is_no_room(tmp_path: Path) -> None:
     found = site()
-    kept, _ = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path)
+    kept = pocket.choose(found, built_by_hand(tmp_path, found, weight=pocket.MOST // 10), tmp_path).kept
     # Without search a copy is hard to find a way in: it goes before any guide.
     assert "search/pocket.json" in kept
     assert "guidance/c/" not in kept

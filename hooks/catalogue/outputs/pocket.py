@@ -60,6 +60,9 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
     yield ("search/",)
     for guide in by_need(site.catalogue):
         yield (guide.address,)
+    # A guide brings its own words along; all others are in the parts of a long glossary.
+    for part in site.lists.parts("glossary"):
+        yield (part.address,)
 
 
 def by_need(catalogue: Catalogue) -> list[Page]:
