@@ -188,6 +188,14 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[Page]:
+    """One page for all tests that only look: a new one costs more than most looks. Each sets the size and scheme."""
+    context = browser.new_context(service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A page on a phone: 360 by 780, touch."""

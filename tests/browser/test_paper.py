@@ -25,18 +25,19 @@ def test_the_sheet_says_that_the_review_is_overdue(paper: Page, address: str) ->
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "guide"])
-def test_any_page_prints_clean(paper: Page, address: str, kind: str) -> None:
-    paper.emulate_media(media="print")
-    paper.goto(address + KINDS[kind])
+def test_any_page_prints_clean(visitor: Page, address: str, kind: str) -> None:
+    visitor.set_viewport_size({"width": 360, "height": 780})
+    visitor.emulate_media(media="print", color_scheme="dark", forced_colors="none")
+    visitor.goto(address + KINDS[kind])
     # A heading that folds on a phone is a button, and prints as the heading it is.
-    shown = paper.evaluate(
+    shown = visitor.evaluate(
         """() => [...document.querySelectorAll(
                 'nav, button:not(.fold), input, select, textarea, dialog, .share, .skip, .filter')]
             .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 100))"""
     )
     assert shown == []
-    expect(paper.locator("h1")).to_be_visible()
-    assert paper.evaluate("getComputedStyle(document.body).color") == "rgb(20, 33, 42)"
+    expect(visitor.locator("h1")).to_be_visible()
+    assert visitor.evaluate("getComputedStyle(document.body).color") == "rgb(20, 33, 42)"
 
 
 def test_links_to_other_sites_show_their_address(paper: Page, address: str) -> None:
