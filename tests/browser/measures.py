@@ -148,8 +148,7 @@ def first_visits(browser: Browser, urls: Sequence[str]) -> list[Visit]:
         page.goto("about:blank")
         requests.clear()
         page.goto(url, wait_until="networkidle")
-        answered = [request for request in requests if request.redirected_to is None]
-        sizes = [len(_brotli(request)) for request in answered]
+        sizes = [len(_brotli(request)) for request in requests]
         visits.append((sum(sizes), [request.url for request in requests], sizes[0]))
     context.close()
     return visits
@@ -157,7 +156,8 @@ def first_visits(browser: Browser, urls: Sequence[str]) -> list[Visit]:
 
 def _brotli(request: Request) -> bytes:
     response = request.response()
-    body = response.body() if response else b""
+    # What leads on has no body.
+    body = response.body() if response and not 300 <= response.status < 400 else b""
     kind = (response.headers.get("content-type", "") if response else "").partition(";")[0]
     return body if kind in ("image/png", "font/woff2") else _compressed(body)
 
