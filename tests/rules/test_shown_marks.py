@@ -100,6 +100,7 @@ PLAIN = [
     "Write to a@b.org or @WeCops.",
     "Two * three * four.",
     "*Figures of 2020.",
+    "Ring 999** at once.",
     "5 < 6 and 7 > 6, a <= b => c -> d.",
     "It's ‘so’ and “so”, isn't 'it'.",
     "A_b_c and __init__.py, no.",

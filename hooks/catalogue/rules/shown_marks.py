@@ -69,7 +69,7 @@ IN_LINES = {
         "a remark that readers are not to see, and they would", "take it out.",
     ),
     "emphasis": Mark(
-        r"\*\*(?=[^\s*])[^\n]*|(?<=[^\s*])\*\*|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
+        r"\*\*(?=[^\s*])[^\n]*|(?<=[^\W\d_])\*\*(?!\w)|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
         r"|(?<!\w)'{2,3}(?=\w)|\|\|(?=[^\s|])|(?<![\w+])\+\+(?=[^\s+])|`",
         "a sign for bold, struck or set-off words that has no partner",
         "write **words** for what matters most, and take other signs out.",
