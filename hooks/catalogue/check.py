@@ -61,18 +61,23 @@ def judge(
         found.setdefault((one.path, one.span, one.code, one.message), one)
     moved = {(one.path, one.line) for one in found.values() if one.code == "chat-time-changed"}
     misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
+    ours = {(one.path, one.span) for one in found.values() if one.code in ("link-absolute", "file-not-found")}
     outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
     told = (
         one for one in found.values()
         if not _is_of_a_move(one, moved)
         and not (one.path in misplaced and one.code in OF_ANOTHER_KIND)
+        # To name the file puts the address right too.
+        and not (one.code == "address-unsafe" and (one.path, one.span) in ours)
         and not (one.code == "field-repeated" and _is_within(one, outside))
     )  # fmt: skip
     return sorted(told, key=lambda one: one.sort_key)
 
 
-OF_ANOTHER_KIND = frozenset(("field-unknown", "field-missing", "page-orphaned", "post-day-differs", "chat-day-differs"))
-"""What a page in the folder of another kind has wrong by that alone."""
+OF_ANOTHER_KIND = frozenset(
+    ("field-unknown", "field-missing", "page-orphaned", "post-day-differs", "chat-day-differs", "file-not-found")
+)
+"""What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs."""
 
 
 def _is_within(one: Diagnostic, spans: list[tuple[str, Span]]) -> bool:

@@ -120,4 +120,4 @@ def test_a_page_does_not_name_itself(field: str) -> None:
 
 def test_a_page_in_the_folder_of_another_kind_is_told_so_and_no_more() -> None:
     guide = "title: X\nsummary: S\nsituation: A.\ncard:\n  do: [Ask.]\nharm: H\npublished: 2026-11-01"
-    assert codes(f"docs/glossary/x.md\n---\n{guide}\n---\n{LINKED}\n", fill=False) == ["file-misplaced"]
+    assert codes(f"docs/glossary/x.md\n---\n{guide}\n---\n[B](b.md) {LINKED}\n", fill=False) == ["file-misplaced"]

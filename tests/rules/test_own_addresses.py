@@ -62,3 +62,10 @@ def test_what_the_build_makes_and_other_sites_are_left_alone(target: str) -> Non
 
 def test_without_an_address_nothing_is_taken_for_our_own() -> None:
     assert not {one.code for one in found(f"{SITE}glossary/no-such/", site="")} & {"link-absolute", "file-not-found"}
+
+
+@pytest.mark.parametrize("rest", ["glossary/population-focus/", "glossary/no-such/"])
+def test_an_own_address_without_https_is_told_once(rest: str) -> None:
+    told = {one.code for one in found(SITE.replace("https", "http") + rest)}
+    assert len(told & {"link-absolute", "file-not-found"}) == 1 and "address-unsafe" not in told
+    assert "address-unsafe" in {one.code for one in found("http://other.example/")}

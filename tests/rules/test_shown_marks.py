@@ -61,6 +61,7 @@ RAW = [
     "~~~\nwithout end",
     "```\nwithout end",
     "$$x = 1$$",
+    "/// tab | Adults\nAsk first.\n///",
     "One line.\nAnother line.\n=====",
     "| a | b |",
     "| a | b |\n| c | d |",

@@ -135,3 +135,24 @@ def attribute(model: type[BaseModel], typed: str) -> str:
 @cache
 def _attributes(model: type[BaseModel]) -> dict[str, str]:
     return {info.alias or name: name for name, info in model.model_fields.items()}
+
+
+def typed_values(
+    model: type[Part] | None, value: Any, path: tuple[Any, ...] = ()
+) -> Iterator[tuple[Any, Declared, str]]:
+    """Every single value in a block, at any depth: where it stands, the field that declares it, and its text as typed.
+
+    `value` is what the block holds, `path` where in the block that stands: paths are those of `FrontMatter.places`.
+    Fields that nobody declared are left out.
+    """
+    fields = declared(model) if model is not None else {}
+    for name, held in value.items() if isinstance(value, dict) else ():
+        one = fields.get(name)
+        if one is None:
+            continue
+        for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
+            here = (*path, name) if place is None else (*path, name, place)
+            if isinstance(item, dict):
+                yield from typed_values(one.shape.part, item, here)
+            elif isinstance(item, str):
+                yield here, one, item

@@ -62,7 +62,6 @@ RULES: tuple[Rule, ...] = (
     structure.heading_repeated,
     structure.image_undescribed,
     structure.drawing_unread,
-    structure.markup_left_out,
     structure.link_text_vague,
     structure.placeholder_left,
     starter_words.starter_left,

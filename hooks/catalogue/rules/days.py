@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.graph import Catalogue
-from catalogue.records import Chat, Post, declared
-from catalogue.records.fields import Part
+from catalogue.records import Chat, Post
+from catalogue.records.fields import typed_values
 
 EARLIEST, AHEAD = 2000, 2
 """The first year a day on this site can be of, and for how many years ahead somebody can plan."""
 
 OVER = frozenset({"reviewed", "day", "written_up", "link_checked", "source_status_since"})
 """The fields that tell of what somebody has done, or learnt: it cannot be still to come."""
+
+_OF_TIME = re.compile(r"\b(?:day|year)\b")
 
 
 def day_unlikely(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -44,7 +45,9 @@ def day_unlikely(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page in catalogue.pages:
-        for path, typed in _days(type(page.record), page.front.fields):
+        for path, one, typed in typed_values(type(page.record), page.front.fields):
+            if one.shape.form is None or not _OF_TIME.search(one.shape.form.words):
+                continue
             span = page.front.places.get(path)
             year = re.match(r"(\d{4})(?=-\d\d|$)", typed)
             if span is None or year is None:
@@ -71,25 +74,6 @@ def _before_their_chats(catalogue: Catalogue) -> Iterator[Diagnostic]:
             message = f"The chat starts on {chat.starts.date()}, and was written up on {written}."
             span = page.place("outcome", "written_up")
             yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
-
-
-def _days(model: type[Part] | None, value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str]]:
-    """Every day, day and time, or year in a block at any depth, as typed."""
-    fields = declared(model) if model is not None else {}
-    for name, held in value.items() if isinstance(value, dict) else ():
-        one = fields.get(name)
-        if one is None:
-            continue
-        for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
-            here = (*path, name) if place is None else (*path, name, place)
-            if isinstance(item, dict):
-                yield from _days(one.shape.part, item, here)
-            elif (
-                isinstance(item, str)
-                and one.shape.form
-                and {"day", "year"} & set(re.findall(r"\w+", one.shape.form.words))
-            ):
-                yield here, item
 
 
 def post_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

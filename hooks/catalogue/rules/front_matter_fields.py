@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
-from catalogue.frontmatter import Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Part, declared
+from catalogue.records.fields import typed_values
 from catalogue.records.typed_lines import typed
 from catalogue.text import Span
 
@@ -194,7 +193,9 @@ def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page in catalogue.pages:
         unread = {problem.line for problem in page.problems if problem.code == "top-unreadable"}
-        for path, text in _words(type(page.record), page.front.fields):
+        for path, one, text in typed_values(type(page.record), page.front.fields):
+            if not (one.free or (one.shape.part is not None and one.example)):
+                continue  # what has a form of its own is told by that
             if path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
                 continue  # first it has to be readable
             plain = _MARKS.sub(lambda match: _plain(catalogue, match), text) if _MARKED.search(text) else text
@@ -209,21 +210,6 @@ def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
 
 _MARKED = re.compile(r"[\[*_`<]")
-
-
-def _words(model: type[Part] | None, value: Raw, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every value of plain words in a block, at any depth."""
-    fields = declared(model) if model is not None else {}
-    for name, held in value.items() if isinstance(value, dict) else ():
-        one = fields.get(name)
-        if one is None:
-            continue
-        for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
-            here = (*path, name) if place is None else (*path, name, place)
-            if isinstance(item, dict):
-                yield from _words(one.shape.part, item, here)
-            elif isinstance(item, str) and (one.free or (one.shape.part is not None and one.example)):
-                yield here, item
 
 
 def _plain(catalogue: Catalogue, match: re.Match[str]) -> str:

@@ -47,8 +47,8 @@ IN_LINES = {
     ),
     "attribute": Mark(r"\{:?[ \t]*[.#][\w-][^{}\n]*\}", "a setting that belongs to nothing", "take it out."),
     "footnote": Mark(
-        r"\[\^[^\]\s]+\]:?", "a footnote, and this site has none, since nobody looks for them on a phone",
-        "say it in the sentence, or cite a paper: [@its-id].",
+        r"\[\^[^\]\s]+\]:?", "a footnote, and this site has none, since few readers on a phone come back from one",
+        "name the paper with “[@its-id]”, or say it in the sentence.",
     ),
     "alert": Mark(r"\[![A-Za-z]+\][+-]?", "a note of another program", _BOX),
     "name": Mark(
@@ -87,8 +87,13 @@ AT_STARTS = {
         r"(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*", "the start of a note that did not become one",
         "leave an empty line before it, and put four blanks before each line of the note.",
     ),
+    "tab": Mark(
+        r"(?:={3}[!+]?[ \t]+[\"“]|/{3,}[ \t]*tab\b)[^\n]*",
+        "a tab, and this site has none, since paper and search lose what it hides",
+        "give each part a heading of its own, or fold it with “??? note”.",
+    ),
     "fence": Mark(
-        r"(?::::+|`{3,}|~{3,}|={3}[+!]?(?=[ \t]+[\"“])|\$\$)[^\n]*",
+        r"(?::::+|`{3,}|~{3,}|\$\$)[^\n]*",
         "the start or the end of a box that did not become one", f"write it as ordinary sentences; for a note, {_BOX}",
     ),
     "underline": Mark(

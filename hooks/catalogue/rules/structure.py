@@ -137,50 +137,6 @@ def drawing_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-_LEFT_OUT: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (
-        re.compile(r"(?<!!)\[\^[^\]\s]{1,40}\]"),
-        "The site has no footnotes: few readers on a phone come back from one.",
-        f"name the paper with “[@{gap('the id of the paper')}]”, or say it in the sentence.",
-    ),
-    (
-        re.compile(r"^ {0,3}(?:={3}[!+]?[ \t]+[\"“]|/{3,}[ \t]*tab\b).*", re.MULTILINE),
-        "The site has no tabs: paper and search lose what a tab hides.",
-        "give each part a heading of its own, or fold it with “??? note”.",
-    ),
-)  # fmt: skip
-
-
-def markup_left_out(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """A footnote or a tab, which the site shows as it was typed.
-
-    A citation does what a footnote does, and leads to the paper. What stands in a tab is lost on paper and to search.
-
-    Bad:
-
-        docs/about/x.md
-        Harm falls.[^1]
-
-        === "Adults"
-
-            Ask first.
-
-    Good:
-
-        docs/about/x.md
-        Harm falls [@christmas-2019].
-
-        ??? note "Adults"
-
-            Ask first.
-    """
-    for page in catalogue.pages:
-        for pattern, message, cure in _LEFT_OUT:
-            for match in pattern.finditer(page.source.text, page.prose.start):
-                if not any(span.start <= match.start() < span.end for span in page.prose.code):
-                    yield Diagnostic("markup-left-out", page.source, Span(*match.span()), message, cure)
-
-
 _VAGUE = frozenset(
     fold(words)
     for words in (
