@@ -50,14 +50,15 @@ from catalogue.mkdocs_bends import (
     settings,
     settle_templates,
 )
-from catalogue.outputs import as_it_stood, embedded_card, feeds, policy, publishing, search_parts
+from catalogue.outputs import as_it_stood, embedded_card, feeds, policy, publishing
 from catalogue.outputs.cards import SharedCard
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.library_health import AFFECTED, Upkeep
 from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
-from catalogue.outputs.search_index import search_entries, sharpen, unmarked
+from catalogue.outputs.search import search_parts
+from catalogue.outputs.search.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings

@@ -64,7 +64,7 @@ class CataloguedPage(mkdocs_pages.Page):
         """Take the prose as typed, for plugins that read it, and the few fields MkDocs and its theme look at."""
         self.markdown = self.catalogued.body
         fields = get_data(self.catalogued.source.text)[1] if self._whole_meta else {}
-        # Where a site adds the theme's own search, it finds nothing in pages: ours does (outputs/search_parts.py).
+        # Where a site adds the theme's own search, it finds nothing in pages: ours does (search_parts.py).
         self.meta = {**fields, "title": self.catalogued.title, "search": {"exclude": True}}
 
     @cached_property

@@ -1,4 +1,4 @@
-// Ranks pages for what is typed, over an index in parts (hooks/catalogue/outputs/search_parts.py says what is in it).
+// Ranks pages for what is typed, over an index in parts (hooks/catalogue/outputs/search/search_parts.py says what is in it).
 //
 //   const search = globalThis.catalogueSearch((address) => fetch(…).then((answer) => answer.json()));
 //   const { found, words, risk } = await search.find("he's ODed");   found: [{ number, score, address, kind, title, parts }]
@@ -12,7 +12,7 @@ globalThis.catalogueSearch = (get) => {
   const parts = new Map();
   const pages = new Map();
 
-  // Folding: the same steps as hooks/catalogue/outputs/search_terms.py; the endings come with the index.
+  // Folding: the same steps as hooks/catalogue/outputs/search/search_terms.py; the endings come with the index.
   const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’‘ʼ`´]/g, "'")
     .replace(/'[sd](?![a-z0-9])/g, "").replace(/'/g, "").replace(/\b([a-z])[.&](?=[a-z0-9])/g, "$1")
     .replace(/\b(?:([b-hj-z]) (?=[b-hj-z]\b)|(\d) (?=\d\b)|(s) (?=\d)|(a) ?& ?(?=e\b))/g, "$1$2$3$4").match(/[\p{L}\p{N}]+/gu) ?? [];

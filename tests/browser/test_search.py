@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.outputs.search_terms import stem, words
+from catalogue.outputs.search.search_terms import stem, words
 from tests import kit
 
 MADE = """

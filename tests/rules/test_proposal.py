@@ -8,7 +8,7 @@ import pytest
 
 from catalogue import Severity, judge, read_texts
 from catalogue.check import proposed
-from catalogue.rules.proposal import spelling_only
+from catalogue.rules.compared.proposal import spelling_only
 from tests import kit
 
 DAY = date(2026, 11, 25)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.commands.shared import edited
+from catalogue.commands.shared.options import edited
 from tests import kit
 
 PAGE = "docs/guidance/x.md\n---\n---\n\n"

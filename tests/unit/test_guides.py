@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from catalogue.graph import Page
-from catalogue.outputs import pocket, search_index, search_parts
-from catalogue.site import briefing, history
+from catalogue.outputs import pocket
+from catalogue.outputs.search import search_index, search_parts
+from catalogue.site import history
 from catalogue.site.pages import Assets
+from catalogue.site.sheets import briefing
 from catalogue.site.site import Site
 from tests import kit
 from tests.conftest import ROOT

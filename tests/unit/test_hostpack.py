@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.site.hostpack import posts
+from catalogue.site.sheets.hostpack import posts
 from tests import kit
 
 ADDRESS = "https://example.org/chats/2030-02-10-x/"

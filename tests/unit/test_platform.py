@@ -9,8 +9,8 @@ import pytest
 from catalogue.outputs.calendar import calendar
 from catalogue.records.platform import Sort, platform
 from catalogue.site.calendar_links import where
-from catalogue.site.hostpack import posts
 from catalogue.site.linked_data import event
+from catalogue.site.sheets.hostpack import posts
 from tests import kit
 
 CHAT = 'docs/chats/2030-02-10-x.md\n---\nstarts: 2030-02-10 21:00\nplatform: {}\nhashtag: "#WeCops"\nhosts: [{{name: Jo, role: Host, handle: "{}"}}]\nquestions: [Who pays?]\n---\n'  # noqa: E501

@@ -12,7 +12,8 @@ from catalogue.clock import LONDON
 from catalogue.dates import as_typed, day_of, span, start_of, utc
 from catalogue.outputs import calendar
 from catalogue.rules.chat_details import WRITE_UP_DAYS
-from catalogue.site import chat_state, hostpack, linked_data
+from catalogue.site import chat_state, linked_data
+from catalogue.site.sheets import hostpack
 from tests import kit
 
 TOLD = "outcome:\n  written_up: 2029-01-02\n  summary: People spoke.\n  no_change_reason: Nothing was new.\n"

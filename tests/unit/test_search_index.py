@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.outputs.search_index import search_entries, searched, unmarked
+from catalogue.outputs.search.search_index import search_entries, searched, unmarked
 
 
 def of(html: str) -> list[tuple[str, str, str]]:

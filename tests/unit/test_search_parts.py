@@ -10,8 +10,8 @@ import zlib
 import pytest
 
 from catalogue import Catalogue, Page
-from catalogue.outputs import search_parts
-from catalogue.outputs.search_terms import joined, key, stem, telling, words
+from catalogue.outputs.search import search_parts
+from catalogue.outputs.search.search_terms import joined, key, stem, telling, words
 from tests import kit
 
 WORDS = """

@@ -7,7 +7,7 @@ import json
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
 from catalogue.diagnostics import number
 from catalogue.graph.outside import Named, bare
 

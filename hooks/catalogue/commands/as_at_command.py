@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.history.revision import commit_of, lay
-from catalogue.commands.shared import docs_option, folder, moment, say, stop
+from catalogue.commands.shared.options import docs_option, folder, moment, say, stop
+from catalogue.commands.shared.revision import commit_of, lay
 from catalogue.dates import long_day
 
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet"}

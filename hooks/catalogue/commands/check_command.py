@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.kept.problems import judged
 from catalogue.report import FORMATS, Findings
@@ -67,7 +67,7 @@ def _proposed(
     """The problems of the pages a proposal touches, those of others, and what subscribers will read of it if `told`."""
     # Only a proposal needs git and what reads its answer, and only a summary the news.
     from catalogue.check import gc_paused, judge, proposed
-    from catalogue.commands.history.revision import read_revision
+    from catalogue.commands.shared.revision import read_revision
     from catalogue.folder import read_snapshot
     from catalogue.kept.readings import Readings
 

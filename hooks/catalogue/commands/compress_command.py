@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared import say, stop
+from catalogue.commands.shared.options import say, stop
 
 
 @click.command("compress")

@@ -12,7 +12,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.site.news import Item, items

@@ -6,7 +6,7 @@ import textwrap
 
 import click
 
-from catalogue.commands.shared import say, stop
+from catalogue.commands.shared.options import say, stop
 from catalogue.diagnostics import choices
 from catalogue.graph.names import closeness
 from catalogue.guides.explained import Explanation, explanation

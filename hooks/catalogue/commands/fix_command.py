@@ -10,7 +10,17 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.commands.check_command import chosen
-from catalogue.commands.shared import apart, difference, docs_option, edited, folder, moment, say, site, today_option
+from catalogue.commands.shared.options import (
+    apart,
+    difference,
+    docs_option,
+    edited,
+    folder,
+    moment,
+    say,
+    site,
+    today_option,
+)
 from catalogue.diagnostics import Diagnostic, Edit, number
 from catalogue.folder import read_page
 from catalogue.text import decode, write

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
-from catalogue.commands.shared import docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, edited, folder, moment, say, stop, today_option
 from catalogue.diagnostics import fenced
 from catalogue.folder import read_page
 from catalogue.graph import Page

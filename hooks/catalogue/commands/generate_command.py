@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared import docs_option, folder, say
+from catalogue.commands.shared.options import docs_option, folder, say
 from catalogue.guides import writers_files
 from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import form_files

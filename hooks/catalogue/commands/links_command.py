@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared import docs_option, folder, say, stop
+from catalogue.commands.shared.options import docs_option, folder, say, stop
 from catalogue.diagnostics import number
 from catalogue.graph.outside import outside
 

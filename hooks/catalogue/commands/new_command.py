@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
 from catalogue.folder import read_page
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import Catalogue, read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, site, stop, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, site, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.ledger import PATH, Ledger
@@ -87,7 +87,7 @@ def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
 
 def _before(docs: Path, base: str) -> Catalogue:
     # Only this option needs git and what reads its answer.
-    from catalogue.commands.history.revision import read_revision
+    from catalogue.commands.shared.revision import read_revision
 
     return read_revision(docs, base)
 

@@ -7,7 +7,7 @@ import zipfile
 
 import click
 
-from catalogue.commands.shared import docs_option, folder, say, site, stop
+from catalogue.commands.shared.options import docs_option, folder, say, site, stop
 from catalogue.proposals.code_host import NoAnswer, asked, raw, sent
 from catalogue.proposals.comment import LARGEST_REPORT, Report, WrongReport, comment, read_report, suggestions
 

@@ -11,9 +11,9 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.check import proposed
-from catalogue.commands.history.revision import read_revision
 from catalogue.commands.news_command import against, authority, told
-from catalogue.commands.shared import docs_option, folder, moment, say, site, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, site, today_option
+from catalogue.commands.shared.revision import read_revision
 from catalogue.proposals.comment import report_text
 from catalogue.report import Findings
 

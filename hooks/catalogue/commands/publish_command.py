@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from catalogue.commands.shared import say, site, stop
+from catalogue.commands.shared.options import say, site, stop
 from catalogue.outputs.lock import Busy, hold
 
 KEPT = 3

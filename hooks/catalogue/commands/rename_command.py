@@ -13,7 +13,7 @@ import click
 
 from catalogue import judge, read_folder
 from catalogue.addresses import beside, follow
-from catalogue.commands.shared import difference, docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import difference, docs_option, edited, folder, moment, say, stop, today_option
 from catalogue.diagnostics import Edit, choices, number
 from catalogue.folder import read_page
 from catalogue.graph import Catalogue, Page

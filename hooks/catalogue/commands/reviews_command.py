@@ -11,7 +11,7 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.admitted import identifier
-from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import Severity, number
 from catalogue.report import as_cell

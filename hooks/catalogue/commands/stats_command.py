@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from catalogue import Catalogue, Severity, judge, read_folder
-from catalogue.commands.shared import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared.options import docs_option, folder, moment, say, today_option
 from catalogue.kinds import KINDS
 from catalogue.readability import measure, texts_of
 from catalogue.records import Chat, Guide, Strength

@@ -17,9 +17,7 @@ from catalogue.rules import (
     guidance,
     outcomes,
     paper_details,
-    proposal,
     relations,
-    replaced_pages,
     safety,
     shown_marks,
     starter_words,
@@ -29,6 +27,7 @@ from catalogue.rules import (
     upkeep,
     vocabulary,
 )
+from catalogue.rules.compared import proposal, replaced_pages
 
 Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
 """Takes a catalogue and the day in the UK; those of what a proposal changes take the catalogue before it as well.

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from catalogue.graph import CITES, LINKS, USES, Catalogue, Page
 from catalogue.records import Chat, Guide
-from catalogue.site import chat_state, hostpack, linked_data
+from catalogue.site import chat_state, linked_data
 from catalogue.site.chat_state import Phase, question_times, said
+from catalogue.site.sheets import hostpack
 
 COMING = (Phase.ON, Phase.TODAY, Phase.MOVED, Phase.ANNOUNCED)
 WAITING = (Phase.AWAITING, Phase.LATE)

@@ -14,13 +14,14 @@ from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
 from catalogue.records import Chat, Element
-from catalogue.site import briefing, calendar_links, certainty, chat_state, cited_by, glossary, history, news
+from catalogue.site import calendar_links, certainty, chat_state, cited_by, glossary, history, news
 from catalogue.site.certainty import Glance, glance
 from catalogue.site.chats import Chats
 from catalogue.site.filling import fill
 from catalogue.site.lists.list_parts import Lists
 from catalogue.site.news import Item
 from catalogue.site.papers import Papers
+from catalogue.site.sheets import briefing
 from catalogue.site.wayfinding import Wayfinding
 
 

@@ -16,10 +16,11 @@ from typing import Any
 from catalogue.graph import Catalogue, Page
 from catalogue.markdown import Prose
 from catalogue.records import Element
-from catalogue.site import briefing, glossary
+from catalogue.site import glossary
 from catalogue.site.chats import Chats
 from catalogue.site.news import TOGETHER, Batch, Item, headlines
 from catalogue.site.papers import Papers
+from catalogue.site.sheets import briefing
 from catalogue.text import Source
 
 WHOLE = {"papers": 60, "authors": 150, "glossary": 90, "guidance": 45, "chats": 30, "news": 60, "questions": 40}

@@ -22,7 +22,7 @@ from typing import Any
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.standing import put
 from catalogue.outputs.pocket import by_need
-from catalogue.outputs.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
+from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 8.0, 5.0, 6.0, 3.0, 1.5, 0.6

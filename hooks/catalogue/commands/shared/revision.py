@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from catalogue import Catalogue, read_texts
-from catalogue.commands.shared import stop
+from catalogue.commands.shared.options import stop
 from catalogue.ledger import PATH
 
 

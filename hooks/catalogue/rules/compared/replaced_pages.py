@@ -13,7 +13,7 @@ from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Chat, Paper, SourceStatus, declared, to_add
 from catalogue.records.typed_lines import field_lines
-from catalogue.rules.proposal import Pair, earlier, pairs, pairs_of, words_of
+from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.text import Span
 
 

@@ -1,1 +1,0 @@
-"""What git remembers of the pages."""

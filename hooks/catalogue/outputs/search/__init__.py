@@ -1,0 +1,1 @@
+"""What search finds: the passages of pages, how words are folded, and the index in parts."""

@@ -1,0 +1,1 @@
+"""The rules that hold a proposal against what it replaces."""
