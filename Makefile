@@ -28,6 +28,7 @@ $(VENV)/.python:
 $(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/.python
 	$(PIP) install --require-hashes --requirement requirements/site.txt
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q hooks
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.site
@@ -83,6 +84,7 @@ publish-life: $(VENV)/.test ## Kill publications at random while nginx serves th
 	$(BIN)/python -m benchmarks.publish_life
 
 bench: $(VENV)/.test ## Measure what builds, checks and readers pay, and write benchmarks/results.md
+	$(BIN)/python -m compileall -q hooks
 	$(BIN)/python -m benchmarks $(BENCH)
 
 search-report: build $(VENV)/.test ## Print what search finds for officers' phrases, and what it costs

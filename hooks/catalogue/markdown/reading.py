@@ -25,6 +25,9 @@ EXTENSIONS = (
 SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}}
 """What the site adds to Markdown: ids of headings, attributes, tables, notes, definition lists, fences and captions."""
 
+_CAPTIONS, _OF_CAPTIONS = "pymdownx.blocks.caption", "///"
+"""What takes longest to start of all that is added, and the sign without which no page has any use for it."""
+
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
     f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|(?<=<img )([^>]*)src="({_HOLES})|({_HOLES})|({_CLOSINGS})(?:</a>)?'
@@ -42,7 +45,7 @@ def read_prose(source: Source, start: int = 0) -> Prose:
     if len(text) - start > LARGEST:
         return _plain(text, start)
     try:
-        return _converter().read(text, start)
+        return _converter(_OF_CAPTIONS in text).read(text, start)
     except (Flooded, RecursionError):
         # What was left half done would be taken for the beginning of the next page.
         _converter.cache_clear()
@@ -50,15 +53,15 @@ def read_prose(source: Source, start: int = 0) -> Prose:
 
 
 @cache
-def _converter() -> _Converter:
-    return _Converter()
+def _converter(captions: bool) -> _Converter:
+    return _Converter([name for name in EXTENSIONS if captions or name != _CAPTIONS])
 
 
 class _Converter:
     """One Markdown for all pages: to set it up anew for each takes a quarter of the time."""
 
-    def __init__(self) -> None:
-        self.md = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+    def __init__(self, extensions: list[str]) -> None:
+        self.md = Markdown(extensions=extensions, extension_configs=SETTINGS)
         self.begin = processors.install(self.md)
         self.walk = walk.install(self.md)
 
