@@ -1,8 +1,9 @@
 """Finds the browsers of the tests, Chromium and Firefox, and installs those that are not there.
 
-Chromium in this order: $BROWSER_PATH, a browser on the path, Playwright's own, Playwright's download, the system's
-package manager (when root). Firefox is the system's own. Ends with a sentence that says what to install when all of
-these fail; without Firefox the tests run in one engine, which is said.
+Chromium in this order: $BROWSER_PATH, a browser on the path, Playwright's own; where there is none, the system's
+package manager (when root) and Playwright's download are tried. The shell without a window comes before the whole
+browser: it is the same engine, and a new page of it costs less than half. Firefox is the system's own. Ends with a
+sentence that says what to install when all of these fail; without Firefox the tests run in one engine, which is said.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 
 from tests.browser import firefox
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def on_path() -> str | None:
@@ -36,11 +38,16 @@ def of_playwright() -> str | None:
 
 
 def install() -> None:
-    """Try Playwright's download, then the system's package manager."""
-    print("No Chromium was found; trying Playwright's download.", flush=True)
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
-        return
-    install_package("chromium")
+    """Try the system's package manager for the shell, once; where there is no Chromium at all, try all there is."""
+    tried = Path(sys.prefix) / ".shell-tried"
+    if find() is None or not tried.exists():
+        install_package(SHELL)
+        tried.touch()
+    if find() is None:
+        print("No Chromium was found; trying Playwright's download.", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if find() is None:
+        install_package("chromium")
 
 
 def install_package(name: str) -> None:
@@ -60,10 +67,10 @@ def find() -> str | None:
 
 def main() -> int:
     """See that the tests have their browsers; 1 when there is no Chromium."""
-    found = find()
-    if found is None and "--install" in sys.argv and not os.environ.get("BROWSER_PATH"):
+    wanted = "--install" in sys.argv and not os.environ.get("BROWSER_PATH")
+    if wanted and not shutil.which(SHELL):
         install()
-        found = find()
+    found = find()
     if found is None:
         print(
             "The browser tests need Chromium, and none could be found or installed.\n"
