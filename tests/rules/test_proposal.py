@@ -8,7 +8,7 @@ import pytest
 
 from catalogue import Severity, judge, read_texts
 from catalogue.check import proposed
-from catalogue.rules.compared.proposal import spelling_only
+from catalogue.rules.compared.wording import spelling_only
 from tests import kit
 
 DAY = date(2026, 11, 25)
@@ -88,6 +88,18 @@ def changed(*edits: tuple[str, str], note: str = "") -> list[tuple[str, str]]:
         (("    sources: [christmas-2019]\n", ""), "change-unsaid", "warning"),
         (("harm: It can mark people.\n", ""), "change-unsaid", "warning"),
         (("url: https://www.college.police.uk/", "url: https://www.gov.uk/"), "change-unsaid", "warning"),
+        (("url: https://www.college.police.uk/", "url: https://www.college.police.uk/2"), "change-unsaid", "warning"),
+        (("all but eight", "all eight"), "change-unsaid", "warning"),
+        (
+            (
+                "    - Get an ambulance coming.\n    - Ask what happened.\n",
+                "    - Ask what happened.\n    - Get an ambulance coming.\n",
+            ),
+            "change-unsaid",
+            "warning",
+        ),
+        (("    - Ask what happened.\n", "  later:\n    - Ask what happened.\n"), "change-unsaid", "warning"),
+        (("dont:\n", "dont:\n    - Ask what happened.\n"), "force-changed", "error"),
         (("review_by: 2027-01-05", "review_by: 2027-12-05"), "review-postponed", "warning"),
         (("published: 2026-01-05", "published: 2026-02-05"), "news-altered", "warning"),
         (("published: 2026-01-05", "published: 2027-02-05"), "news-altered", "error"),
@@ -112,6 +124,74 @@ def test_a_silent_change_is_said(edit: tuple[str, str], code: str, severity: str
 )
 def test_a_mended_word_needs_no_note(edit: tuple[str, str]):
     assert changed(edit) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("It costs £1,200.", "It costs £1,300."),
+        ("It costs £1,200.", "It costs $1,200."),
+        ("Give 10 mg.", "Give 10 g."),
+        ("Give 400 micrograms.", "Give 400 milligrams."),
+        ("It fell by 12.5%.", "It fell by 12.5."),
+        ("It fell by 12.5%.", "It fell by 125%."),
+        ("Call before 9pm.", "Call before 9am."),
+        ("Wait two hours.", "Wait two minutes."),
+        ("It took at least 5 weeks.", "It took at most 5 weeks."),
+        ("It was 3 a day.", "It was 3 a week."),
+        ("It was 3 of 40.", "It was 40 of 3."),
+    ],
+)
+def test_what_a_figure_counts_and_what_bounds_it_are_part_of_it(was: str, now: str):
+    texts = [GUIDE.replace("See [", f"{each} See [") for each in (was, now)]
+    assert problems({PATH: texts[1]}, {PATH: texts[0]}) == [("change-unsaid", "warning", PATH)]
+    assert problems({PATH: texts[0]}, {PATH: texts[0].replace("eight lived", "eight were well")}) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("It costs £1,200.", "It costs £1200."),
+        ("It fell by 12.5%.", "It fell by 12.5 per cent."),
+        ("It was nine of 30.", "It was 9 of thirty."),
+        ("It ran from 9pm to 11pm.", "It ran 9–11pm."),
+        ("It cost 5 and took 3 days.", "It cost 5. It took 3 days."),
+        ("It cost 5.", "It cost 5 in 2019."),
+        ("It cost 5.", "It cost 5.\n\n| Day | Cost |\n| --- | --- |\n| 1 | 5 |\n\n"),
+        ("It cost 5.", "It cost 5 <https://www.gov.uk/2024>."),
+        ("It cost 5. It took 3 days.", "It took 3 days. It cost 5."),
+    ],
+)
+def test_a_figure_written_otherwise_put_elsewhere_or_joined_by_another_is_the_same(was: str, now: str):
+    texts = [GUIDE.replace("See [", f"{each} See [") for each in (was, now)]
+    assert problems({PATH: texts[1]}, {PATH: texts[0]}) == []
+
+
+def test_a_slip_in_a_word_of_force_is_told_once_and_a_mended_one_is_none():
+    should = ("Ask what happened.", "You should ask what happened.")
+    text = GUIDE.replace(*should)
+    assert problems({PATH: text.replace("should", "shoud")}, {PATH: text}) == []
+    assert problems({PATH: text.replace("You should ask", "Ask")}, {PATH: text}) == [("force-changed", "error", PATH)]
+
+
+def test_another_word_that_differs_by_a_letter_is_no_spelling():
+    other = {"glossary/a.md": "---\ntitle: A\ndefinition: To treat is no threat.\npublished: 2026-01-01\n---\n"}
+    text = GUIDE.replace("Ask what happened.", "Show that it is a treat.")
+    said = problems({PATH: text.replace("treat.", "threat."), **other}, {PATH: text, **other})
+    assert said == [("change-unsaid", "warning", PATH)]
+    assert problems({PATH: text.replace("treat.", "treet."), **other}, {PATH: text, **other}) == []
+
+
+def test_a_field_that_cannot_be_read_or_is_missing_is_not_said_to_be_changed_too():
+    assert changed(("    sources: [christmas-2019]\n", "    sources: [Christmas 2019]\n")) == [("field-wrong", "error")]
+    authority = GUIDE[GUIDE.index("authority:") : GUIDE.index("claims:")]
+    assert changed((authority, "")) == [("field-missing", "error")]
+
+
+def test_what_people_agree_on_and_what_a_paper_found_are_learnt_too():
+    term = "---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\nagreed: settled\nagreed_note: Known.\n---\nSee.\n"
+    said = problems({"glossary/a.md": term.replace("settled", "contested")}, {"glossary/a.md": term})
+    assert said == [("change-unsaid", "warning", "glossary/a.md")]
 
 
 def test_a_minor_note_is_enough_for_prose_and_not_for_a_card():

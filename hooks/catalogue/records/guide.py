@@ -139,14 +139,14 @@ class Card(Part):
     @property
     def texts(self) -> tuple[str, ...]:
         """Every piece of the card, in reading order."""
-        return (
-            *self.do,
-            *self.next,
-            *self.later,
-            *self.dont,
-            *((self.call,) if self.call else ()),
-            *((self.why,) if self.why else ()),
-        )
+        return tuple(text for _, text in self.lines)
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Every piece of the card, in reading order, behind the field it stands in."""
+        several = {"do": self.do, "next": self.next, "later": self.later, "dont": self.dont}
+        alone = {"call": texts(self.call), "why": texts(self.why)}
+        return tuple((field, text) for field, found in {**several, **alone}.items() for text in found)
 
 
 class Standing(Part):
@@ -248,9 +248,9 @@ class Guide(Record):
         return f"theme-{value}", words
 
     @property
-    def orders(self) -> tuple[str, ...]:
+    def orders(self) -> tuple[tuple[str, str], ...]:
         """The lines of the card."""
-        return self.card.texts if self.card else ()
+        return self.card.lines if self.card else ()
 
     @property
     def forbids(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from catalogue.gaps import gap
 from catalogue.records.author import Authors
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Element, Record
-from catalogue.records.values import IN_DOI, Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of
+from catalogue.records.values import IN_DOI, Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of, texts
 
 
 class Genre(StrEnum):
@@ -192,6 +192,11 @@ class Paper(Record):
     def standing(self) -> str:
         """That those who published it have taken it back."""
         return super().standing or ("Retracted" if self.taken_back else "")
+
+    @property
+    def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """What it found, in our words."""
+        return (("about", "What the paper found reads", texts(self.about.found if self.about else None)),)
 
     @property
     def search_core(self) -> tuple[str, ...]:

@@ -180,8 +180,8 @@ class Record(Part):
         return str(self.came_out) if self.came_out else f"{self.happened:%Y-%m-%d}" if self.happened else ""
 
     @property
-    def orders(self) -> tuple[str, ...]:
-        """Its lines that are read as orders, as typed."""
+    def orders(self) -> tuple[tuple[str, str], ...]:
+        """Its lines that are read as orders, in their order: the field that each stands in, and its words as typed."""
         return ()
 
     @property

@@ -80,6 +80,7 @@ class Term(Record):
         """The definition, and what people agree on."""
         return (
             ("definition", "The definition reads", texts(self.definition)),
+            ("agreed", "Whether people agree reads", texts(self.agreed and self.agreed.value)),
             ("agreed_note", "What people agree on reads", texts(self.agreed_note)),
         )
 

@@ -6,25 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import chain
+from posixpath import commonprefix
 from typing import TypeVar
-
-from rapidfuzz.distance import OSA
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Record
+from catalogue.rules.compared.wording import Known, figures_lost, sentences, spelling_only, unmatched
 from catalogue.text import Span
 
 R = TypeVar("R", bound=Record)
 
 _FORCE = re.compile(
     r"\b(?:must|should|may)(?:\s+not|n[’']t)?\b|\b(?:do\s+not|don[’']t|never|always|stop)\b", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_NEVER_SPELLING = re.compile(
-    r"\d|^(?:no|not|now|nor|can|cant|can[’']t|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"thir|four|fif|six|seven|eigh|nine|twent|hundred|thousand)",
-    re.IGNORECASE,
 )
 
 
@@ -67,31 +63,6 @@ def pairs_of(catalogue: Catalogue, before: Catalogue, model: type[R]) -> Iterato
 def earlier(page: Page, before: Catalogue) -> Page | None:
     """What a page was, under the name it has or one it had."""
     return next((old for name in (page.id, *page.record.formerly) if (old := before.names.by_id.get(name))), None)
-
-
-def spelling_only(old: str, new: str) -> bool:
-    """Two texts differ in nothing but spelling, marks and spacing: no word, number or “not” is another."""
-    was, now = re.findall(r"[\w’']+", old.casefold()), re.findall(r"[\w’']+", new.casefold())
-    if len(was) != len(now):
-        return False
-    return all(
-        one == other
-        or (min(len(one), len(other)) > 3 and OSA.distance(one, other) <= 1 and not _NEVER_SPELLING.search(one))
-        for one, other in zip(was, now, strict=True)
-    )
-
-
-def _unmatched(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """The texts of each side that the other does not have, spelling aside."""
-    left = list(new)
-    gone = []
-    for text in old:
-        same = next((other for other in left if spelling_only(text, other)), None)
-        if same is None:
-            gone.append(text)
-        else:
-            left.remove(same)
-    return gone, left
 
 
 def _notes(today: date) -> str:
@@ -149,14 +120,64 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         ---
     """
     for pair in pairs(catalogue, before):
-        if ChangeKind.MAJOR in pair.told:
-            continue
-        gone, come = _unmatched(_forceful(pair.old), _forceful(pair.new))
-        if gone or come:
+        gone, come = _card(pair, _known_in(before, pair.old))
+        if ChangeKind.MAJOR not in pair.told and any(line.binds for line in (*gone, *come)):
+            # Where an order took the place of words that bind nobody, or the other way round, both are shown.
+            was, now = ([line for line in lines if line.binds] or lines for lines in (gone, come))
             yield Diagnostic(
-                "force-changed", pair.new.source, _place(pair.new, "card", come),
-                _says("The card tells officers what they must or must not do", gone, come), _major(today),
+                "force-changed", pair.new.source, _place(pair.new, "card", _texts(now)),
+                _says("The card tells officers what they must or must not do", _texts(was), _texts(now)),
+                _major(today),
             )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A line of a card: the field it stands in, its words, and whether officers are told by it what they must do."""
+
+    field: str
+    text: str
+    binds: bool
+
+
+def _from_where_they_part(was: str, now: str) -> tuple[str, str]:
+    """Two texts without what both start with, but for the words before, where that is long."""
+    same = len(commonprefix([was, now]))
+    start = was.rfind(" ", 0, max(same - 20, 0)) + 1
+    return (was, now) if start < 40 or not now else (f"…{was[start:]}", f"…{now[start:]}")
+
+
+def _lines(page: Page) -> list[CardLine]:
+    """The lines of a card. What not to do binds, and so does every line with a word of force."""
+    forbids = page.record.forbids
+    return [CardLine(field, text, text in forbids or bool(_FORCE.search(text))) for field, text in page.record.orders]
+
+
+def _card(pair: Pair, known: Known) -> tuple[list[CardLine], list[CardLine]]:
+    """The lines that a card has lost, and those that are new to it or stand elsewhere; spelling aside."""
+    old, new = _lines(pair.old), _lines(pair.new)
+    gone, come = [], []
+    for field in dict.fromkeys(line.field for line in (*old, *new)):
+        was, now = ([line.text for line in lines if line.field == field] for lines in (old, new))
+        lost, added = unmatched(was, now, known)
+        gone += [line for line in old if line.field == field and line.text in lost]
+        come += [line for line in new if line.field == field and line.text in added]
+    return gone, come
+
+
+def _texts(lines: list[CardLine]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def _known_in(before: Catalogue, page: Page) -> Known:
+    """Whether a word stands on another page of what was there before."""
+
+    @cache
+    def known(word: str) -> bool:
+        found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        return any(found.search(other.source.text) for other in before.pages if other is not page)
+
+    return known
 
 
 def _major(today: date) -> str:
@@ -168,19 +189,12 @@ def _major(today: date) -> str:
 
 
 def _says(what: str, gone: list[str], come: list[str]) -> str:
-    shown = [f"it said {quote(gone[0])}"] if gone else []
-    shown += [f"it says {quote(come[0])} now"] if come else ["it says so no more"]
+    if gone and come and gone[0] == come[0]:
+        return f"{what} otherwise than before: {quote(come[0])} stands elsewhere now."
+    was, now = _from_where_they_part("".join(gone[:1]), "".join(come[:1]))
+    shown = [f"it said {quote(was)}"] if gone else []
+    shown += [f"it says {quote(now)} now"] if come else ["it says so no more"]
     return f"{what} otherwise than before: {' and '.join(shown)}."
-
-
-def _forceful(page: Page) -> list[str]:
-    """The lines of a card that bind: what not to do, and every line with a word of force."""
-    return [text for text in page.record.orders if text in page.record.forbids or _FORCE.search(text)]
-
-
-def _plain(page: Page) -> list[str]:
-    """The other lines of a card."""
-    return [text for text in page.record.orders if text not in _forceful(page)]
 
 
 def _place(page: Page, field: str, texts: list[str]) -> Span:
@@ -225,43 +239,54 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         ---
     """
     for pair in pairs(catalogue, before):
-        for field, what, old, new in _compared(pair):
-            gone, come = _unmatched(old, new)
-            enough = ChangeKind.MAJOR in pair.told if field == "card" else bool(pair.told)
-            # What is new beside the old misleads nobody, but on a card, where every line is read as an order.
-            if (gone or (come and field == "card")) and not enough:
+        known = _known_in(before, pair.old)
+        for place, said in chain(_card_changed(pair, known), _learnt_changed(pair, known), _figures_changed(pair)):
+            on_card = place[0] == "card"
+            if not pair.told or (on_card and ChangeKind.MAJOR not in pair.told):
                 yield Diagnostic(
-                    "change-unsaid", pair.new.source, _place(pair.new, field, come), _says(what, gone, come),
-                    _notes(today), Severity.WARNING,
+                    "change-unsaid", pair.new.source, place[1], said,
+                    _major(today) if on_card and pair.told else _notes(today), Severity.WARNING,
                 )  # fmt: skip
 
 
-def _compared(pair: Pair) -> Iterator[tuple[str, str, list[str], list[str]]]:
-    """The fields in which a change matters, with what each is and the texts it held before and holds now."""
-    old, new = pair.old, pair.new
-    yield "card", "The card tells officers", _plain(old), _plain(new)
+Said = tuple[tuple[str, Span], str]
+"""The field in which something changed and its place, and a sentence about it."""
+
+
+def _card_changed(pair: Pair, known: Known) -> Iterator[Said]:
+    """What is new on a card counts too: every line of it is read as an order, and in its order."""
+    gone, come = _card(pair, known)
+    if any(line.binds for line in (*gone, *come)):
+        return  # said with more weight by `force-changed`
+    what = "The card tells officers"
+    if gone or come:
+        yield ("card", _place(pair.new, "card", _texts(come))), _says(what, _texts(gone), _texts(come))
+        return
+    old, new = ([each for _, each in page.record.orders] for page in (pair.old, pair.new))
+    moved = next((now for was, now in zip(old, new, strict=True) if not spelling_only(was, now, known)), None)
+    if moved:
+        yield (
+            ("card", _place(pair.new, "card", [moved])),
+            f"{what} in another order than before: {quote(moved)} has another place now.",
+        )
+
+
+def _learnt_changed(pair: Pair, known: Known) -> Iterator[Said]:
+    """The other fields in which a change matters. What is new beside the old misleads nobody."""
+    old, new = pair.old.record, pair.new.record
     # Both are of one kind, and say the same of the same fields.
-    for (field, what, before), (_, _, now) in zip(old.record.learnt, new.record.learnt, strict=True):
-        yield field, what, list(before), list(now)
-    yield "body", "A figure in the prose reads", _figures(old), _figures(new)
+    for (field, what, was), (_, _, now) in zip(old.learnt, new.learnt, strict=True):
+        gone, come = unmatched(was, now, known)
+        asked = field in pair.new.mistyped or (not come and field in new.needs)  # a problem of its own
+        if gone and not asked:
+            yield (field, _place(pair.new, field, come)), _says(what, gone, come)
 
 
-_COUNT = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|"
-    "quarter|twice|double"
-)
-_FIGURE = re.compile(rf"{_NUMBER.pattern}|\b(?:{_COUNT})\b", re.IGNORECASE)
-
-
-def _figures(page: Page) -> list[str]:
-    """The sentences of the prose that hold a figure, as far as their figures go: the words around may be mended."""
-    found = []
-    for sentence in re.split(r"(?<=[.!?])\s+", page.body):
-        figures = [match[0].casefold() for match in _FIGURE.finditer(re.sub(r"\[@[^\]]*\]|\]\([^)]*\)", "", sentence))]
-        if figures:
-            found.append(" ".join(figures))
-    return found
+def _figures_changed(pair: Pair) -> Iterator[Said]:
+    gone, come = figures_lost(*(sentences(page.source.text, page.prose.start) for page in (pair.old, pair.new)))
+    if gone:
+        said = _says("A figure in the prose reads", [one.text for one in gone], [one.text for one in come])
+        yield ("body", come[0].span if come else pair.new.place("body")), said
 
 
 def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
