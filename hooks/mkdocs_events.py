@@ -64,7 +64,7 @@ from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings
 from catalogue.rules import NOTING, RULES
 from catalogue.site.frame import frame
-from catalogue.site.look import FEATURES, colours, unserved
+from catalogue.site.look import FEATURES, colours, elsewhere, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
 from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
@@ -134,7 +134,8 @@ def _settle(config: Any) -> Any:
         raise Abort(str(error)) from None
     leave_out_map(config)
     config.theme.static_templates.add("search/index.html")
-    if idle := list(unserved(dict(config.theme), config.extra, lambda file: _in_theme(config, file))):
+    idle = [*unserved(dict(config.theme), config.extra, lambda file: _in_theme(config, file)), *elsewhere(config)]
+    if idle:
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
 

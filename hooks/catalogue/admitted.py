@@ -1,4 +1,5 @@
-"""Which files are admitted to the site: pages, pictures and documents, and nothing that could run.
+"""Which files are admitted to the site: pages, pictures and documents, and nothing that could run unless the settings
+of the site name it.
 
 Endings and names that Windows refuses follow https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
 """
@@ -16,11 +17,17 @@ ENDINGS = frozenset((
     ".docx", ".xlsx", ".pptx", ".mp3", ".mp4", ".vtt",
 ))  # fmt: skip
 _PAGES = frozenset((".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rst"))
+_CODE = frozenset((".css", ".js", ".mjs"))
 _RUNS = re.compile(
     rb"<script|<foreignobject|<!entity|\son[a-z]+\s*=|javascript:|<(?:iframe|embed|object|handler)\b"
     rb"|(?:href|src)\s*=\s*[\"']\s*(?:https?:|//|data:text)|@import|url\(\s*[\"']?(?:https?:|//)",
     re.IGNORECASE,
 )
+# How mkdocs.yml names files. MkDocs is not asked: no command that checks pages loads it.
+_LISTS = re.compile(r"^extra_(?:css|javascript)[ \t]*:(.*(?:\n(?:[ \t-].*|(?=\n)))*)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+_CODE_PATH = re.compile(r"[^\s\"',\[\]{}]+\.(?:css|m?js)(?![\w.])", re.IGNORECASE)
+_PICTURE = re.compile(r"^[ \t]+(?:logo|favicon)[ \t]*:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһԛԝᴠАВЕКМНОРСТУХІЈЅοανρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -62,9 +69,28 @@ def refusal(path: str, file: Path) -> tuple[str, str] | None:
         return f"Its name ends in .{end}, and a page’s ends in .md.", f"name it “{_named(stem)}.md”."
     if ending == ".svg" and _RUNS.search(file.read_bytes()):
         return "This picture holds a script, or loads something from elsewhere.", "save it as a plain SVG, or as a PNG."
+    if ending in _CODE:
+        return (
+            f"A file that ends in {dot}{end} runs in a reader’s browser, and the settings of the site do not name it.",
+            "take it out, or name it under extra_css or extra_javascript in mkdocs.yml.",
+        )
     if ending not in ENDINGS and ending != ".txt" and name != "CNAME":
         return (
             f"A file that ends in {dot}{end} could run in a reader’s browser, or cannot be shown." if ending
             else "Its name has no ending, so nobody can tell what it is."
         ), "keep words in a page (.md), pictures as .svg, .png or .jpg, documents as .pdf, data as .csv."  # fmt: skip
     return None
+
+
+def named_files(docs: Path) -> frozenset[str]:
+    """What `extra_css`, `extra_javascript`, `logo` and `favicon` name in the `mkdocs.yml` beside a docs folder.
+
+    `docs` is the folder on the disk; the paths are relative to it, with forward slashes. Where there is no such file,
+    or it cannot be read, nothing is named.
+    """
+    try:
+        text = _COMMENT.sub("", (docs.resolve().parent / "mkdocs.yml").read_text("utf-8", "replace"))
+    except OSError:
+        return frozenset()
+    code = (path for block in _LISTS.findall(text) for path in _CODE_PATH.findall(block) if "//" not in path)
+    return frozenset(path.removeprefix("./") for path in (*code, *_PICTURE.findall(text)))

@@ -71,4 +71,4 @@ def read_snapshot(taken: Snapshot, readings: Readings) -> Catalogue:
     pages = tuple(_pages(sources, readings))
     readings.keep()
     ledger = read_ledger(taken.source(PATH)) if PATH in taken.texts else Ledger()
-    return Catalogue(pages, taken.files, ledger, taken.refused, site=taken.site)
+    return Catalogue(pages, taken.files, ledger, taken.refused, site=taken.site, named=taken.named)

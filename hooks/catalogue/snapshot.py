@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from catalogue.admitted import refusal
+from catalogue.admitted import named_files, refusal
 from catalogue.ledger import PATH
 from catalogue.text import Source, decode
 
@@ -20,13 +20,15 @@ class Snapshot:
 
     `texts` are the pages and the ledger: their bytes, or where a file cannot be opened the sentence that says so;
     `files` what is shown as it is; `refused` what stands there and is not read or published, each with its flaw;
-    `site` the address the site has, with a slash at its end, where it is known.
+    `site` the address the site has, with a slash at its end, where it is known; `named` the files that the settings of
+    the site name.
     """
 
     texts: dict[str, bytes | str]
     files: frozenset[str] = frozenset()
     refused: tuple[Source, ...] = ()
     site: str = ""
+    named: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> list[str]:
@@ -57,6 +59,7 @@ class Snapshot:
             ("site", "", self.site),
             *(("text", path, held) for path, held in self.texts.items()),
             *(("file", path, "") for path in sorted(self.files)),
+            *(("named", path, "") for path in sorted(self.named)),
             *(("refused", one.path, f"{one.flaw}\0{one.cure}") for one in self.refused),
         ):
             data = held if isinstance(held, bytes) else held.encode("utf-8", "surrogatepass")
@@ -71,22 +74,23 @@ def take(docs: Path, site: str = "") -> Snapshot:
 
     Names that start with a dot, and templates (names that start with `_`), are left out. What is neither a file nor a
     folder of its own (a link, wherever it leads, or a pipe) is refused: never followed, never opened. So is a file that
-    is not admitted (see `admitted`).
+    is not admitted (see `admitted`), but for styles and scripts that the settings name.
 
     `docs` is the folder on the disk, `site` the site's address.
     """
     texts: dict[str, bytes | str] = {}
     files: set[str] = set()
     refused: list[Source] = []
+    named = named_files(docs)
     for path, entry, flaw in sorted(_entries(docs, ""), key=lambda each: each[0]):
-        why = (flaw, "") if flaw else refusal(path, Path(entry.path))
+        why = (flaw, "") if flaw else None if path in named else refusal(path, Path(entry.path))
         if why:
             refused.append(Source(path, "", *why))
         elif path == PATH or (path.endswith(".md") and not entry.name.startswith("_")):
             texts[path] = _bytes(entry.path)
         elif not entry.name.startswith("_"):
             files.add(path)
-    return Snapshot(texts, frozenset(files), tuple(refused), site)
+    return Snapshot(texts, frozenset(files), tuple(refused), site, named)
 
 
 def _bytes(file: str) -> bytes | str:

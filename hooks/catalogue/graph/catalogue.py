@@ -26,7 +26,8 @@ class Catalogue:
 
     `files` are the other files in the docs folder, by path; `ledger` what was sent; `refused` what stands there and is
     not read or published, each with its flaw; `established` the paths of the pages that were there before a proposal,
-    where that is known; `site` the address of the site, with a slash at its end, or nothing.
+    where that is known; `site` the address of the site, with a slash at its end, or nothing; `named` the files that its
+    settings name.
     """
 
     pages: tuple[Page, ...]
@@ -35,6 +36,7 @@ class Catalogue:
     refused: tuple[Source, ...] = ()
     established: frozenset[str] = frozenset()
     site: str = ""
+    named: frozenset[str] = frozenset()
 
     def on(self, day: date) -> Catalogue:
         """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft.

@@ -169,8 +169,8 @@ def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         Here is [the plan of 2026](../assets/plan.pdf).
     """
     linked = {path for _, _, path, _ in local_links(catalogue)}
-    for path in sorted(catalogue.files - linked):
-        # The frame shows the mark, and editors read the schemas.
+    for path in sorted(catalogue.files - linked - catalogue.named):
+        # The cards of pages show the mark, and editors read the schemas.
         if path in ("CNAME", "assets/mark.svg") or path.startswith("assets/schemas/"):
             continue
         yield Diagnostic(

@@ -117,6 +117,15 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def elsewhere(config: Mapping[str, Any]) -> Iterator[str]:
+    """What `extra_css` and `extra_javascript` name on another host: the policy of the pages loads nothing from there.
+
+    `config` are the settings of MkDocs.
+    """
+    for name in ("extra_css", "extra_javascript"):
+        yield from (f"{name}: {path} (of another host)" for path in map(str, config[name]) if "//" in path)
+
+
 def unserved(theme: Mapping[str, Any], extra: Mapping[str, Any], has: Callable[[str], bool] = bool) -> Iterator[str]:
     """The settings of the theme and of `extra` that change nothing in the frame, by their names.
 
