@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue import read_texts
-from catalogue.folder import read_page
+from catalogue.graph.read_page import read_page
 from catalogue.guides.forms import forms
 from catalogue.kinds import KINDS
 from catalogue.proposals.answers import Unfit, read_answers

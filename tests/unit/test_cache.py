@@ -8,10 +8,11 @@ from threading import Thread
 
 import pytest
 
-from catalogue import Catalogue, read_folder
+from catalogue import Catalogue, Page, read_folder
+from catalogue.graph.read_page import read_page
 from catalogue.kept import readings as cache
+from catalogue.kept.lines import digest
 from catalogue.kept.readings import FOLDER, NAME, Readings
-from catalogue.markdown.reading import read_prose
 from catalogue.text import Source
 
 PAGES = {
@@ -19,6 +20,9 @@ PAGES = {
     "about/a.md": "---\ntitle: A\n---\n|k|\n|:-:|\n| l |\n\n## M {: #n }\n\n> o\n\n“ü” \u202e\U0001f600 &amp; \\* [p]",
     "about/flood.md": "[" * 20_000,
     "about/empty.md": "",
+    "glossary/a.md": "---\ntitle: A\nalso: [b, 'c']\ndefinition: |\n  Two.\nchanges:\n  - date: 2020-01-02\n---\n",
+    "glossary/b.md": "---\ntitle: @b\nstatus: NO\n---\nWords.",
+    "papers/c-2019.md": "---\ntitle: C\nauthors: [A Person, B de Person]\nyear: 2019\nnobody: knows\n---\n",
 }
 
 
@@ -32,17 +36,20 @@ def docs(tmp_path: Path) -> Path:
 
 
 def held(catalogue: Catalogue) -> dict[str, object]:
-    return {page.path: (page.prose, page.source.text, page.problems) for page in catalogue.pages}
+    return {
+        page.path: (page.prose, page.source.text, page.problems, page.front, list(page.front.places), page.record)
+        for page in catalogue.pages
+    }
 
 
 def read(monkeypatch: pytest.MonkeyPatch, docs: Path) -> tuple[dict[str, object], int]:
     """What a cached reading of the folder finds, and how many pages had to be read for it."""
     count = 0
 
-    def counted(source: Source, start: int) -> object:
+    def counted(source: Source) -> Page:
         nonlocal count
         count += 1
-        return read_prose(source, start)
+        return read_page(source)
 
     monkeypatch.setattr(cache, "_read", counted)
     return held(read_folder(docs, cached=True)), count
@@ -51,7 +58,7 @@ def read(monkeypatch: pytest.MonkeyPatch, docs: Path) -> tuple[dict[str, object]
 def test_what_is_kept_is_what_was_read(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = held(read_folder(docs))
     assert not (docs.parent / FOLDER).exists()
-    assert read(monkeypatch, docs) == (plain, 4)
+    assert read(monkeypatch, docs) == (plain, len(PAGES))
     assert read(monkeypatch, docs) == (plain, 0)
 
 
@@ -65,8 +72,8 @@ def test_a_changed_page_is_read_again_and_the_old_reading_goes(docs: Path, monke
 
 def test_another_version_reads_everything_again(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(monkeypatch, docs)
-    monkeypatch.setattr(cache, "_settings", lambda: b"another")
-    assert read(monkeypatch, docs)[1] == 4
+    monkeypatch.setattr(cache, "house", lambda: b"another")
+    assert read(monkeypatch, docs)[1] == len(PAGES)
 
 
 @pytest.mark.parametrize("damage", range(12))
@@ -87,15 +94,19 @@ def test_a_reading_of_another_shape_is_not_taken(docs: Path, monkeypatch: pytest
     plain, _ = read(monkeypatch, docs)
     file = docs.parent / FOLDER / NAME
     lines = [line.split(b" ", 2) for line in file.read_bytes().splitlines()]
-    for payload in (b"{}", b"[]", b'{"start": "x"}', b"null", b'{"start": 0, "parts": [{"kind": "no"}]}'):
-        forged = [b" ".join((key, cache._hash(key, payload), payload)) for key, _, _ in lines]
+    for payload in (
+        b"{}", b"[]", b'{"prose": "x"}', b"null", b'{"prose": {"start": 0, "parts": [{"kind": "no"}]}}',
+        b'{"prose": {"start": 0}, "fields": {}, "places": [[]]}',
+        b'{"prose": {"start": 0}, "fields": {"title": ["x"]}}',
+    ):  # fmt: skip
+        forged = [b" ".join((key, digest(key, payload), payload)) for key, _, _ in lines]
         file.write_bytes(b"\n".join(forged))
         assert read(monkeypatch, docs)[0] == plain
 
 
 def test_a_folder_that_cannot_be_written_to_stops_nothing(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (docs.parent / FOLDER).write_text("a file where the folder would be", "utf-8")
-    assert read(monkeypatch, docs) == (held(read_folder(docs)), 4)
+    assert read(monkeypatch, docs) == (held(read_folder(docs)), len(PAGES))
 
 
 def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,18 +114,17 @@ def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyP
 
     def run() -> None:
         readings = Readings(docs)
-        list(readings.read([(source, 0) for source in many]))
+        list(readings.read(many))
         readings.keep()
 
     threads = [Thread(target=run) for _ in range(4)]
-    monkeypatch.setattr(cache, "_read", lambda source, start: cache.Prose(start, parts=(source.text,)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     again = Readings(docs)
-    monkeypatch.setattr(cache, "_read", lambda source, start: pytest.fail("it was kept"))
-    assert [each.parts for each in again.read([(source, 0) for source in many])] == [(one.text,) for one in many]
+    monkeypatch.setattr(cache, "_read", lambda source: pytest.fail("it was kept"))
+    assert [each.prose for each in again.read(many)] == [read_page(one).prose for one in many]
     assert [file.name for file in (docs.parent / FOLDER).iterdir()] == [NAME]
 
 
@@ -125,9 +135,9 @@ def test_all_cores_read_what_one_reads(docs: Path, monkeypatch: pytest.MonkeyPat
     if cores == "none":
         monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.__init__", refuse)
     if cores == "killed":
-        monkeypatch.setattr(cache, "_payload", kill)
+        monkeypatch.setattr(cache, "_read_ahead", kill)
     assert held(read_folder(docs, cached=True)) == plain
-    monkeypatch.setattr(cache, "_read", lambda source, start: pytest.fail("it was kept"))
+    monkeypatch.setattr(cache, "_read", lambda source: pytest.fail("it was kept"))
     assert held(read_folder(docs, cached=True)) == plain
 
 
@@ -135,5 +145,5 @@ def refuse(*_: object, **__: object) -> None:
     raise OSError("no semaphores on this machine")
 
 
-def kill(body: object) -> bytes:
+def kill(source: object) -> bytes:
     os._exit(1)

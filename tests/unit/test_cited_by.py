@@ -10,7 +10,7 @@ import pytest
 
 from catalogue import Catalogue, Diagnostic, judge
 from catalogue.clock import LONDON
-from catalogue.folder import read_page
+from catalogue.graph.read_page import read_page
 from catalogue.rules.evidence import RELIES
 from catalogue.site import cited_by, news
 from catalogue.text import Source

@@ -22,7 +22,7 @@ from catalogue.commands.shared.options import (
     today_option,
 )
 from catalogue.diagnostics import Diagnostic, Edit, number
-from catalogue.folder import read_page
+from catalogue.graph.read_page import read_page
 from catalogue.text import decode, write
 
 ROUNDS = 5

@@ -13,8 +13,8 @@ import click
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.commands.shared.options import docs_option, edited, folder, moment, say, stop, today_option
 from catalogue.diagnostics import fenced
-from catalogue.folder import read_page
 from catalogue.graph import Page
+from catalogue.graph.read_page import read_page
 from catalogue.proposals.answers import Answers, NotOurs, Unfit, read_answers
 from catalogue.proposals.form_pages import Made, make_page, new_path
 from catalogue.proposals.mail_text import NoWords, words_of

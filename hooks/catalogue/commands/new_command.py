@@ -10,7 +10,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
-from catalogue.folder import read_page
+from catalogue.graph.read_page import read_page
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS
 from catalogue.text import Source, write

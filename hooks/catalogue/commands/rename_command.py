@@ -15,8 +15,8 @@ from catalogue import judge, read_folder
 from catalogue.addresses import beside, follow
 from catalogue.commands.shared.options import difference, docs_option, edited, folder, moment, say, stop, today_option
 from catalogue.diagnostics import Edit, choices, number
-from catalogue.folder import read_page
 from catalogue.graph import Catalogue, Page
+from catalogue.graph.read_page import read_page
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind
 from catalogue.records import references

@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity
-from catalogue.kept.versions import version
+from catalogue.kept.versions import house
 from catalogue.snapshot import Snapshot
 from catalogue.text import Source, Span
 
-HOUSE = Path(__file__).parent.parent
 FOLDER, NAME = ".cache", "answer"
 
 
@@ -38,7 +37,7 @@ def judged(
     `today` is a day in the UK; the problems of another day are not taken.
     """
     file = docs.resolve().parent / FOLDER / NAME
-    key = blake2b(version(HOUSE) + taken.digest + today.isoformat().encode(), digest_size=16).hexdigest()
+    key = blake2b(house() + taken.digest + today.isoformat().encode(), digest_size=16).hexdigest()
     found = _kept(file, key, taken)
     if found is None:
         found = judge()

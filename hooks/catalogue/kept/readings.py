@@ -1,87 +1,89 @@
-"""Readings of prose kept between runs, in `.cache/` beside the docs folder: safe to delete at any time.
+"""Readings of pages kept between runs, in `.cache/` beside the docs folder: safe to delete at any time.
 
-A page's reading depends on its own text alone, so it is kept by a hash of the text, the settings and the versions of
-what reads it, and is never trusted over the file: another text has another hash. A line of the cache that is damaged,
-or was written by half, is not what its own hash says, and costs one reading. The file is JSON, which can hold nothing
-that runs, and is put in place by one rename: of two runs at once, the later one's readings stay.
+A page's reading depends on its own text and kind alone, so it is kept by a hash of them, the code and the versions of
+what reads it, and is never trusted over the file: another text has another hash. The file is JSON, which can hold
+nothing that runs. Of a page in which a problem was met, only the prose is kept: who mends it reads the rest again.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from threading import active_count
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from catalogue.kept.versions import version
+from catalogue.frontmatter import FrontMatter
+from catalogue.frontmatter import Path as FieldPath
+from catalogue.graph import Page
+from catalogue.graph.read_page import joined, read_block, read_page
+from catalogue.kept.lines import FOLDER, KeptLines, digest
+from catalogue.kept.versions import house
+from catalogue.kinds import model_for
 from catalogue.markdown import Prose
 from catalogue.progress import told
-from catalogue.text import Source
+from catalogue.records import fitting
+from catalogue.text import Source, Span
 
-Body = tuple[Source, int]
+__all__ = ["FOLDER", "NAME", "Readings"]
 
-FOLDER, NAME = ".cache", "readings"
+NAME = "readings"
 MANY = 500
 """With more pages to read than these, to start a process for each core takes less time than it saves."""
 
-_MARKDOWN = Path(__file__).parent.parent / "markdown"
+Places = list[list[Any]]
+"""Where the values, or the names, of a block stand: the path of each, and its span's start and end behind that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a page: its prose; and, where all is well with them, its fields as typed and their places."""
+
+    prose: Prose
+    fields: dict[str, Any] | None = None
+    places: Places = field(default_factory=list)
+    keys: Places = field(default_factory=list)
 
 
 class Readings:
     """The readings of a docs folder; without one, nothing is looked up and nothing is kept."""
 
     def __init__(self, docs: Path | None = None) -> None:
-        self._file = docs.resolve().parent / FOLDER / NAME if docs is not None else None
-        self._kept = _lines(self._file) if self._file else {}
-        self._used: dict[bytes, bytes] = {}
-        self._new = False
+        self._lines = KeptLines(docs, NAME) if docs is not None else None
 
-    def read(self, bodies: Sequence[Body]) -> Iterator[Prose]:
-        """What each page's body holds, in order; a body is a page's text and where in it the prose starts."""
-        if self._file is None:
-            yield from (_read(*body) for body in bodies)
+    def read(self, sources: Sequence[Source]) -> Iterator[Page]:
+        """The page of each of these texts, in order, read or as it was kept."""
+        lines = self._lines
+        if lines is None:
+            yield from map(_read, sources)
             return
-        keys = [_key(*body) for body in bodies]
-        missing = [body for body, key in zip(bodies, keys, strict=True) if key not in self._kept]
+        keys = [_key(source) for source in sources]
+        missing = [source for source, key in zip(sources, keys, strict=True) if key not in lines]
         ahead = _on_all_cores(missing) if len(missing) > MANY else iter(())
-        for body, key in zip(told(bodies, "pages read"), keys, strict=True):
-            payload = self._kept.get(key) or next(ahead, b"")
-            yield self._held(key, payload, body)
-
-    def _held(self, key: bytes, payload: bytes, body: Body) -> Prose:
-        """The reading a payload holds; where it holds none of this shape, a new one."""
-        self._new |= key not in self._kept
-        try:
-            found = _prose().validate_json(payload)
-        except ValueError:
-            found = _read(*body)
-            payload, self._new = _prose().dump_json(found), True
-        self._used[key] = payload
-        return found
+        for source, key in zip(told(sources, "pages read"), keys, strict=True):
+            line = lines.get(key) or next(ahead, b"")
+            try:
+                page = _page(source, _kept().validate_json(line))
+            except ValueError:
+                # There is none, or none of this shape.
+                page = _read(source)
+                line = _line(page)
+            lines.use(key, line)
+            yield page
 
     def keep(self) -> None:
         """Write what was read and is not yet kept; what no page had any use for goes. Never raises."""
-        if self._file is None or not self._new:
-            return
-        try:
-            self._file.parent.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(b"%b %b %b\n" % (key, _hash(key, line), line) for key, line in self._used.items())
-            Path(name).replace(self._file)
-        except OSError:
-            # A folder that cannot be written to makes the next run no slower than this one.
-            return
+        if self._lines is not None:
+            self._lines.save()
 
 
-def _on_all_cores(bodies: Sequence[Body]) -> Iterator[bytes]:
-    """The readings of bodies as JSON, in order, made by all cores; none where the machine has one, or lets us use one.
+def _on_all_cores(sources: Sequence[Source]) -> Iterator[bytes]:
+    """What is kept of pages, in order, made by all cores; none where the machine has one, or lets us use one.
 
     It may end early, where a process is killed: what is not there is read by whoever asks.
     """
@@ -96,47 +98,52 @@ def _on_all_cores(bodies: Sequence[Body]) -> Iterator[bytes]:
     try:
         how = get_context("fork" if sys.platform == "linux" else "spawn")
         with ProcessPoolExecutor(cores, how) as pool:
-            yield from pool.map(_payload, bodies, chunksize=16)
+            yield from pool.map(_read_ahead, sources, chunksize=16)
     except (OSError, RuntimeError, AssertionError, ImportError):
         # No shared memory, no semaphores, a process of a pool itself, or one that was killed.
         return
 
 
-def _payload(body: Body) -> bytes:
-    return _prose().dump_json(_read(*body))
+def _read_ahead(source: Source) -> bytes:
+    return _line(_read(source))
 
 
-def _read(source: Source, start: int) -> Prose:
-    # Only a page that has changed needs Markdown, which takes a while to start.
-    from catalogue.markdown.reading import read_prose
-
-    return read_prose(source, start)
+def _read(source: Source) -> Page:
+    return read_page(source)
 
 
-def _lines(file: Path) -> dict[bytes, bytes]:
-    """The readings in a file, as JSON, by key; a line that is not whole is left out."""
-    try:
-        lines = file.read_bytes().split(b"\n")
-    except OSError:
-        return {}
-    parts = (line.split(b" ", 2) for line in lines)
-    return {each[0]: each[2] for each in parts if len(each) == 3 and _hash(each[0], each[2]) == each[1]}
+def _line(page: Page) -> bytes:
+    """What is kept of a page, as JSON."""
+    front = page.front
+    if page.problems or not front.complete:
+        return _kept().dump_json(Kept(page.prose))
+    return _kept().dump_json(Kept(page.prose, front.fields, _rows(front.places), _rows(front.keys)))
 
 
-def _key(source: Source, start: int) -> bytes:
-    return _hash(_settings(), b"%d " % start, source.text.encode("utf-8", "surrogatepass"))
+def _page(source: Source, kept: Kept) -> Page:
+    """The page of a text and what is kept of it. Raises ValueError where that is none of its kind."""
+    fields, prose = kept.fields, kept.prose
+    if fields is None:
+        return joined(source, read_block(source), prose)
+    front = FrontMatter(
+        fields, _spans(kept.places), _spans(kept.keys), prose.start, present=prose.start > 0, complete=True, problems=()
+    )
+    return Page(source, front, prose, fitting(model_for(source.path), fields), ())
 
 
-def _hash(*parts: bytes) -> bytes:
-    return blake2b(b"\0".join(parts), digest_size=16).hexdigest().encode()
+def _rows(places: dict[FieldPath, Span]) -> Places:
+    return [[*path, span.start, span.end] for path, span in places.items()]
+
+
+def _spans(rows: Places) -> dict[FieldPath, Span]:
+    return {tuple(path): Span(start, end) for *path, start, end in rows}
+
+
+def _key(source: Source) -> bytes:
+    kind, flaw = model_for(source.path).__name__, f"{source.flaw}\0{source.cure}" if source.flaw else ""
+    return digest(house(), kind.encode(), flaw.encode(), source.text.encode("utf-8", "surrogatepass"))
 
 
 @cache
-def _prose() -> TypeAdapter[Prose]:
-    return TypeAdapter(Prose)
-
-
-@cache
-def _settings() -> bytes:
-    """All that a reading depends on beside the text: our own code, which holds the settings, and the libraries."""
-    return version(_MARKDOWN)
+def _kept() -> TypeAdapter[Kept]:
+    return TypeAdapter(Kept)

@@ -6,8 +6,15 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+
+
+@cache
+def house() -> bytes:
+    """The version of all our own code, and of the libraries."""
+    return version(Path(__file__).parent.parent)
 
 
 def version(*folders: Path) -> bytes:

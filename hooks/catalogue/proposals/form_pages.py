@@ -9,8 +9,8 @@ from datetime import date
 import yaml
 
 from catalogue.diagnostics import quote
-from catalogue.folder import read_page
 from catalogue.graph import Catalogue, Page
+from catalogue.graph.read_page import read_page
 from catalogue.kinds import Kind
 from catalogue.labels import fold
 from catalogue.proposals.answers import Answers, Unfit

@@ -17,7 +17,7 @@ from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Strength
 from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
-from catalogue.records.read_record import TOP, read_record
+from catalogue.records.read_record import TOP, fitting, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Agreed, Term
@@ -71,6 +71,6 @@ def _values(
 __all__ = [
     "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SearchWords", "SourceStatus",
-    "Status", "Strength", "Term", "addresses", "attribute", "declared", "missing_lines",
+    "Status", "Strength", "Term", "addresses", "attribute", "declared", "fitting", "missing_lines",
     "read_record", "references", "to_add",
 ]  # fmt: skip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
-from catalogue.frontmatter import FrontMatter, Path
+from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip
 from catalogue.records.cures import missing_lines, to_add, to_write
@@ -41,6 +40,11 @@ def read_record(model: type[Record], source: Source, front: FrontMatter) -> tupl
     return record, tuple(problems)
 
 
+def fitting(model: type[Record], fields: dict[str, Raw]) -> Record:
+    """The record of fields that were read before and had nothing wrong; raises ValueError where they have."""
+    return model.model_validate(_without_empty(fields))
+
+
 def _no_block(model: type[Record], source: Source) -> Diagnostic:
     fields = declared(model)
     needed = [name for name, one in fields.items() if one.required or name in model.required_once_current]
@@ -56,7 +60,7 @@ def _no_block(model: type[Record], source: Source) -> Diagnostic:
 
 def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Record, list[Diagnostic]]:
     """Validate; leave out what is wrong and try again, so that one wrong field never costs another."""
-    data: Any = _without_empty(deepcopy(front.fields))
+    data: Any = _without_empty(front.fields)
     problems: list[Diagnostic] = []
     while True:
         try:

@@ -1,0 +1,66 @@
+"""Lines kept between runs in a file of `.cache/`, each under a key that is a hash of all it was made of.
+
+A line that is damaged, or was written by half, is not what its own hash says, and is as if it were not there. The file
+is put in place by one rename: of two runs at once, the later one's lines stay. It is safe to delete at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+FOLDER = ".cache"
+
+
+def digest(*parts: bytes) -> bytes:
+    """A hash of these parts, in letters and figures; none can be moved from one to the next."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        made.update(b"%d " % len(part) + part)
+    return made.hexdigest().encode()
+
+
+class KeptLines:
+    """The lines of one file."""
+
+    def __init__(self, docs: Path, name: str) -> None:
+        """Read what is kept; `docs` is the docs folder, and `name` the file's, in the folder beside it."""
+        self._file = docs.resolve().parent / FOLDER / name
+        self._kept = _lines(self._file)
+        self._used: dict[bytes, bytes] = {}
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._kept
+
+    def get(self, key: bytes) -> bytes:
+        """The line that is kept under a key; empty where none is."""
+        return self._kept.get(key, b"")
+
+    def use(self, key: bytes, line: bytes) -> None:
+        """Keep a line, which holds no line break, for the next run; what no run has used goes."""
+        self._used[key] = line
+
+    def save(self) -> None:
+        """Write what was used, where any of it is new. Never raises."""
+        if self._used.items() <= self._kept.items():
+            return
+        # A folder that cannot be written to makes the next run no slower than this one.
+        with suppress(OSError):
+            self._file.parent.mkdir(exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._file.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(b"%b %b %b\n" % (key, digest(key, line), line) for key, line in self._used.items())
+            Path(name).replace(self._file)
+
+
+def _lines(file: Path) -> dict[bytes, bytes]:
+    """The lines of a file by key; those that are not whole are left out."""
+    try:
+        lines = file.read_bytes().split(b"\n")
+    except OSError:
+        return {}
+    parts = (line.split(b" ", 2) for line in lines)
+    return {each[0]: each[2] for each in parts if len(each) == 3 and digest(each[0], each[2]) == each[1]}
