@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -33,10 +33,10 @@ from catalogue.dates import long_day
 from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
-from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptPages, digest, everywhere
+from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptFiles, everywhere
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
-from catalogue.kept.standing import put
+from catalogue.kept.standing import held, put
 from catalogue.kept.versions import version
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
@@ -47,11 +47,11 @@ from catalogue.mkdocs_bends import (
     Refused,
     WrittenOver,
     leave_out_map,
+    pass_by,
     settings,
     settle_templates,
 )
-from catalogue.outputs import as_it_stood, embedded_card, feeds, policy, publishing
-from catalogue.outputs.cards import SharedCard
+from catalogue.outputs import as_it_stood, cards, embedded_card, feeds, pocket, policy, publishing
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.library_health import AFFECTED, Upkeep
@@ -87,7 +87,7 @@ class Build:
     site: Site = field(init=False)
     upkeep: Upkeep = field(init=False)
     framed: dict[str, Any] = field(default_factory=dict)
-    """What MkDocs gives the template of any page, for pages that it does not know."""
+    """What MkDocs gives a template that is not of one page, for pages that it does not know."""
     force: Force | None = None
     """What a force adds to its own site."""
     assets: Assets = field(init=False)
@@ -100,14 +100,15 @@ class Build:
     written_over: WrittenOver = field(init=False)
     code: bytes = b""
     """By which code and templates it is made, as a hash."""
-    kept: KeptPages | None = None
-    """What stands finished of the build before; none where a plugin we do not know may have had a hand in it."""
-    made_of: dict[str, str] = field(default_factory=dict)
-    """What each page that can be kept is made of, by its file's path below the site's folder."""
-    stands: set[str] = field(default_factory=set)
-    """The pages that stand finished, by those paths."""
+    kept: KeptFiles = field(init=False)
+    """What stands finished of the build before: nothing where a plugin we do not know may have had a hand in it."""
+    made_of: Ingredients = field(init=False)
+    told: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What is shown on a page alone, by its path: its problems, and the health of the library."""
+    finished: dict[str, Finished] = field(default_factory=dict)
+    """What is known of each finished page of the catalogue, by its path."""
     found: dict[str, search_parts.Findable] = field(default_factory=dict)
-    """What search finds of the pages, by those paths."""
+    """What search finds of the pages that were made anew, by their paths."""
     script_hashes: set[str] = field(default_factory=set)
     """Those of the inline scripts of all pages, as the policy names them."""
 
@@ -196,9 +197,11 @@ def on_pre_build(*, config: Any) -> None:
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
     build.written_over = WrittenOver(Path(config.site_dir))
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
-    if build.alone:
-        name = "pages-served" if build.serving else "pages"
-        build.kept = KeptPages(docs.parent / FOLDER / name, Path(config.site_dir))
+    name = "pages-served" if build.serving else "pages"
+    build.kept = KeptFiles(docs.parent / FOLDER / name if build.alone else None, Path(config.site_dir))
+    build.made_of = Ingredients(
+        build.site.catalogue, everywhere(build.site, build.code, settings(config), str(build.serving))
+    )
 
 
 def _hold(folder: Path) -> None:
@@ -215,34 +218,30 @@ def on_files(files: Any, *, config: Any) -> Any:
     known = build.site.catalogue.by_path.keys() | build.site.catalogue.files
     for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in known]:
         files.remove(file)
-    for path, content in publishing.files(build.site, build.assets, config.site_name, config.site_url).items():
+    made = publishing.files(
+        build.site, build.assets, config.site_name, config.site_url, build.kept, build.made_of.common
+    )
+    for path, content in {**made, **cards.draw(build.site.catalogue, config.site_name, build.kept, build.code)}.items():
         # The theme brings a file of one name with ours: its map of the site.
         if theirs := files.get_file_from_path(path):
             files.remove(theirs)
-        files.append(_drawn(config, path, content) if isinstance(content, SharedCard) else _made(config, path, content))
+        files.append(_made(config, path, content))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
     for part in build.site.lists.pages:
         files.append(_made(config, part.path, ""))
     _give_pages(files, config)
+    _find_finished(files)
     if not build.serving:
         # What is known now is kept to the end: looking through it again and again for what is not costs a tenth.
         gc.freeze()
     return files
 
 
-def _made(config: Any, path: str, content: str | bytes) -> Any:
-    return MadeFile.generated(config, path, content=content)
-
-
-def _drawn(config: Any, path: str, card: SharedCard) -> Any:
-    """The file of a card, which is drawn anew only where none that holds the same stands."""
-    made_of = digest(build.code, repr(card))
-    stands = bool(build.kept and build.kept.find(path, made_of))
-    file = _made(config, path, b"" if stands else card.draw())
-    file.stands = stands
-    if build.kept and not stands:
-        build.kept.keep(path, Finished.of(made_of, file.content_bytes))
+def _made(config: Any, path: str, content: str | bytes | None) -> Any:
+    """A file with this content, or one that stands as it should be."""
+    file = MadeFile.generated(config, path, content=content or "")
+    file.stands = content is None
     return file
 
 
@@ -282,10 +281,20 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
         channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra),
         force=build.force, upkeep=build.upkeep,
     )  # fmt: skip
-    build.writers.fill(build.channels)
-    _find_finished(config, files)
+    if build.kept.find(FEEDS, _feeds_made_of()):
+        build.writers.rest()
+    else:
+        build.writers.fill(build.channels)
+    pass_by(files, {path for one in build.finished.values() for path in one.files})
     build.progress = Progress("pages made", len(files.documentation_pages()))
     return env
+
+
+FEEDS = "feeds of the plugin"
+
+
+def _feeds_made_of() -> str:
+    return build.made_of.of_all(page for channel in build.channels for page in channel.first)
 
 
 def _prose_of(files: Any, page: Page) -> str:
@@ -294,41 +303,36 @@ def _prose_of(files: Any, page: Page) -> str:
     return file.page.prose if file and isinstance(file.page, CataloguedPage) else ""
 
 
-def _find_finished(config: Any, files: Any) -> None:
-    """See which pages stand finished already."""
-    # Here, since all that a page can show is known, and no page has been asked for its template yet.
-    if not build.kept:
-        return
-    common = everywhere(build.site, build.code, settings(config), str(build.serving))
-    made_of = Ingredients(build.site.catalogue, common)
-    told: defaultdict[str, list[str]] = defaultdict(list)
+def _find_finished(files: Any) -> None:
+    """See which pages stand finished already: of those, nothing is made."""
+    # Here, since all that a page can show is known, and MkDocs has asked for none yet.
     for one in build.problems if build.serving else ():
-        told[one.path].append(repr((one.code, one.severity, one.span, one.message, one.fix)))
+        build.told[one.path].append(repr((one.code, one.severity, one.span, one.message, one.fix)))
     for file in files.documentation_pages():
-        page = file.page
-        if isinstance(page, CataloguedPage):
-            more = [repr(build.upkeep)] if page.catalogued.listing == "upkeep" else []
-            build.made_of[file.dest_uri] = made_of.of(page.catalogued, *more, *told[page.catalogued.path])
-            if held := build.kept.find(file.dest_uri, build.made_of[file.dest_uri]):
-                if held.found:
-                    build.found[file.dest_uri] = search_parts.Findable.reread(page.catalogued, held.found)
-                build.script_hashes.update(held.scripts)
-                build.stands.add(file.dest_uri)
-                page.stands()
+        if isinstance(file.page, CataloguedPage):
+            shown = file.page.catalogued
+            if shown.listing == "upkeep":
+                build.told[shown.path].append(repr(build.upkeep))
+            if found := build.kept.find(file.dest_uri, _made_of(shown)):
+                build.script_hashes.update(found.told["scripts"])
+                build.finished[shown.path] = found
+
+
+def _made_of(page: Page) -> str:
+    return build.made_of.of(page, *build.told.get(page.path, ()))
 
 
 @event_priority(100)  # before any plugin reads the page
 def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Make the page whole, record and prose, and note what search may find in it."""
     # Here and not in on_page_content: a record's template asks for the prose of other pages, and for all feeds.
-    build.framed = build.framed or dict(context)
-    if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
+    if isinstance(page, CataloguedPage):
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
         html = show(build.env, context, shown, page.prose if build.alone else page.content or "")
         if not (shown.record.retired or shown.record.draft or shown.listing == "part"):
             entries = sharpen(shown, search_entries(shown.address, shown.title, html))
-            build.found[page.file.dest_uri] = search_parts.read_page(shown, entries)
+            build.found[shown.path] = search_parts.read_page(shown, entries)
         page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))
     return context
 
@@ -336,7 +340,7 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-100)  # when every plugin has passed the page by
 def _give_back(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Let the template have the page."""
-    if isinstance(page, CataloguedPage) and page.file.dest_uri not in build.stands:
+    if isinstance(page, CataloguedPage):
         page.give_back()
     return context
 
@@ -345,44 +349,47 @@ on_page_context = CombinedEvent(_make_whole, _give_back)
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
-    """Give each page its Content-Security-Policy; not while serving, since MkDocs's reload is an inline script."""
+    """Give each page its Content-Security-Policy, and keep what came of it."""
     # Here, since the hashes of inline scripts need the page as it goes out.
-    path = page.file.dest_uri
-    if path in build.stands:
-        build.progress.step()
-        return Path(page.file.abs_dest_path).read_text("utf-8")
-    scripts = [] if build.serving else policy.hashes(output)
-    output = output if build.serving else _with_policy(output, scripts)
-    if build.kept and path in build.made_of:
-        found = build.found[path].read if path in build.found else []
-        build.kept.keep(path, Finished.of(build.made_of[path], output, scripts, found))
-    if build.alone and isinstance(page, CataloguedPage):
-        page.forget()
+    output, scripts = _policed(output)
+    if isinstance(page, CataloguedPage):
+        shown, file = page.catalogued, page.file.dest_uri
+        found = build.found[shown.path].read if shown.path in build.found else None
+        made = Finished.of(_made_of(shown), {file: output}, {"scripts": scripts, "found": found})
+        build.kept.keep(file, made)
+        build.finished[shown.path] = made
+        if build.alone:
+            page.forget()
     build.progress.step()
     return output
 
 
+def on_template_context(context: Any, *, template_name: str, config: Any) -> Any:
+    """Note what the frame of a page asks for that MkDocs does not know of."""
+    # Here, since this comes in every build, whichever pages stand finished.
+    build.framed = build.framed or dict(context)
+    return context
+
+
 def on_post_template(output: str, *, template_name: str, config: Any) -> str:
     """The page that says nothing was found gets its policy too."""
-    if build.serving or not template_name.endswith(".html"):
-        return output
-    return _with_policy(output, policy.hashes(output))
+    return _policed(output)[0] if template_name.endswith(".html") else output
 
 
-def _with_policy(html: str, scripts: Sequence[str]) -> str:
-    """A page with its policy; what it lets through is noted, since a server sends one policy for all pages."""
+def _policed(html: str) -> tuple[str, list[str]]:
+    """A page with its policy, and the hashes of its scripts: noted, since a server sends one policy for all pages."""
+    # Not while serving, since MkDocs's reload is an inline script.
+    if build.serving:
+        return html, []
+    scripts = policy.hashes(html)
     build.script_hashes.update(scripts)
-    return policy.with_policy(html, scripts)
+    return policy.with_policy(html, scripts), scripts
 
 
-def _as_it_stood() -> Iterator[tuple[str, str]]:
-    """The pages of the cards of each release by the paths of their files, in the frame of every page."""
-    template = build.env.get_template("as-at/index.html")
-    # A site without any page has no frame either.
-    for address, asked in as_it_stood.pages(build.site) if build.framed else ():
-        above = {"page": None, "base_url": relative("", address).rstrip("/")}
-        html = template.render({**build.framed, **above, **asked})
-        yield f"{address}index.html", html if build.serving else _with_policy(html, policy.hashes(html))
+def _as_it_stood(address: str, asked: dict[str, Any]) -> tuple[str, list[str]]:
+    """A page of the cards of a release, in the frame of every page, and the hashes of its scripts."""
+    above = {"page": None, "base_url": relative("", address).rstrip("/")}
+    return _policed(build.env.get_template("as-at/index.html").render({**build.framed, **above, **asked}))
 
 
 def _card_template(config: Any) -> str:
@@ -394,27 +401,38 @@ def _card_template(config: Any) -> str:
 def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     build.progress.end()
-    folder = Path(config.site_dir)
-    build.writers.write(config)
-    search_parts.write(build.site.catalogue, folder, build.found.values())
+    folder, kept, made_of = Path(config.site_dir), build.kept, build.made_of
+    _write_feeds(config, folder)
+    search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
+    build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
-    publishing.finish(
-        build.site, build.assets, folder, build.channels, build.topic_feeds, config.site_url, config.copyright or ""
-    )
-    open_files.write(build.site, folder, config.site_url, config.site_name, config.site_description or "")
+    if config.site_url.startswith("https://"):  # not while serving: see parts/head.html
+        pocket.write(build.site, build.assets, folder)
+    open_files.write(
+        build.site, folder, config.site_url, config.site_name, config.site_description or "", kept, made_of,
+        partial(_card_beside, config),
+    )  # fmt: skip
     if any(page.listing == "upkeep" for page in build.site.catalogue.pages):
         open_files.write_texts(folder, {AFFECTED: build.upkeep.affected_json})
-    card = build.env.get_template(embedded_card.TEMPLATE)
-    open_files.write_texts(
-        folder, embedded_card.files(build.site, card.render, config.site_url, config.site_name, build.force)
-    )
-    open_files.write_texts(folder, dict(_as_it_stood()))
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()
-    if build.kept:
-        build.kept.save()
+    build.kept.save()
     build.let_go()
+
+
+def _write_feeds(config: Any, folder: Path) -> None:
+    """Write the feeds that do not stand: first those of the plugin, whose files then get their times."""
+    if build.writers.filled:
+        paths = build.writers.write(config)
+        build.kept.keep(FEEDS, Finished.of(_feeds_made_of(), {path: held(folder / path) for path in paths}))
+    publishing.write_feeds(folder, build.channels, build.topic_feeds, config.copyright or "", build.kept, build.made_of)
+
+
+def _card_beside(config: Any, page: Page) -> dict[str, str]:
+    """The files of the card to embed, beside a guide."""
+    card = build.env.get_template(embedded_card.TEMPLATE)
+    return embedded_card.files(build.site, page, card.render, config.site_url, config.site_name, build.force)
 
 
 def on_build_error(*, error: Exception) -> None:

@@ -7,7 +7,7 @@ import this module: what the catalogue knows does not depend on MkDocs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import cached_property
@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils.meta import get_data
@@ -96,13 +96,19 @@ class CataloguedPage(mkdocs_pages.Page):
         vars(self).pop("prose", None)
         vars(self).pop("_finished", None)
 
-    def stands(self) -> None:
-        """Say that the page stands finished in the folder of the site: MkDocs is to render nothing for it."""
-        self.meta["template"] = NOTHING
 
+def pass_by(files: Files, finished: Collection[str]) -> None:
+    """Let MkDocs render none of the pages that stand finished, by their files' paths below the site's folder.
 
-NOTHING = "parts/nothing.html"
-"""The template of pages that stand finished already."""
+    To be said when it has read them all: what it then asks for are the pages to render.
+    """
+    every = files.documentation_pages
+
+    def left(*, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included) -> list[File]:
+        """The pages to render."""
+        return [file for file in every(inclusion=inclusion) if file.dest_uri not in finished]
+
+    files.documentation_pages = left  # type: ignore[method-assign]
 
 
 class MadeFile(File):
@@ -239,6 +245,7 @@ class FeedWriters:
             given.feed_title or config.site_name, given.length, given.feed_description or "", given.feed_ttl,
             given.image or "assets/feed.png", str(config.extra.get("websub") or ""),
         )  # fmt: skip
+        self.filled = False
         self._made: list[GitRssPlugin] = []
         self._all: list[tuple[str, GitRssPlugin]] = []
 
@@ -257,6 +264,7 @@ class FeedWriters:
     def fill(self, channels: list[Channel]) -> None:
         """Give each instance its entries and the fields of its channel; nothing of the build's own time."""
         by_name = {channel.feed.name: channel for channel in channels}
+        self.filled = True
         for name, one in self._all:
             channel = by_name[name]
             # Put in place of what is there: while serving, the list would grow at every rebuild.
@@ -264,14 +272,25 @@ class FeedWriters:
             one.feed_created = sent_feed(one.feed_created, channel)
             one.feed_updated = sent_feed(one.feed_updated, channel)
 
-    def write(self, config: MkDocsConfig) -> None:
-        """Write the feeds that `mkdocs.yml` does not name; the plain instance writes its own."""
+    def rest(self) -> None:
+        """Write nothing: all of the feeds stand as they should be."""
+        assert self._plain
+        self._plain.config.enabled = False
+
+    def write(self, config: MkDocsConfig) -> list[str]:
+        """Write the feeds that `mkdocs.yml` does not name; the plain instance has written its own.
+
+        Gives the paths of the files of all, below the site's folder.
+        """
         # The plugin makes no folder.
         Path(config.site_dir, "feeds").mkdir(parents=True, exist_ok=True)
         for one in self._made:
             one.on_post_build(config)
+        paths = [path for _, one in self._all for path in _written(one) if path.endswith(".xml")]
         if self._plain and (self._plain.feed_created.stylesheet or "").endswith("/rss.xsl"):
             copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", Path(config.site_dir) / "rss.xsl")
+            paths.append("rss.xsl")
+        return paths
 
 
 def _can_be_made(folder: str) -> str:

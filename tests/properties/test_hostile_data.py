@@ -21,7 +21,7 @@ from catalogue.clock import now
 from catalogue.kinds import KINDS, Kind
 from catalogue.outputs.embedded_card import LARGEST, TEMPLATE, files
 from catalogue.outputs.open_data import thesaurus
-from catalogue.outputs.open_data.page_data import beside_page, page_texts
+from catalogue.outputs.open_data.page_data import beside_page, line_of, page_text, published
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.staging import Stage
 from catalogue.records import Part, declared
@@ -105,12 +105,13 @@ def test_hostile_words_stay_words(words: str) -> None:
             for text in (beside(site, each, BASE), Stage(site).text(each).partition("\n---\n")[2]):
                 shown = html.fromstring(f"<div>{markdown(text, extensions=extensions)}</div>")
                 harmless(shown, f"{each.path}:\n{text}")
-    texts = page_texts(site, BASE)
-    for path, text in texts.items():
-        assert json.loads(beside_page(text, BASE))["path"] == path
+    for each in published(site):
+        text = page_text(site, each, BASE)
+        assert json.loads(beside_page(text, BASE))["path"] == each.path
+        assert line_of(beside_page(text, BASE), BASE) == text
     for each in catalogue.pages:
         if each.kind == "guide":
-            made = files(site, card().render, BASE, "Name", None)
+            made = files(site, each, card().render, BASE, "Name", None)
             shown = html.fromstring(made[f"{each.address}card/index.html"])
             assert len(made[f"{each.address}card/index.html"].encode()) <= LARGEST
             (style,) = shown.xpath("//style")

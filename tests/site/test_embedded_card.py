@@ -153,7 +153,14 @@ def test_a_card_that_is_too_long_is_cut_and_says_so() -> None:
 
     catalogue = kit.catalogue(f"docs/guidance/long.md\n{GUIDE}")
     template = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True).get_template(TEMPLATE)
-    made = files(Site(catalogue, now("2026-11-22", {})), template.render, BASE, "Name " * 100, None)
+    made = files(
+        Site(catalogue, now("2026-11-22", {})),
+        catalogue.by_path["guidance/long.md"],
+        template.render,
+        BASE,
+        "Name " * 100,
+        None,
+    )
     text = made["guidance/long/card/index.html"]
     assert len(text.encode()) <= LARGEST and "This is not the whole card." in text
 

@@ -62,6 +62,11 @@ class Catalogue:
         return {page.path: page for page in self.pages}
 
     @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the pages, below the site's own."""
+        return frozenset(page.address for page in self.pages)
+
+    @cached_property
     def records(self) -> tuple[Page, ...]:
         """The pages of the five kinds, drafts and retired ones included."""
         return tuple(page for page in self.pages if page.is_record)

@@ -1,8 +1,9 @@
-"""Finished pages kept between builds, by all that each is made of, so that one edit makes one page anew.
+"""Finished files kept between builds, by all that each is made of, so that one edit makes anew what shows it.
 
-The pages themselves stand in the folder of the built site. What is kept beside it is, for each, a hash of what it was
-made of, a hash of what came of it, and what search found in it. A page is taken as it stands only where both hashes are
-right: so it does not matter who has written to the folder, or whether a build was stopped halfway.
+The files themselves stand in the folder of the built site. What is kept beside it is, for each group of files that are
+made together (a page, what stands beside it, a feed), a hash of what it was made of, a hash of what came of each file,
+and what else came of it, such as what search found in a page. A group is taken as it stands only where all these hashes
+are right: so it does not matter who has written to the folder, or whether a build was stopped halfway.
 
 What a page can be made of: everything that holds for all (`everywhere`: code, templates, settings, the day, what the
 news tell, and of every page its place, the block at its top, and what its prose refers to), its own text, and the texts
@@ -15,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.standing import stay
+from catalogue.kept.standing import held, put, stay
 from catalogue.site import chat_state
 from catalogue.site.site import Site
 
@@ -47,6 +48,8 @@ def everywhere(site: Site, *more: str | bytes) -> str:
 def _moment(site: Site) -> Iterator[str]:
     """What the day and the hour make of the catalogue."""
     yield site.today.isoformat()
+    ledger = site.catalogue.ledger
+    yield f"{ledger.source.text} {len(ledger.lines)}"
     for page in site.chats:
         yield site.chat.state(page) + chat_state.countdown(page.record, site.now)  # type: ignore[arg-type]
     for item in site.news:
@@ -67,75 +70,102 @@ def _face(page: Page) -> str:
 
 
 class Ingredients:
-    """What each page of a catalogue is made of."""
+    """What the groups of files of a catalogue are made of, each as a hash."""
 
     def __init__(self, catalogue: Catalogue, common: str) -> None:
         """`common` is what `everywhere` says."""
-        self._catalogue, self._common = catalogue, common
+        self._catalogue, self.common = catalogue, common
         self._texts = {page.path: digest(page.source.text) for page in catalogue.pages}
+        self._pages: dict[str, str] = {}
 
     def of(self, page: Page, *more: str) -> str:
-        """A hash of all that a page is made of; `more` is what is shown on it alone."""
-        origins = {each.origin.path for each in self._catalogue.leads_to.get(page.path, ())}
-        # A part of a list has no text of its own.
-        texts = (self._texts.get(path, "") for path in (page.path, *sorted(origins)))
-        return digest(self._common, page.path, *more, *texts)
+        """All that a page is made of; `more` is what is shown on it alone."""
+        if page.path not in self._pages:
+            origins = {each.origin.path for each in self._catalogue.leads_to.get(page.path, ())}
+            # A part of a list has no text of its own.
+            texts = (self._texts.get(path, "") for path in (page.path, *sorted(origins)))
+            self._pages[page.path] = digest(self.common, page.path, *texts)
+        return digest(self._pages[page.path], *more) if more else self._pages[page.path]
+
+    def of_all(self, pages: Iterable[Page], *more: str) -> str:
+        """What shows the whole texts of some pages; `more` is what else it is made of."""
+        return digest(self.common, *more, *(self._texts.get(page.path, "") for page in pages))
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished page: what it was made of and what came of it, both as hashes; the hashes of its inline scripts; and
-    what search found in it, as JSON holds it.
+    """A finished group: what it was made of and what came of each file (by its path below the site), as hashes; and
+    what else came of it, as JSON.
     """
 
     made_of: str
-    output: str
-    scripts: Sequence[str]
-    found: list[Any]
+    files: Mapping[str, str]
+    more: str = "null"
 
     @classmethod
-    def of(cls, made_of: str, output: str | bytes, scripts: Sequence[str] = (), found: Sequence[Any] = ()) -> Finished:
-        """A page just made; `output` is the whole of it as it is written."""
-        return cls(made_of, digest(output), scripts, list(found))
+    def of(cls, made_of: str, files: Mapping[str, str | bytes], more: object = None) -> Finished:
+        """A group just made; `files` hold each as it is written, `more` what JSON can hold."""
+        return cls(made_of, {path: digest(content) for path, content in files.items()}, json.dumps(more))
+
+    @property
+    def told(self) -> Any:
+        """What else came of it."""
+        return json.loads(self.more)
 
 
-class KeptPages:
-    """The finished pages of a site that stands in a folder, by their files' paths below it."""
+class KeptFiles:
+    """The finished files of a site that stands in a folder, in groups by name."""
 
-    def __init__(self, file: Path, site: Path) -> None:
-        """`file` is where it is kept which pages those are; `site` the folder of the built site."""
+    def __init__(self, file: Path | None, site: Path) -> None:
+        """`file` is where it is kept which they are, if it is; `site` the folder of the built site."""
         self._file, self._site = file, site
-        self._old = dict(_lines(self._file, str(site)))
+        self._old = dict(_lines(file, str(site))) if file else {}
         self._new: dict[str, Finished] = {}
 
-    def find(self, path: str, made_of: str) -> Finished | None:
-        """A page that stands there and is made of just this; it stays then.
+    def find(self, name: str, made_of: str) -> Finished | None:
+        """A group that stands there whole and is made of just this; it stays then.
 
-        `path` is that of its file below the built site; `made_of` the fingerprint of all it is made of.
+        `made_of` is the fingerprint of all it is made of.
         """
-        held = self._old.get(path)
-        if held is None or held.made_of != made_of:
+        found = self._old.get(name)
+        if found is None or found.made_of != made_of:
             return None
-        file = self._site / path
         try:
-            if file.is_symlink() or digest(file.read_bytes()) != held.output:
-                return None
-            stay(file)
+            for path, output in found.files.items():
+                file = f"{self._site}/{path}"
+                if digest(held(file)) != output:
+                    return None
+                stay(file)
         except OSError:
             return None
-        self._new[path] = held
-        return held
+        self._new[name] = found
+        return found
 
-    def keep(self, path: str, made: Finished) -> None:
-        """Keep what came of a page.
+    def keep(self, name: str, made: Finished) -> None:
+        """Keep what came of a group."""
+        self._new[name] = made
 
-        `path` is that of its file below the built site.
+    def write(self, name: str, made_of: str, make: Callable[[], Mapping[str, str]]) -> Finished:
+        """Write the files that are made so (texts by path below the site), unless they stand as made of just this.
+
+        Raises OSError where one cannot be written.
         """
-        self._new[path] = made
+        return self.find(name, made_of) or self.make(name, made_of, make())
+
+    def make(self, name: str, made_of: str, texts: Mapping[str, str], more: object = None) -> Finished:
+        """Write these files (texts by path below the site), and keep what came of the group with what JSON can hold.
+
+        Raises OSError where one cannot be written.
+        """
+        files = {path: text.encode("utf-8", "replace") for path, text in texts.items()}
+        for path, content in files.items():
+            put(self._site / path, content)
+        self._new[name] = Finished.of(made_of, files, more)
+        return self._new[name]
 
     def save(self) -> None:
         """Write what is kept, by one rename: of two builds at once, the later one's stays. Never raises."""
-        if self._new == self._old:
+        if self._file is None or self._new == self._old:
             return
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
@@ -147,9 +177,10 @@ class KeptPages:
 
 
 def _line(kept: tuple[str, Finished]) -> str:
-    path, one = kept
-    held = json.dumps([path, one.made_of, one.output, one.scripts, one.found])
-    return f"{digest(held)} {held}\n"
+    name, one = kept
+    # No JSON holds a tab.
+    text = f"{json.dumps([name, one.made_of, one.files])}\t{one.more}"
+    return f"{digest(text)} {text}\n"
 
 
 def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
@@ -161,7 +192,8 @@ def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
     except (OSError, ValueError):
         return
     for line in lines:
-        seal, _, held = line.partition(" ")
-        if seal == digest(held):
-            path, *fields = json.loads(held)
-            yield path, Finished(*fields)
+        seal, _, text = line.partition(" ")
+        if seal == digest(text):
+            head, _, more = text.partition("\t")
+            name, made_of, files = json.loads(head)
+            yield name, Finished(made_of, files, more)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from catalogue.dates import long_day
 from catalogue.graph import Page
+from catalogue.kept.finished import KeptFiles
 from catalogue.ledger import SentLine
 from catalogue.site.site import Site
 
@@ -65,6 +66,23 @@ def _release(site: Site, day: date, oldest: date) -> Release:
     cards = tuple(sorted(found.values(), key=lambda one: (one.page.title.casefold(), one.page.path)))
     fresh = tuple(one for one in cards if one.line.out == day or day == oldest)
     return Release(day, cards, fresh)
+
+
+Show = Callable[[str, dict[str, Any]], tuple[str, list[str]]]
+"""Makes the page at an address of what `as-at/index.html` asks: whole, as HTML, and the hashes of its scripts."""
+
+
+def write(site: Site, show: Show, kept: KeptFiles, common: str) -> list[str]:
+    """Write the pages, unless they stand as made of just this (`common`); gives the hashes of their scripts.
+
+    Raises OSError where a file cannot be written.
+    """
+    found = kept.find(FOLDER, common)
+    if found is None:
+        made = {f"{address}index.html": show(address, asked) for address, asked in pages(site)}
+        scripts = sorted({each for _, some in made.values() for each in some})
+        found = kept.make(FOLDER, common, {path: html for path, (html, _) in made.items()}, scripts)
+    return list(found.told)
 
 
 def pages(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:

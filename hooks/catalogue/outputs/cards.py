@@ -11,6 +11,7 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.graph import Catalogue, Page
+from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.kinds import BRAND, ROWS, Kind
 
 SIZE = (800, 420)
@@ -36,17 +37,35 @@ class SharedCard:
         return _card(self.site_name, self.kind, self.title)
 
 
-def pictures(catalogue: Catalogue, site_name: str) -> dict[str, bytes | SharedCard]:
-    """Every picture, by address: a card for each page readers can open, and the site's mark in three sizes, as PNG.
+def icons() -> dict[str, bytes]:
+    """The site's mark in three sizes, as PNG, by address below the site's own."""
+    return {"assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
+
+
+def pictures(catalogue: Catalogue, site_name: str) -> dict[str, SharedCard]:
+    """A card for each page readers can open, by address.
 
     `site_name` is plain text. Addresses are below the site's own.
     """
-    found = {
+    return {
         card_address(page): SharedCard(site_name, page.kind, page.title)
         for page in catalogue.pages
         if not page.record.draft
     }
-    return {**found, "assets/feed.png": _icon(144), "assets/icon-192.png": _icon(192), "assets/icon.png": _icon(512)}
+
+
+def draw(catalogue: Catalogue, site_name: str, kept: KeptFiles, code: bytes) -> dict[str, bytes | None]:
+    """Every card by address, as PNG; none where one stands, drawn of the same by the same `code` (a hash).
+
+    `site_name` is plain text.
+    """
+    drawn: dict[str, bytes | None] = {}
+    for address, card in pictures(catalogue, site_name).items():
+        made_of, drawn[address] = digest(code, repr(card)), None
+        if kept.find(address, made_of) is None:
+            picture = drawn[address] = card.draw()
+            kept.keep(address, Finished.of(made_of, {address: picture}))
+    return drawn
 
 
 def card_address(page: Page) -> str:

@@ -37,20 +37,20 @@ Render = Callable[[dict[str, Any]], Any]
 """Makes the page of a card from what `embed/card.html` asks."""
 
 
-def files(site: Site, render: Render, base: str, site_name: str, force: Force | None) -> dict[str, str]:
-    """The three files beside each guide, by address; an id it had before answers with the same card.
+def files(site: Site, page: Page, render: Render, base: str, site_name: str, force: Force | None) -> dict[str, str]:
+    """The three files beside a guide, by address; an id it had before answers with the same card.
 
-    `base` is the site's own address, whole. Only the page of the card holds what the force adds.
+    None are beside another page. `base` is the site's own address, whole. Only the page of the card holds what the
+    force adds.
     """
     found: dict[str, str] = {}
-    taken = {page.address for page in site.catalogue.pages}
-    for page, guide in site.catalogue.records_of(Guide):
-        if not guide.draft and guide.card:
-            for place in (page.address, *(f"{page.folder}/{old}/" for old in guide.formerly)):
-                if place == page.address or place not in taken:
-                    found[f"{place}card/index.html"] = _html(site, page, guide, render, (base, site_name, force, place))
-                    found[f"{place}card.json"] = card_json(page, guide, base)
-                    found[f"{place}oembed.json"] = oembed(page, base, site_name)
+    guide = page.record_as(Guide) if page.kind == Guide.kind else None
+    if guide and not guide.draft and guide.card:
+        for place in (page.address, *(f"{page.folder}/{old}/" for old in guide.formerly)):
+            if place == page.address or place not in site.catalogue.addresses:
+                found[f"{place}card/index.html"] = _html(site, page, guide, render, (base, site_name, force, place))
+                found[f"{place}card.json"] = card_json(page, guide, base)
+                found[f"{place}oembed.json"] = oembed(page, base, site_name)
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any
 
 from catalogue.addresses import whole
@@ -30,8 +31,8 @@ def xml_safe(text: str) -> str:
 class Entry:
     """An entry ready to be sent: only characters that a feed can hold.
 
-    `link` is a whole address, `address` the same below the site's own; `summary` is plain text, `content` harmless HTML
-    with whole addresses; `moment` and `updated` are aware, UK time.
+    `link` is a whole address, `address` the same below the site's own; `summary` is plain text; `moment` and `updated`
+    are aware, UK time. `made` makes the content, when somebody asks for it; `pages` are those of which it tells.
     """
 
     id: str
@@ -39,11 +40,17 @@ class Entry:
     link: str
     address: str
     summary: str
-    content: str
     owner: str
     categories: tuple[str, ...]
     moment: datetime
     updated: datetime
+    made: Callable[[], str] = field(compare=False)
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def content(self) -> str:
+        """Harmless HTML with whole addresses."""
+        return for_feeds(xml_safe(self.made()), self.link)
 
     @property
     def size(self) -> int:
@@ -72,7 +79,14 @@ class Writer:
         if item.id not in self.kept:
             owner = item.page.record.owner if item.page else None
             self.kept[item.id] = self._made(
-                item.id, item.title, item.address, item.changed, self.single(item), owner, item.categories, [item]
+                item.id,
+                item.title,
+                item.address,
+                item.changed,
+                owner,
+                item.categories,
+                [item],
+                partial(self.single, item),
             )
         return self.kept[item.id]
 
@@ -84,8 +98,8 @@ class Writer:
         more = f" and {len(ordered) - len(names)} more" if len(ordered) > len(names) else ""
         return self._made(
             self._batch_id(batch, name, first.line.turn), batch.words[:1].upper() + batch.words[1:],
-            f"news/#day-{batch.day.isoformat()}", f"{'; '.join(names)}{more}.", self.several(batch), None,
-            first.categories[:2], batch.items,
+            f"news/#day-{batch.day.isoformat()}", f"{'; '.join(names)}{more}.", None, first.categories[:2], batch.items,
+            partial(self.several, batch),
         )  # fmt: skip
 
     def _weight(self, item: Item) -> int:
@@ -99,15 +113,14 @@ class Writer:
         return plain if turn == 1 else f"{plain}/{turn}"
 
     def _made(
-        self, entry_id: str, title: str, address: str, summary: str, content: str, owner: str | None,
-        categories: tuple[str, ...], items: Iterable[Item],
+        self, entry_id: str, title: str, address: str, summary: str, owner: str | None, categories: tuple[str, ...],
+        items: Sequence[Item], made: Callable[[], str],
     ) -> Entry:  # fmt: skip
-        link, told = whole(address, self.base), list(items)
         return Entry(
-            xml_safe(entry_id), xml_safe(title).translate(_SIGNS).strip() or "News", link, address, xml_safe(summary),
-            for_feeds(xml_safe(content), link), xml_safe(owner or "").strip() or "Editors",
-            tuple(xml_safe(each) for each in categories), max(item.moment for item in told),
-            max(item.updated for item in told),
+            xml_safe(entry_id), xml_safe(title).translate(_SIGNS).strip() or "News", whole(address, self.base), address,
+            xml_safe(summary), xml_safe(owner or "").strip() or "Editors",
+            tuple(xml_safe(each) for each in categories), max(item.moment for item in items),
+            max(item.updated for item in items), made, tuple(item.page for item in items if item.page),
         )  # fmt: skip
 
 

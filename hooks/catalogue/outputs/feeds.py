@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 import jinja2
 
 from catalogue.addresses import whole
+from catalogue.graph import Page
 from catalogue.kinds import KINDS
 from catalogue.outputs.feed_entries import Entry, Writer
 from catalogue.site.site import Site
@@ -105,16 +106,30 @@ class Channel:
         """The name of the feed as readers list it beside others."""
         return self.site_name if self.feed.is_whole else f"{self.site_name}: {self.feed.title.lower()}"
 
-    @cached_property
+    @property
     def newest(self) -> tuple[Entry, ...]:
         """The entries of the feed itself: the newest, as many as fit, one at least."""
+        return self.entries[: self.count]
+
+    @cached_property
+    def count(self) -> int:
+        """How many entries the feed itself holds."""
         size, count = 0, 0
         for entry in self.entries[: self.options.length]:
             size += entry.size
             if count and size > LARGEST:
                 break
             count += 1
-        return self.entries[:count]
+        return count
+
+    def settle(self, count: int) -> None:
+        """Say how many entries the feed holds, where that was worked out before, from the same ones."""
+        vars(self)["count"] = count
+
+    @property
+    def first(self) -> list[Page]:
+        """The pages of the entries that the feed holds if they fit."""
+        return [page for entry in self.entries[: self.options.length] for page in entry.pages]
 
     @cached_property
     def archives(self) -> tuple[tuple[Entry, ...], ...]:
@@ -123,7 +138,7 @@ class Channel:
         Counted from the oldest, so that an archive that is full never changes.
         """
         oldest = self.entries[::-1]
-        starts = range(0, len(self.entries) - len(self.newest), NEWEST)
+        starts = range(0, len(self.entries) - self.count, NEWEST)
         return tuple(oldest[start : start + NEWEST][::-1] for start in starts)
 
     def path(self, ending: str, archive: int = 0) -> str:
@@ -194,11 +209,19 @@ class Archive:
 
 def archives(channel: Channel, rights: str) -> dict[str, str]:
     """The older entries of a feed as files, by address: RSS with links as RFC 5005 has them, and JSON."""
-    found = {}
+    found: dict[str, str] = {}
     for number in range(1, len(channel.archives) + 1):
-        found[channel.path("xml", number)] = rss(channel, rights, number)
-        if "json" in channel.feed.forms:
-            found[channel.path("json", number)] = json_feed(channel, number)
+        found |= files(channel, rights, number)
+    return found
+
+
+def files(channel: Channel, rights: str, archive: int = 0, forms: tuple[str, ...] = ("xml", "json")) -> dict[str, str]:
+    """A feed, or an archive of it, as files in these forms that it has, by address."""
+    found: dict[str, str] = {}
+    if "xml" in forms:
+        found[channel.path("xml", archive)] = rss(channel, rights, archive)
+    if "json" in forms and "json" in channel.feed.forms:
+        found[channel.path("json", archive)] = json_feed(channel, archive)
     return found
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
-from catalogue.kept.standing import put
-from catalogue.outputs import calendar, cards, exports, pocket
-from catalogue.outputs.feeds import Channel, archives, json_feed, opml, rss
+from catalogue.kept.finished import Finished, Ingredients, KeptFiles
+from catalogue.outputs import calendar, cards, exports, feeds, pocket
+from catalogue.outputs.feeds import Channel, opml
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
 from catalogue.outputs.topic_feeds import TopicFeeds
@@ -21,14 +24,27 @@ from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
 
-def files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes | cards.SharedCard]:
-    """Every file made from the catalogue, by address; `base` is the site's own address."""
+def files(
+    site: Site, assets: Assets, site_name: str, base: str, kept: KeptFiles, common: str
+) -> Mapping[str, str | bytes | None]:
+    """Every file made from what all pages can show, by address; none of them has a text where all stand, made of just
+    this (`common`). `base` is the site's own address.
+    """
+    name = "made of all"
+    if found := kept.find(name, common):
+        return dict.fromkeys(found.files)
+    made = _files(site, assets, site_name, base)
+    kept.keep(name, Finished.of(common, made))
+    return made
+
+
+def _files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
     chats = (page for page, _ in site.catalogue.records_of(Chat))
     papers = (page for page, _ in site.catalogue.records_of(Paper))
     references = exports.files(site.papers.library, papers)
     return {
         **assets.files,
-        **cards.pictures(site.catalogue, site_name),
+        **cards.icons(),
         pocket.MANIFEST: pocket.manifest(site_name),
         "robots.txt": robots(base),
         "sitemap.xml": sitemap(site, base),
@@ -67,38 +83,42 @@ def escapes(template: str | None) -> bool:
     return template is not None and template.startswith(_OURS)
 
 
-def finish(
-    site: Site, assets: Assets, folder: Path, channels: list[Channel], topics: TopicFeeds, base: str, rights: str
+def write_feeds(
+    folder: Path, channels: list[Channel], topics: TopicFeeds, rights: str, kept: KeptFiles, made_of: Ingredients
 ) -> None:
-    """Write what can only be written once all pages are there; `rights` is the line of the licence, plain text.
+    """Write all of the feeds that the plugin does not, as far as it has to be made anew; `rights` is the line of the
+    licence, plain text.
 
-    `folder` is that of the built site, `base` is the site's own address, whole, with a slash at its end. Raises
-    OSError where a file cannot be written.
+    `folder` is that of the built site. Raises OSError where a file cannot be written.
     """
     for channel in channels:
-        _write_feed(folder, channel, rights)
+        _write_feed(folder, channel, rights, kept, made_of, ("json",))
     for channel in topics.all:
-        _write_feed(folder, channel, rights, whole_feed=True)
-    put(folder / "feeds" / "feeds.opml", opml(channels).encode())
-    if base.startswith("https://"):  # not while serving: see parts/head.html
-        pocket.write(site, assets, folder)
+        _write_feed(folder, channel, rights, kept, made_of, ("xml", "json"))
+    kept.write("feeds.opml", made_of.common, lambda: {"feeds/feeds.opml": opml(channels)})
 
 
-def _write_feed(folder: Path, channel: Channel, rights: str, *, whole_feed: bool = False) -> None:
-    """Write what the plugin does not (`whole_feed`: all of it), and give every file the time of the newest entry.
+def _write_feed(
+    folder: Path, channel: Channel, rights: str, kept: KeptFiles, made_of: Ingredients, forms: tuple[str, ...]
+) -> None:
+    """Write a feed in these forms, with its archives, and give every file the time of the newest entry.
 
     So the same feed, built again, is the same file to whoever asks “modified since?”.
     """
-    texts = archives(channel, rights)
-    if "json" in channel.feed.forms:
-        texts[channel.path("json")] = json_feed(channel)
-    if whole_feed:
-        texts[channel.path("xml")] = rss(channel, rights)
-    for path, text in texts.items():
-        put(folder / path, text.encode())
+    name = channel.path("xml")
+    first = made_of.of_all(channel.first)
+    if found := kept.find(name, first):
+        channel.settle(found.told)
+    else:
+        found = kept.make(name, first, feeds.files(channel, rights, 0, forms), channel.count)
+    paths = {name, *found.files}
+    for number, entries in enumerate(channel.archives, 1):
+        older = made_of.of_all(page for entry in entries for page in entry.pages)
+        paths.update(kept.write(f"{name} {number}", older, partial(feeds.files, channel, rights, number)).files)
     newest = channel.entries[0].moment.timestamp() if channel.entries else 0
-    for path in {*texts, channel.path("xml")}:
-        if (folder / path).is_file():
+    for path in paths:
+        # The plugin may have failed to write its own.
+        with suppress(FileNotFoundError):
             os.utime(folder / path, (newest, newest))
 
 
@@ -107,7 +127,7 @@ def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
 
     `base` is the site's own address, whole, with a slash at its end; paths are below it.
     """
-    taken = {page.address for page in site.catalogue.pages}
+    taken = site.catalogue.addresses
     found = {}
     for page in site.catalogue.records:
         for old in page.record.formerly:

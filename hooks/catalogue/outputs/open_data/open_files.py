@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from catalogue.addresses import whole
+from catalogue.graph import Page
+from catalogue.kept.finished import Ingredients, KeptFiles
 from catalogue.kept.standing import put
 from catalogue.kinds import KINDS, PLAIN
 from catalogue.outputs.open_data import page_data, thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
-from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, page_texts, published
+from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, line_of, page_text, published
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.resolved import words
 from catalogue.site.site import Site
@@ -21,21 +24,37 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LLMS = "llms.txt"
 
 
-def write(site: Site, folder: Path, base: str, site_name: str, says: str) -> None:
-    """Write every file of open data into the folder of the built site; `says` is a line about the site, plain text.
+Also = Callable[[Page], dict[str, str]]
+"""What else stands beside a page: texts by address."""
+
+
+def write(
+    site: Site, folder: Path, base: str, site_name: str, says: str, kept: KeptFiles, made_of: Ingredients, also: Also
+) -> None:
+    """Write every file of open data into the folder of the built site, and what `also` stands beside a page, as far as
+    it has to be made anew; `says` is a line about the site, plain text.
 
     `base` is the site's own address, whole. Raises OSError where a file cannot be written.
 
     `folder` is on the disk.
     """
-    texts = page_texts(site, base)
-    write_texts(folder, {page_data.CATALOGUE: catalogue_text(texts.values(), site.news, base, site_name, LICENCE)})
-    write_texts(folder, {**schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says)})
+    kept.write("open data", made_of.common, lambda: {
+        **schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says),
+    })  # fmt: skip
+    lines = []
     for page in published(site):
-        place = page.address
-        write_texts(folder, {
-            f"{place}index.json": beside_page(texts[page.path], base), f"{place}index.md": beside(site, page, base),
-        })  # fmt: skip
+        name = f"{page.address}index.json"
+        kept.write(f"beside {page.path}", made_of.of(page), partial(_beside, site, page, base, also))
+        lines.append(line_of((folder / name).read_text("utf-8"), base))
+    write_texts(folder, {page_data.CATALOGUE: catalogue_text(lines, site.news, base, site_name, LICENCE)})
+
+
+def _beside(site: Site, page: Page, base: str, also: Also) -> dict[str, str]:
+    return {
+        f"{page.address}index.json": beside_page(page_text(site, page, base), base),
+        f"{page.address}index.md": beside(site, page, base),
+        **also(page),
+    }
 
 
 def glossary(site: Site, base: str, site_name: str) -> dict[str, str]:

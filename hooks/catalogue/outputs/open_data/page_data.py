@@ -25,9 +25,9 @@ def published(site: Site) -> list[Page]:
     return [page for page in site.catalogue.pages if not page.record.draft]
 
 
-def page_texts(site: Site, base: str) -> dict[str, str]:
-    """Each published page as one line of JSON, by path; `base` is the site's own address."""
-    return {page.path: _line(page_data(site, page, base)) for page in published(site)}
+def page_text(site: Site, page: Page, base: str) -> str:
+    """A page as one line of JSON; `base` is the site's own address."""
+    return _line(page_data(site, page, base))
 
 
 def page_data(site: Site, page: Page, base: str) -> dict[str, Any]:
@@ -83,13 +83,25 @@ def beside_page(text: str, base: str) -> str:
 
     `base` is the site's own address, whole, with a slash at its end. JSON comes back.
     """
-    return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},{text[1:]}\n'
+    return f"{_opening(base)}{text[1:]}\n"
+
+
+def line_of(beside: str, base: str) -> str:
+    """The line of which `beside_page` made the file beside a page.
+
+    `base` is the site's own address, whole, with a slash at its end. JSON comes back.
+    """
+    return f"{{{beside[len(_opening(base)) : -1]}"
+
+
+def _opening(base: str) -> str:
+    return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'
 
 
 def catalogue_text(pages: Iterable[str], news: Iterable[Item], base: str, site_name: str, rights: str) -> str:
     """The whole catalogue as JSON, a line each page and piece of news, so that two versions can be compared.
 
-    `pages` are lines as `page_texts` makes them; `rights` is the line of the licence, plain text.
+    `pages` are lines as `page_text` makes them; `rights` is the line of the licence, plain text.
 
     `base` is the site's own address, whole, with a slash at its end.
     """

@@ -13,14 +13,13 @@ import hashlib
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.standing import put
+from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
@@ -258,13 +257,22 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(catalogue: Catalogue, folder: Path, every: Iterable[Findable]) -> None:
-    """Write the index of a built site into its folder, from the pages that can be found.
+def write(
+    catalogue: Catalogue, fresh: Mapping[str, Findable], finished: Mapping[str, Finished], kept: KeptFiles, common: str
+) -> None:
+    """Write the index of a built site, unless nothing that it finds has changed.
 
-    `folder` is that of the built site. Raises OSError where a file cannot be written.
+    `fresh` is what was found on the pages made now, by their paths; `finished` what is known of every page. `common` is
+    what all of them are made of. Raises OSError where a file cannot be written.
     """
-    for address, text in files(catalogue, every).items():
-        put(folder / address, text.encode())
+
+    def texts() -> dict[str, str]:
+        """The files of the index, from what is found now, or was found when a page that stands was made."""
+        told = ((page, finished[page.path]) for page in catalogue.pages if page.path in finished)
+        again = ((page, one.told["found"]) for page, one in told if page.path not in fresh)
+        return files(catalogue, (*fresh.values(), *(Findable.reread(page, found) for page, found in again if found)))
+
+    kept.write("search", digest(common, *(finished[path].more for path in sorted(finished))), texts)
 
 
 def _json(value: object) -> str:

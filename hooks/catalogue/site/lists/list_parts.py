@@ -117,7 +117,7 @@ class Lists:
 
     @cached_property
     def _by_path(self) -> dict[str, ListPart]:
-        taken = {page.address for page in self.catalogue.pages}
+        taken = self.catalogue.addresses
         every = (part for parts in self._parts.values() for part in parts)
         return {f"{part.address}index.md": part for part in every if part.address not in taken}
 
