@@ -16,7 +16,7 @@ from catalogue.records.guide import Guide
 from catalogue.records.paper import Paper
 from catalogue.records.post import Post
 from catalogue.records.record import Record
-from catalogue.records.search_words import PATH as SEARCH_WORDS
+from catalogue.records.search_words import FOLDER as SEARCH_WORDS
 from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Term
 from catalogue.records.values import among
@@ -99,7 +99,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         anchors=("card", "harm", "claims", "say-it", "discuss", "answers", "note", "changed-by", *_ENDS),
         feed="New and changed guidance for officers",
-        owns=2, weight=2, lasting=True,
+        owns=2, weight=3, lasting=True,
     ),
     Kind(
         Chat, "chats", "Chats", "Chat", "Chats", "chats", "A chat, start to finish",
@@ -135,7 +135,7 @@ KINDS: tuple[Kind, ...] = (
         sections=(("Why it matters here", "Say in a few sentences what the paper adds to our pages."),),
         anchors=("about", "details", "cite", "relied-on-by", "discussed-in", "named-in", *_ENDS),
         feed="Papers added to the library, superseded or retracted",
-        owns=3, weight=0.6, also_started=("url", "added"),
+        owns=3, weight=0.5, also_started=("url", "added"),
     ),
     Kind(
         Term, "glossary", "Glossary", "Word", "Words", "words", "A word, explained",
@@ -171,7 +171,7 @@ KINDS: tuple[Kind, ...] = (
         feed="Changes of policy, law and evidence, each tied to the pages it changes",
         sections=(("What is new", "Say what has changed and whom it is for."),),
         anchors=("about", *_ENDS),
-        owns=5, weight=0.6,
+        owns=5, weight=0.5,
     ),
 )  # fmt: skip
 """The kinds of record, in the order in which lists show them."""
@@ -216,9 +216,9 @@ def model_for(path: str) -> type[Record]:
     `path` has forward slashes on every system.
     """
     folder, _, name = path.rpartition("/")
-    if path == SEARCH_WORDS:
-        return SearchWords
     if name != "index.md" and not name.startswith("_"):
+        if folder == SEARCH_WORDS:
+            return SearchWords
         for kind in KINDS:
             if kind.folder == folder:
                 return kind.record

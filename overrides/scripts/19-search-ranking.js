@@ -6,6 +6,10 @@
 // No document is touched here. All weights stand in the index, ready made: what is done here is to fold the words as the
 // index does, to think of what else they may mean, and to add up.
 const MEANT = 80;
+// What the other kinds count beside guides where several words tell of a job, and a word that a guide goes by alone.
+const OTHERS = 0.8;
+const NAMED = 300;
+const ASKS = /^(?:what(?:'?s| is| are)|whats|define|definition|meaning)\b|\b(?:means?|meaning|stands? for|definition)\W*$/;
 
 globalThis.catalogueSearch = (get) => {
   let opening;
@@ -148,20 +152,20 @@ globalThis.catalogueSearch = (get) => {
           const posts = await lookUp(index, term);
           if (!posts) continue;
           heavy = Math.max(heavy, posts[0]);
-          add(scores, posts, turn ? 0.6 : 1);
+          add(scores, posts, turn ? 0.5 : 1);
         }
         for (const [page, score] of scores) sum.set(page, (sum.get(page) ?? 0) + score);
       }
       rare = Math.max(rare, heavy);
       // Words that stand for one thought count as one thought, however many they are.
-      for (const [page, score] of sum) best.set(page, Math.max(best.get(page) ?? 0, (score / Math.sqrt(way.length)) * (number ? 0.9 : 1)));
+      for (const [page, score] of sum) best.set(page, Math.max(best.get(page) ?? 0, (score / way.length) * (number ? 0.9 : 1)));
     }
     // A page that is meant counts as much as one that says so in its title, and the more the longer the phrase is.
-    for (const page of thought.meant) best.set(page, (best.get(page) ?? 0) + MEANT * (1 + thought.length / 4));
+    for (const page of thought.meant) best.set(page, (best.get(page) ?? 0) + MEANT * (1 + thought.length / 3));
     return { scores: best, rare };
   };
 
-  const rank = async (index, typed, made) => {
+  const rank = async (index, typed, made, asks) => {
     const weighed = await Promise.all(made.map((thought) => weigh(index, thought)));
     // Two words beside each other may be one, or a phrase: that speaks for both.
     const telling = typed.filter(({ word }) => !index.empty.has(word));
@@ -169,7 +173,7 @@ globalThis.catalogueSearch = (get) => {
     for (const [place, posts] of pairs.entries()) {
       for (const word of posts ? [telling[place].word, telling[place + 1].word] : []) {
         const at = made.findIndex(({ words }) => words.includes(word));
-        for (let each = 1; at >= 0 && each < posts.length; each += 2) weighed[at].scores.set(posts[each], (weighed[at].scores.get(posts[each]) ?? 0) + posts[each + 1] / 3);
+        for (let each = 1; at >= 0 && each < posts.length; each += 2) weighed[at].scores.set(posts[each], (weighed[at].scores.get(posts[each]) ?? 0) + posts[each + 1] * 0.4);
       }
     }
     const total = weighed.reduce((sum, { rare }) => sum + rare, 0) || 1;
@@ -181,11 +185,14 @@ globalThis.catalogueSearch = (get) => {
         held.set(page, (held.get(page) ?? 0) + rare / total);
       }
     }
+    // A word of one thought that a guide goes by is a job, unless its meaning is asked for.
+    for (const page of made.length === 1 && !asks ? made[0].meant : []) if (page < index.guides) scores.set(page, scores.get(page) + NAMED);
     // A page that holds few of the words is hardly what is looked for.
-    for (const [page, score] of scores) scores.set(page, score * (0.15 + 0.85 * held.get(page) ** 1.5));
+    const others = telling.length > 1 && !asks ? OTHERS : 1;
+    for (const [page, score] of scores) scores.set(page, score * (0.2 + 0.8 * held.get(page) ** 1.5) * (page < index.guides ? 1 : others));
     for (const all of new Set([typed, telling].map((each) => each.map(({ term }) => term).join(" ")))) {
       const whole = await lookUp(index, `=${all}`);
-      for (let place = 1; whole && place < whole.length; place += 2) scores.set(whole[place], (scores.get(whole[place]) ?? 0) + whole[place + 1]);
+      for (let place = 1; whole && place < whole.length; place += 2) if (!asks || whole[place] >= index.guides) scores.set(whole[place], (scores.get(whole[place]) ?? 0) + whole[place + 1]);
     }
     return scores;
   };
@@ -196,7 +203,7 @@ globalThis.catalogueSearch = (get) => {
     const typed = await Promise.all(spoken.map((word, place) => read(index, word, place === spoken.length - 1)));
     let made = thoughts(index, typed);
     if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
-    const scores = await rank(index, typed, made);
+    const scores = await rank(index, typed, made, ASKS.test(text.toLowerCase().replace(/’/g, "'")));
     const risky = new Set(index.risks.map(([phrase]) => phrase));
     const longer = made.filter(({ phrase }) => phrase && !risky.has(phrase)).map(({ start, length }) => [start, start + length]);
     const risks = index.risks.filter(([phrase]) => holds(index, typed, phrase, longer) || made.some(({ ways }) => ways.some((way) => way.map(([term]) => term).join(" ") === phrase))).sort((a, b) => b[0].length - a[0].length);

@@ -26,6 +26,14 @@ meanings:
   - means: belts-on-roads
     typed: [hedge trimmer, hanging round]
 ---
+docs/search/jobs.md
+---
+title: Jobs that search knows
+summary: What people type for a job.
+meanings:
+  - means: belts-on-roads
+    typed: [lorries without straps]
+---
 docs/guidance/overdose-help.md
 ---
 title: Someone took too much
@@ -80,6 +88,8 @@ PHRASES = {
     "he's OD'd": "/guidance/overdose-help/",
     "suicidel": "/guidance/overdose-help/",
     "seat belt": "/glossary/belt/",
+    "the strap of a lorry": "/guidance/belts-on-roads/",
+    "clunk click meaning": "/guidance/belts-on-roads/",
 }
 
 

@@ -69,7 +69,7 @@ def by_need(catalogue: Catalogue) -> list[Page]:
     """The guides for readers, the most needed first: those for a risk to life, those that search offers before anything
     is typed, then those that most pages lead to.
     """
-    known = next((words for _, words in catalogue.records_of(SearchWords)), SearchWords())
+    known = SearchWords.together(words for _, words in catalogue.records_of(SearchWords))
     named = [*(one.guide for one in known.risk_to_life), *known.often]
     first = {name: place for place, name in reversed(list(enumerate(named)))}
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from catalogue.records.fields import Part, field
 from catalogue.records.record import Record
 from catalogue.records.values import Id, RefersTo, Several, Text
 
-PATH = "search/words.md"
-"""Where the words stand, relative to the docs folder."""
+FOLDER = "search"
+"""Where the words stand, relative to the docs folder: on as many pages as writers find handy."""
 
 
 class Meaning(Part):
@@ -29,7 +30,7 @@ class RiskToLife(Part):
 
 
 class SearchWords(Record):
-    """The words that search knows, on one page of the site."""
+    """Words that search knows, on one page of the site."""
 
     kind: ClassVar[str] = "page"
     listing: ClassVar[str] = "search-words"
@@ -40,3 +41,13 @@ class SearchWords(Record):
         "ids of the guides that search offers before anything is typed", example="someone-is-missing", default=()
     )
     meanings: Several[Meaning] = field("what people type for what pages say", default=())
+
+    @classmethod
+    def together(cls, lists: Iterable[SearchWords]) -> SearchWords:
+        """One list of what several pages say, in their order."""
+        every = list(lists)
+        return cls.model_construct(
+            risk_to_life=tuple(one for words in every for one in words.risk_to_life),
+            often=tuple(one for words in every for one in words.often),
+            meanings=tuple(one for words in every for one in words.meanings),
+        )

@@ -24,14 +24,20 @@ from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
 
-TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 8.0, 5.0, 6.0, 3.0, 1.5, 0.6
+TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 """What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
 
 SATURATION = 5.0
 """The count at which a word has half of its full weight (BM25's k1)."""
 
+TYPED = 5.0
+"""What a word counts on the page for which the word list says that people type it."""
+
 EXACT = {TITLE: 150, NAMES: 120}
 """What a page's whole title, or a whole other name, counts when it is all that is typed."""
+
+FOUND_BY = 300
+"""The same for what a guide is found by: a word may be defined elsewhere, but whoever types it has a job to do."""
 
 SCALE = 16
 MOST_PAGES = 120
@@ -120,7 +126,8 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
             body[stem(word)] += times
     for term, times in body.items():
         counts[term] += BODY * (1 + math.log(times))
-    exact = {key(name): EXACT[NAMES] for name in names} if page.row.lasting else {}
+    whole = FOUND_BY if page.kind == "guide" else EXACT[NAMES]
+    exact = {key(name): whole for name in names} if page.row.lasting else {}
     exact[key(page.title)] = EXACT[TITLE]
     lead = record.search_lead or record.gist
     first = [("", "", lead)] if lead else passages[:1]
@@ -136,13 +143,28 @@ Postings = dict[str, list[int]]
 """By term: how rare it is, then number of page and weight in turn, the best first."""
 
 
-def postings(found: list[Findable]) -> Postings:
+def typed_for(catalogue: Catalogue) -> dict[str, set[str]]:
+    """The terms of all that people type for a page, by the page's id, as the word list has them."""
+    known = _known(catalogue)
+    typed: defaultdict[str, set[str]] = defaultdict(set)
+    meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in known.meanings)
+    said = [(page.id, phrases) for page, phrases in meant if page]
+    for name, phrases in (*said, *((one.guide or "", one.typed) for one in known.risk_to_life)):
+        for phrase in phrases:
+            typed[name] |= {*map(stem, telling(phrase)), *joined(phrase)}
+    return typed
+
+
+def postings(found: list[Findable], typed: Mapping[str, set[str]]) -> Postings:
     """Every term and where it counts; a term of the whole of a title or name starts with `=`."""
     pages: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     whole: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, one in enumerate(found):
         weight = _weight(one.page)
-        for term, count in one.terms.items():
+        counts = dict(one.terms)
+        for term in typed.get(one.page.id, ()):
+            counts[term] = counts.get(term, 0) + TYPED
+        for term, count in counts.items():
             pages[term].append((number, weight * count / (count + SATURATION)))
         for phrase, count in one.exact.items():
             whole[f"={phrase}"].append((number, count))
@@ -173,9 +195,13 @@ def parts(made: Postings) -> list[Postings]:
     return cut
 
 
+def _known(catalogue: Catalogue) -> SearchWords:
+    return SearchWords.together(words for _, words in catalogue.records_of(SearchWords))
+
+
 def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
     """What every search needs besides the parts."""
-    known = next((words for _, words in catalogue.records_of(SearchWords)), SearchWords())
+    known = _known(catalogue)
     numbers = {one.page.id: number for number, one in enumerate(found)}
     risks = [
         (key(typed), numbers[one.guide])
@@ -220,7 +246,7 @@ def _vocabulary(found: list[Findable], meanings: Iterable[str]) -> str:
 def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
     """Every file of the index by its address, from the pages that can be found."""
     found = sorted(every, key=lambda one: (-_weight(one.page), one.page.path))
-    cut = parts(postings(found))
+    cut = parts(postings(found, typed_for(catalogue)))
     made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
     made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
     version = hashlib.sha256("".join(made.values()).encode()).hexdigest()[:8]
@@ -253,7 +279,7 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
         ]
     return {
         **settings(catalogue, kept), "version": "", "starts": [""],
-        "parts": [postings(kept)], "pages": [one.shown for one in kept],
+        "parts": [postings(kept, typed_for(catalogue))], "pages": [one.shown for one in kept],
     }  # fmt: skip
 
 
