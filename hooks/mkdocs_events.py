@@ -36,7 +36,8 @@ from catalogue.guides.start_links import StartLinks
 from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptFiles, everywhere
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
-from catalogue.kept.standing import held, put
+from catalogue.kept.standing import put
+from catalogue.kept.templates import KeptTemplates
 from catalogue.kept.versions import version
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
@@ -102,6 +103,7 @@ class Build:
     """By which code and templates it is made, as a hash."""
     kept: KeptFiles = field(init=False)
     """What stands finished of the build before: nothing where a plugin we do not know may have had a hand in it."""
+    templates: KeptTemplates = field(init=False)
     made_of: Ingredients = field(init=False)
     told: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """What is shown on a page alone, by its path: its problems, and the health of the library."""
@@ -199,6 +201,7 @@ def on_pre_build(*, config: Any) -> None:
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
     name = "pages-served" if build.serving else "pages"
     build.kept = KeptFiles(docs.parent / FOLDER / name if build.alone else None, Path(config.site_dir))
+    build.templates = KeptTemplates(docs, build.code)
     build.made_of = Ingredients(
         build.site.catalogue, everywhere(build.site, build.code, settings(config), str(build.serving))
     )
@@ -271,7 +274,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     problems = build.problems if build.serving else []
     shown = frame(config, problems, build.assets, build.site, env)
     env.globals.update(template_globals(build.site), drawn=Drawn(build.site), shown=shown)
-    settle_templates(env)
+    settle_templates(env, build.templates)
     build.env = env
     made = writer(build.site, env, partial(_prose_of, files), config.site_url)
     build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
@@ -281,20 +284,10 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
         channels=build.channels, topic_feeds=build.topic_feeds, start=start, contact=contact(config.extra),
         force=build.force, upkeep=build.upkeep,
     )  # fmt: skip
-    if build.kept.find(FEEDS, _feeds_made_of()):
-        build.writers.rest()
-    else:
-        build.writers.fill(build.channels)
+    build.writers.fill(build.channels, build.kept, build.made_of)
     pass_by(files, {path for one in build.finished.values() for path in one.files})
     build.progress = Progress("pages made", len(files.documentation_pages()))
     return env
-
-
-FEEDS = "feeds of the plugin"
-
-
-def _feeds_made_of() -> str:
-    return build.made_of.of_all(page for channel in build.channels for page in channel.first)
 
 
 def _prose_of(files: Any, page: Page) -> str:
@@ -402,7 +395,9 @@ def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
     build.progress.end()
     folder, kept, made_of = Path(config.site_dir), build.kept, build.made_of
-    _write_feeds(config, folder)
+    # First the plugin: the files of each feed then get their times.
+    build.writers.write(config, kept)
+    publishing.write_feeds(folder, build.channels, build.topic_feeds, config.copyright or "", kept, made_of)
     search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
@@ -418,15 +413,8 @@ def on_post_build(*, config: Any) -> None:
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end()
     build.kept.save()
+    build.templates.save()
     build.let_go()
-
-
-def _write_feeds(config: Any, folder: Path) -> None:
-    """Write the feeds that do not stand: first those of the plugin, whose files then get their times."""
-    if build.writers.filled:
-        paths = build.writers.write(config)
-        build.kept.keep(FEEDS, Finished.of(_feeds_made_of(), {path: held(folder / path) for path in paths}))
-    publishing.write_feeds(folder, build.channels, build.topic_feeds, config.copyright or "", build.kept, build.made_of)
 
 
 def _card_beside(config: Any, page: Page) -> dict[str, str]:

@@ -31,8 +31,10 @@ from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue.graph import Page
+from catalogue.kept.finished import Finished, Ingredients, KeptFiles
 from catalogue.kept.standing import StandingSite, put
-from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, FeedOptions, rss_fields
+from catalogue.kept.templates import KeptTemplates
+from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, Feed, FeedOptions, rss_fields
 from catalogue.outputs.publishing import escapes
 
 
@@ -169,9 +171,10 @@ def leave_out_map(config: MkDocsConfig) -> None:
     config.theme.static_templates.discard("sitemap.xml")
 
 
-def settle_templates(env: Environment) -> None:
+def settle_templates(env: Environment, kept: KeptTemplates) -> None:
     """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
     env.autoescape = escapes
+    env.bytecode_cache = kept
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False
     # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
@@ -245,52 +248,71 @@ class FeedWriters:
             given.feed_title or config.site_name, given.length, given.feed_description or "", given.feed_ttl,
             given.image or "assets/feed.png", str(config.extra.get("websub") or ""),
         )  # fmt: skip
-        self.filled = False
-        self._made: list[GitRssPlugin] = []
-        self._all: list[tuple[str, GitRssPlugin]] = []
+        self._by_feed: dict[str, list[GitRssPlugin]] = {}
+        self._made_of: dict[Feed, str] = {}
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Make the other instances, and point each at our template, once the plain one has set itself up."""
         assert self._plain
         shared = {name: self._plain.config[name] for name in _SHARED}
-        self._made = [_instance({**shared, **_OFF}, f"feeds/{feed.name}.xml", config) for feed in FEEDS]
-        names = [feed.name for feed in FEEDS]
-        self._all = [(FEEDS[0].name, self._plain), *zip(names, self._made, strict=True)]
-        for _, one in self._all:
+        for feed in FEEDS:
+            made = _instance({**shared, **_OFF}, f"feeds/{feed.name}.xml", config)
+            self._by_feed[feed.name] = [self._plain, made] if feed.is_whole else [made]
+        for one in [each for several in self._by_feed.values() for each in several]:
             one.tpl_folder, one.tpl_file = TEMPLATE.parent, Path(TEMPLATE.name)
             # The plugin would look for its style sheet beside our template; `write` puts it there.
             one.config.stylesheet = ""
 
-    def fill(self, channels: list[Channel]) -> None:
-        """Give each instance its entries and the fields of its channel; nothing of the build's own time."""
-        by_name = {channel.feed.name: channel for channel in channels}
-        self.filled = True
-        for name, one in self._all:
-            channel = by_name[name]
-            # Put in place of what is there: while serving, the list would grow at every rebuild.
-            one.pages_to_filter[:] = sent_items(channel, pretty=one.config.pretty_print)
-            one.feed_created = sent_feed(one.feed_created, channel)
-            one.feed_updated = sent_feed(one.feed_updated, channel)
+    def fill(self, channels: list[Channel], kept: KeptFiles, made_of: Ingredients) -> None:
+        """Give each instance its entries and the fields of its channel, nothing of the build's own time.
 
-    def rest(self) -> None:
-        """Write nothing: all of the feeds stand as they should be."""
-        assert self._plain
-        self._plain.config.enabled = False
-
-    def write(self, config: MkDocsConfig) -> list[str]:
-        """Write the feeds that `mkdocs.yml` does not name; the plain instance has written its own.
-
-        Gives the paths of the files of all, below the site's folder.
+        One whose feed stands as it should be already writes nothing.
         """
+        for channel in channels:
+            several = self._by_feed[channel.feed.name]
+            made = made_of.of_all(channel.first, str(several[0].feed_created.stylesheet))
+            stands = kept.find(_name(channel.feed), made) is not None
+            for one in several:
+                one.config.enabled = not stands
+                if not stands:
+                    _fill(one, channel)
+            if not stands:
+                self._made_of[channel.feed] = made
+
+    def write(self, config: MkDocsConfig, kept: KeptFiles) -> None:
+        """Write the feeds that `mkdocs.yml` does not name; the plain instance has written its own."""
+        site = Path(config.site_dir)
         # The plugin makes no folder.
-        Path(config.site_dir, "feeds").mkdir(parents=True, exist_ok=True)
-        for one in self._made:
-            one.on_post_build(config)
-        paths = [path for _, one in self._all for path in _written(one) if path.endswith(".xml")]
-        if self._plain and (self._plain.feed_created.stylesheet or "").endswith("/rss.xsl"):
-            copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", Path(config.site_dir) / "rss.xsl")
-            paths.append("rss.xsl")
-        return paths
+        (site / "feeds").mkdir(parents=True, exist_ok=True)
+        for feed, made_of in self._made_of.items():
+            several = self._by_feed[feed.name]
+            several[-1].on_post_build(config)
+            paths = [path for one in several for path in _written(one) if path.endswith(".xml")]
+            if feed.is_whole and (several[0].feed_created.stylesheet or "").endswith("/rss.xsl"):
+                copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", site / "rss.xsl")
+                paths.append("rss.xsl")
+            found = {path: (site / path).read_bytes() for path in paths if (site / path).is_file()}
+            kept.keep(_name(feed), Finished.of(made_of, found))
+
+
+def _name(feed: Feed) -> str:
+    """What the files are kept under that the plugin writes of a feed."""
+    return f"{feed.name} by the plugin"
+
+
+def _fill(one: GitRssPlugin, channel: Channel) -> None:
+    # Put in place of what is there: while serving, the list would grow at every rebuild.
+    one.pages_to_filter[:] = sent_items(channel, pretty=one.config.pretty_print)
+    one.feed_created = sent_feed(one.feed_created, channel)
+    one.feed_updated = sent_feed(one.feed_updated, channel)
+    if one.config.feeds_filenames.rss_created == one.config.feeds_filenames.rss_updated:
+        # Of two feeds in one file the second stays.
+        one.feed_created.entries = _NoEntries()
+
+
+class _NoEntries(list[Any]):
+    def extend(self, entries: Iterable[Any]) -> None:
+        """Take none."""
 
 
 def _can_be_made(folder: str) -> str:

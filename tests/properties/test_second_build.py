@@ -131,20 +131,44 @@ def feature(project: Path, chance: Random) -> None:
     put(project / "mkdocs.yml", "    - content.action.edit\n", "")
 
 
+def sent(project: Path, chance: Random) -> None:
+    """The news is recorded as sent, with the words of a card."""
+    line = (
+        f'{{"id": "guide/road/published/2026-11-20", "record": "guide/road", "kind": "published", '
+        f'"out": "2026-11-2{chance.randrange(9)}", "card": [["Do", ["Look twice."]]]}}'
+    )
+    (project / "docs/news/ledger.json").write_text(f'[\n{line},\n{{"form": 1}}\n]\n', "utf-8")
+
+
+def former_id(project: Path, chance: Random) -> None:
+    put(project / "docs/guidance/road.md", "---\n", f"---\nformerly: [lane-{chance.randrange(99)}]\n")
+
+
+def feed_setting(project: Path, chance: Random) -> None:
+    put(project / "mkdocs.yml", "      length: ", f"      length: {chance.choice([1, 2])}")
+
+
+def style_sheet_of_feeds(project: Path, chance: Random) -> None:
+    put(project / "mkdocs.yml", '      stylesheet: ""\n', "      stylesheet: auto\n")
+
+
 def spoil(project: Path, chance: Random) -> None:
     """Somebody has written to the built site, a build was killed, or what is kept is damaged."""
     file = chance.choice(sorted(one for one in (project / "site").rglob("*") if one.is_file()))
     chance.choice([lambda: file.write_text("spoilt", "utf-8"), file.unlink])()
     (project / "site/left/over").mkdir(parents=True, exist_ok=True)
     (project / "site/left/over/index.html").write_text("gone", "utf-8")
-    for kept in (project / ".cache").glob("pages*"):
+    for kept in sorted((project / ".cache").iterdir()):
         data = bytearray(kept.read_bytes())
         data[chance.randrange(len(data))] ^= 1
         kept.write_bytes(data[: chance.choice([-1, len(data) // 2])])
 
 
-EDITS: list[Edit] = [words, shown_elsewhere, title, template, spoil]
-MORE: list[Edit] = [link, new_page, setting, heading, other_name, new_id, take_out, retire, style, feature]
+EDITS: list[Edit] = [words, shown_elsewhere, title, sent, template, spoil]
+MORE: list[Edit] = [
+    link, new_page, setting, heading, other_name, new_id, take_out, retire, style, feature, former_id, feed_setting,
+    style_sheet_of_feeds,
+]  # fmt: skip
 
 
 def made(project: Path, monkeypatch: pytest.MonkeyPatch, day: int, serving: bool) -> dict[str, bytes]:

@@ -43,6 +43,10 @@ class KeptLines:
         """Keep a line, which holds no line break, for the next run; what no run has used goes."""
         self._used[key] = line
 
+    def use_all(self, start: bytes) -> None:
+        """Keep every line whose key starts so."""
+        self._used |= {key: line for key, line in self._kept.items() if key.startswith(start)}
+
     def save(self) -> None:
         """Write what was used, where any of it is new. Never raises."""
         if self._used.items() <= self._kept.items():
