@@ -87,6 +87,60 @@ RAW = [
     "!!! note\nNot in it.",
     "??? note\nNot in it.",
     "* * *\n- one\n  - two",
+    "== Heading ==",
+    "=== Heading ===",
+    "== Heading",
+    "Term\n:Definition",
+    ";Term\n:Definition",
+    "* one\n** two",
+    "[toc]",
+    "{toc}",
+    "*[VRU]: Violence Reduction Unit",
+    "10 m^2 of it",
+    "x^up^ y",
+    "H~2~O here",
+    "It is ~struck out~ now.",
+    "    ??? note\n        Words.",
+    "!!!note\nWords.",
+    "??? note",
+    "!!! note\n\nWords.",
+    "[[File:x.png|thumb]]",
+    "!image.png!",
+    "![a picture]",
+    "image::x.png[]",
+    "xref:x[words]",
+    "A {ref}`x` here.",
+    "A `link <x>`_ here.",
+    "[b]bold[/b]",
+    "[url=https://x.org]x[/url]",
+    "The formula $x = y$ here.",
+    "The formula $2x^2$ here.",
+    "\\cite{x}",
+    "Dear ${name},",
+    "Dear <%= name %>,",
+    "[text]{.mark}",
+    "It went down [1].",
+    "It went down.[1,2]",
+    "It went down[3–5] then.",
+    "[1] Smith, J. A study.\n[2] Jones, B. Another.",
+    "As @smith-2020 found.",
+    "It fell (@smith-2020).",
+    "See gov.uk/falls for more.",
+    "** bold ** words",
+    "a) one\nb) two",
+    "(a) one\n(b) two",
+    "(1) one\n(2) two",
+    "i. one\nii. two",
+    "1 - one\n2 - two",
+    "1.one\n2.two",
+    "-one\n-two",
+    "*one\n*two",
+    "–one\n–two",
+    "Place\tNumber\nYork\t5",
+    "/// note\nWords.\n///",
+    "bq. Words",
+    "[Editor]: words",
+    "A note.[^1]\n\n[^1]: words",
 ]
 
 
@@ -147,12 +201,57 @@ PLAIN = [
     "a == b and c != d",
     "~5 km, ~~ nearly",
     "Mr. A.\nB. and C.",
+    "It costs $5 and $6, or US$7 and A$8, or $5m–$6m.",
+    "About ~5 and ~6 of them.",
+    "The time is 9:30; it is 3:1, and 10:00–11:00.",
+    "The court said so at [12] and [13], in [2019] UKSC 12.",
+    "Smith v Jones [2004] EWCA Civ 1, para [45].",
+    "See GOV.UK, and police.uk.",
+    "[gov.uk/falls](https://www.gov.uk/falls) and <https://www.gov.uk/falls>.",
+    "Papers say so [@christmas-2019; @christmas-2019].",
+    "Write to @gmp-2019.bsky.social or @GMP_2019.",
+    "Term\n:   What it means.",
+    "Term\n\n:   What it means.",
+    "Is it so?\nA) yes, or no.",
+    "I. Smith\nand others.",
+    "*one* word\n*two* words",
+    "- 10 - 12 people\n- 13 - 15 people",
+    'He said: "so"\nand left.',
+    "[x][w]\n\n[w]: https://z.org",
+    "??? note\n\n    Words.",
+    "```\n??? note\n```",
+    "- one\n\n    ??? note\n        Words.",
+    "Fish &amp; chips&nbsp;5.",
+    "\\[1\\] and \\{x\\}",
+    "It is 5 $ (or 6 $) a day.",
+    "C:\\temp and \\\\server",
+    "18+ and 21+ only.",
 ]
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_ordinary_words_and_marks_that_came_to_something_are_none(text: str) -> None:
     assert "mark-shown" not in kit.codes(f"{PAGE}{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":::note\nWords.\n:::",
+        ":::{note}\nWords.\n:::",
+        "$$\nx = y\n$$",
+        "![[picture.png]]",
+        '[words](https://www.gov.uk "title"',
+        "[b]bold[/b]",
+        "Term\n:One\n:Two",
+        "[1] Smith, J. A study.\n[2] Jones, B. Another.",
+        "a) one\nb) two\nc) three",
+        "== [[x]] ==",
+        "Words <b>in</b> bold.",
+    ],
+)
+def test_one_slip_is_one_problem(text: str) -> None:
+    assert len(kit.codes(f"{PAGE}See [population focus][].\n\n{text}\n")) == 1
 
 
 def test_a_list_that_goes_on_is_told_once_and_each_entry_that_stands_wrong() -> None:
@@ -166,6 +265,9 @@ FIXED = {
     "We ask:\n- who\n- where": "We ask:\n\n- who\n- where",
     "- one\n  - two\n    - three": "- one\n    - two\n        - three",
     "[College] (https://x.org)": "[College](https://x.org)",
+    "== What works ==": "## What works",
+    "See gov.uk/falls, and": "See [gov.uk/falls](https://gov.uk/falls), and",
+    "It fell (@christmas-2019).": "It fell ([@christmas-2019]).",
 }
 
 

@@ -30,12 +30,20 @@ def html_not_allowed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         Ring **now**.
     """
     for page in catalogue.pages:
+        opened: list[str] = []
         for one in page.prose.html:
+            name = re.match(r"</?\s*([\w:-]*)", one.text)
+            if one.text.startswith("</") and name and name[1] in opened:
+                opened.remove(name[1])
+                continue  # told where it was opened
+            opened += [name[1]] if name else []
             if not (one.text.startswith("<!--") and one.text.rstrip().endswith("-->") and one.text.count("<!--") == 1):
+                site = re.fullmatch(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", one.text)
                 yield Diagnostic(
                     "html-not-allowed", page.source, one.span,
                     f"{quote(one.text, 60)} is raw HTML, which pages cannot hold.",
-                    "write it in Markdown, or as `code` if it is to be read.",
+                    f"write [{site[1]}](https://{site[1]})." if site
+                    else "write it in Markdown, or as `code` if it is to be read.",
                 )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
+from catalogue.markdown import normalise_label
 from catalogue.text import Span
 
 
@@ -36,21 +37,35 @@ IN_LINES = {
         r"!\[\[[^\[\]\n]+\]\]", "a picture or page that another program would show here",
         "show a picture as ![what it shows](../assets/name.svg), or refer to a page as [its title][].",
     ),
+    "picture": Mark(
+        r"\[\[(?:File|Image|Media|Datei):[^\[\]\n]*\]\]|!\[[^\[\]\n]*\](?![\[(])"
+        r"|(?<![\w!])![\w/.-]+\.(?:png|jpe?g|gif|svg|webp)(?:\|[^!\n]*)?!|::[^\s\[\]:]{0,200}\[[^\[\]\n]*\]",
+        "a picture or a file of another program", "show a picture as ![what it shows](../assets/name.svg).",
+    ),
     "wiki": Mark(
         r"\[\[(?P<page>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]\n]+))?\]\]", "a link of another program",
         "write {link}.",
     ),
     "template": Mark(
-        r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{![^{}\n]*!\}"
+        r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{![^{}\n]*!\}|\$\{[^{}\n]+\}|<%[^%\n]*%>|\{[a-z][\w:-]*\}(?=`[^`\n]+`)"
+        r"|\\[A-Za-z]+\{[^{}\n]*\}"
         r"|\{(?:code|noformat|quote|panel|info|note|warning|tip|expand)(?::[^{}\n]*)?\}",
         "a command of another program, and this site fills nothing in", "write what belongs here, or take it out.",
     ),
-    "attribute": Mark(r"\{:?[ \t]*[.#][\w-][^{}\n]*\}", "a setting that belongs to nothing", "take it out."),
+    "attribute": Mark(r"\]?\{:?[ \t]*[.#][\w-][^{}\n]*\}", "a setting that belongs to nothing", "take it out."),
     "footnote": Mark(
         r"\[\^[^\]\s]+\]:?", "a footnote, and this site has none, since few readers on a phone come back from one",
         "name the paper with “[@its-id]”, or say it in the sentence.",
     ),
     "alert": Mark(r"\[![A-Za-z]+\][+-]?", "a note of another program", _BOX),
+    "tag": Mark(
+        r"\[(?:b|i|u|s|size|colou?r|font|quote|code|url|img|list|center|left|right|h\d)(?:=[^\]\n]*)?\][^\n]*?\[/\w+\]"
+        r"|\[/[#a-z][\w-]*\]", "a tag of another program", "write **words** for what matters most, and take tags out.",
+    ),
+    "crossing": Mark(
+        r"(?:(?<=xref)|(?<=link)|(?<=mailto)|(?<=footnote)):[^\s\[\]]{0,300}\[[^\[\]\n]*\]|(?<=`)__?(?!\w)",
+        "a link of another program", "write [words](address), or [title][] for a page here.",
+    ),
     "name": Mark(
         r"(?<![\w:/`]):[a-z][a-z0-9_+-]*:(?:`[^`\n]*`|(?![\w/]))", "a picture or link of another program, by its name",
         "write the word itself; refer to a page as [its title][].",
@@ -59,17 +74,42 @@ IN_LINES = {
         r"\][ \t]+\((?P<to>https?://[^\s()]+|[^\s()]+\.md(?:#[^\s()]*)?)\)", "a link whose two halves stand apart",
         "take out the blank between “]” and “(”.",
     ),
-    "halved": Mark(r"\](?:\((?=\S)|\[)", "half of a link", "write [words](address), or [title][] for a page here."),
+    "halved": Mark(
+        r"\](?:\((?=\S)[^\s()]*|\[)", "half of a link", "write [words](address), or [title][] for a page here."
+    ),
     "address": Mark(
         r"(?<![\w@/.])(?P<bare>(?:https?://|www\.)[^\s<>\"“”')\]]*[^\s<>\"“”')\].,;:!?*_|])",
         "an address that nobody can press", "write {link}.",
+    ),
+    "unlinked": Mark(
+        r"(?:(?<=\.uk)|(?<=\.org)|(?<=\.com)|(?<=\.net)|(?<=\.wales)|(?<=\.scot))(?<!://)/[^\s<>\"“”’')\]]*[^\s<>\"“”’')\].,;:!?*_|]",
+        "an address that nobody can press", "write {link}.",
+    ),
+    "paper": Mark(
+        r"(?<![\w@/.\[;-])@(?P<key>[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd))(?![\w-]|\.\w)",
+        "a paper without its brackets", "write {link}.",
+    ),
+    "numbered": Mark(
+        r"(?:(?<=[\w.,;:)”’])|(?<=[a-z]{2} )(?<!\bat )(?<!para )(?<!paras )(?<!paragraph )(?<!paragraphs )(?<! and )"
+        r"(?<! to ))\[\d{1,3}(?:[,–-][ \t]?\d{1,3})*\](?!\()", "the number of a source in another list",
+        "name the paper with “[@its-id]”.",
+    ),
+    "raised": Mark(
+        r"(?<=[\w)])\^(?:[^\s^]{1,20}\^|[\w(+{-])|(?<=\w)~[^\s~]{1,20}~(?!~)|(?<![\w~])~[^\s~\d][^~\n]*[^\s~]~(?![\w~])",
+        "a sign for raised, lowered or struck words, which this site has not",
+        "write it as you would say it, or with a character such as ² or ₂.",
+    ),
+    "formula": Mark(
+        r"\$(?=[^\s$\d])[^$\n]*[^\s$\\]\$(?!\d)|\$\d[^\s$]*[\\^_=+*a-z][^\s$]*\$(?!\d)",
+        "a formula of another program", "write it in words, or show it as a picture with a description.",
     ),
     "comment": Mark(
         r"<!--[^\n]*|-->|(?<!\w)%%(?=\S)[^%\n]*(?:%%)?",
         "a remark that readers are not to see, and they would", "take it out.",
     ),
     "emphasis": Mark(
-        r"\*\*(?=[^\s*])[^\n]*|(?<=[^\W\d_])\*\*(?!\w)|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
+        r"\*\*(?=[^\s*])[^\n]*|(?<![\w*])\*\*[ \t][^*\n]{1,80}\*\*(?!\w)|(?<=[^\W\d_])\*\*(?!\w)"
+        r"|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
         r"|(?<!\w)'{2,3}(?=\w)|\|\|(?=[^\s|])|(?<![\w+])\+\+(?=[^\s+])|`",
         "a sign for bold, struck or set-off words that has no partner",
         "write **words** for what matters most, and take other signs out.",
@@ -92,8 +132,24 @@ AT_STARTS = {
         "a tab, and this site has none, since paper and search lose what it hides",
         "give each part a heading of its own, or fold it with “??? note”.",
     ),
+    "heading": Mark(
+        r"={2,6}[ \t]+(?P<title>[^\s=][^\n]*?)(?:[ \t]*={2,6})?[ \t]*$", "a heading of another program",
+        "write “{link}”, with an empty line before and after it.",
+    ),
+    "contents": Mark(
+        r"(?:\[\[?_?(?:toc|contents)_?\]?\]|\{toc[^{}\n]*\}|__(?:NO)?TOC__)[ \t]*$",
+        "a list of contents, which this site makes by itself", "take it out.",
+    ),
+    "meaning": Mark(
+        r"[:;](?![a-z_+-]+:)[ \t]*[^\W\d_][^\n]*", "a word and its meaning that did not become a list",
+        "write the word on a line of its own, and below it “:   ” and its meaning.", goes_on=True,
+    ),
+    "short": Mark(
+        r"\*\[[^\]\n]+\]:[^\n]*", "the meaning of a short form, which this site does not read",
+        "write it out where it is used, or refer to its page as [its title][].",
+    ),
     "fence": Mark(
-        r"(?::::+|`{3,}|~{3,}|\$\$)[^\n]*",
+        r"(?::::+|`{3,}|~{3,}|\$\$|/{3,})[^\n]*",
         "the start or the end of a box that did not become one", f"write it as ordinary sentences; for a note, {_BOX}",
     ),
     "underline": Mark(
@@ -107,19 +163,29 @@ AT_STARTS = {
         goes_on=True,
     ),
     "bullet": Mark(
-        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|[–—][ \t]+\S[^\n]*(?=\n[ \t>]*[–—][ \t]+\S)",
+        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|[–—][ \t]+\S[^\n]*(?=\n[ \t>]*[–—][ \t]+\S)"
+        r"|[–—*+-](?=[^\W\d_])[^\n]*(?=\n[ \t>]*[–—*+-][^\W\d_])|\*{2,}[ \t]+[^\s*][^*\n]*$",
         "an entry of a list that did not become one", _LIST, goes_on=True,
     ),
     "number": Mark(
-        r"\d{1,2}\)[ \t]+\S[^\n]*", "an entry of a list that did not become one",
+        r"\d{1,2}\)[ \t]+\S[^\n]*|\(\d{1,2}\)[ \t]+\S[^\n]*(?=\n[ \t>]*\(\d)"
+        r"|\d{1,2}\.(?=[^\W\d_])[^\n]*(?=\n[ \t>]*\d{1,2}\.[^\W\d_])"
+        r"|\(?[a-z]\)[ \t]+\S[^\n]*(?=\n[ \t>]*\(?[a-z]\)[ \t])"
+        r"|[ivx]{1,4}[.)][ \t]+\S[^\n]*(?=\n[ \t>]*[ivx]{1,4}[.)][ \t])"
+        r"|\d{1,2}[ \t]+[–-][ \t]+\S[^\n]*(?=\n[ \t>]*\d{1,2}[ \t]+[–-][ \t])",
+        "an entry of a list that did not become one",
         "write the numbers as “1. ”, and leave an empty line before the list.", goes_on=True,
+    ),
+    "source": Mark(
+        r"\[\d{1,3}\][ \t]+\S[^\n]*", "an entry of a list of sources, which this site makes by itself",
+        "name the paper with “[@its-id]” where it is used.", goes_on=True,
     ),
     "entry": Mark(
         r"(?:[-*+]|1\.)[ \t]+\S[^\n]*", "an entry of a list that ran into the sentence before",
         "leave an empty line before the list.", runs_on=True, goes_on=True,
     ),
     "directive": Mark(
-        r"\.\.[ \t]+[\w-]+::[^\n]*|h[1-6]\.[ \t]+\S[^\n]*",
+        r"\.\.[ \t]+[\w-]+::[^\n]*|(?:h[1-6]|bq)\.[ \t]+\S[^\n]*",
         "a command of another program", "write it as ordinary sentences; a heading starts with “## ”.",
     ),
 }  # fmt: skip
@@ -131,11 +197,14 @@ def _named(marks: dict[str, Mark]) -> str:
 
 
 # The look at one character first spares most places of a page all patterns but that.
-_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`-])(?:{_named(IN_LINES)})")
+_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`@^$/\\-])(?:{_named(IN_LINES)})")
 _AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
-_EMPTY_NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*\n(?!\n| {4}|\t)[^\n]*\S", re.MULTILINE)
+_CELLS = re.compile(r"(?:^[ ]{0,3}[^\s|>][^\t\n]*\t+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*"
+_EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\n]*\S|\Z)", re.MULTILINE)
+_DEEP_NOTE = re.compile(rf"^(?: {{4}}|\t)[ \t]*(?P<note>{_NOTE})", re.MULTILINE)
 
 
 def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -156,6 +225,8 @@ def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         if page.prose.flood is None:
             yield from _left(catalogue, page)
+            yield from _unseen(page)
+            yield from _pasted_table(page)
             yield from _notes_without_words(page)
             yield from _flattened(page)
 
@@ -163,20 +234,25 @@ def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 def _left(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:
     text, start = page.source.text, page.prose.start
     told: dict[str, int] = {}
+    whole: set[int] = set()  # the lines that one mark takes from their start
+    opened = False
     seen: _Seen | None = None
     for match in chain(_AT_START.finditer(text, start), _IN_LINE.finditer(text, start)):
         name = str(match.lastgroup)
         at, mark = match.start(name), _MARKS[name]
         seen = seen or _Seen(catalogue, page)
-        if not seen.at(at) or text[at - 1] == "\\" or (mark.runs_on and not _below_words(text, match.start(), start)):
+        hidden = not seen.at(at) or text[at - 1] == "\\" or (name == "paper" and seen.cited(at))
+        if hidden or (mark.runs_on and not _below_words(text, match.start(), start)):
             continue
         line = page.source.place(at).line
-        before = told.get(name, -1)
+        goes_on = mark.goes_on and told.get(name) == line - 1
         told[name] = line
-        if not (mark.goes_on and before == line - 1) and (name in AT_STARTS or told.get("whole line") != line):
+        if name == "fence" and not re.search(r"\w.*\$\$", match[name]):
+            goes_on, opened = opened, not opened  # what ends a box is told where it starts
+        if not goes_on and line not in whole:
             yield _problem(page, match, name)
         if name in AT_STARTS:
-            told["whole line"] = line
+            whole.add(line)
 
 
 def _below_words(text: str, at: int, start: int) -> bool:
@@ -194,19 +270,29 @@ class _Seen:
         # A bare `[label]` that leads nowhere keeps its brackets.
         bare = [one.span for one in page.prose.links if one.shortcut and one.span not in led]
         bare = [one for one in bare if page.source.text[one.start + 1 : one.end - 1].lower() not in defined]
+        # A footnote of one word is read as the address of a link.
+        bare += [one.span for one in page.prose.links if one.shortcut and one.target.startswith("^")]
+        self._cited = tuple(one.span for one in page.prose.citations)
         self._spans = sorted((*page.prose.shown, *bare))
         self._starts = [span.start for span in self._spans]
 
     def at(self, offset: int) -> bool:
         """Whether the character at an offset is seen. Only bare labels stand within another span, by one."""
         last = bisect_right(self._starts, offset)
-        return any(span.start <= offset < span.end for span in self._spans[max(last - 2, 0) : last])
+        return _within(self._spans[max(last - 2, 0) : last], offset)
+
+    def cited(self, offset: int) -> bool:
+        """Whether a place belongs to a citation."""
+        return _within(self._cited, offset)
 
 
 def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
-    mark, text = _MARKS[name], match[name].rstrip()
-    span = Span(match.start(name), match.start(name) + len(text))
-    link, edit = _link(match, name), None
+    mark, whole = _MARKS[name], page.source.text
+    start, end = match.start(name), match.start(name) + len(match[name].rstrip())
+    if name == "unlinked":  # what stands behind the name of a site tells it from a name in a sentence
+        start = max(whole.rfind(sign, page.prose.start - 1, start) for sign in ' \n\t(>|*_“"') + 1
+    span, text = Span(start, end), whole[start:end]
+    link, edit = f"[{text}](https://{text})" if name == "unlinked" else _link(match, name), None
     if link or name == "parted":
         edit = Edit(span, link or f"]({match['to']})")
     elif name == "entry" and ">" not in match[0].partition(match[name])[0]:
@@ -223,16 +309,45 @@ def _link(match: re.Match[str], name: str) -> str:
     if name == "address":
         to = match["bare"]
         return f"[{to}](https://{to})" if to.startswith("www.") else f"<{to}>"
-    return ""
+    if name == "heading":
+        return f"## {match['title']}"
+    return f"[@{match['key']}]" if name == "paper" else ""
+
+
+def _pasted_table(page: Page) -> Iterator[Diagnostic]:
+    """Rows of a table as another program hands them over, their cells parted by tabs."""
+    for match in _CELLS.finditer(page.source.text, page.prose.start):
+        if not _within(page.prose.code, match.start()) and not _ITEM.match(match[0]):
+            message = f"Readers would see {quote(match[0].rstrip())} in one sentence: the rows did not become a table."
+            fix = "write each row as “| one | two |”, with “| --- | --- |” under the first."
+            yield Diagnostic("mark-shown", page.source, Span(*match.span()), message, fix)
+
+
+def _unseen(page: Page) -> Iterator[Diagnostic]:
+    """Lines that are taken for the address of a link, and belong to none: nobody would see their words."""
+    used = {normalise_label(one.target) for one in page.prose.links}
+    for one in page.prose.definitions:
+        if normalise_label(one.label) not in used:
+            line = page.source.text[one.span.start : one.span.end].strip()
+            message = f"Readers would not see {quote(line)}: it gives an address to a link that is not on the page."
+            fix = "write it as a sentence, and an address as [words](address); or take it out."
+            yield Diagnostic("mark-shown", page.source, one.span, message, fix)
 
 
 def _notes_without_words(page: Page) -> Iterator[Diagnostic]:
     """Notes that would be empty boxes, with their words below them."""
-    for match in _EMPTY_NOTE.finditer(page.source.text, page.prose.start):
+    text, start = page.source.text, page.prose.start
+    for match in _EMPTY_NOTE.finditer(text, start):
         if not _within(page.prose.code, match.start()):
             message = "The note has a heading and no words: what stands below it is not part of it."
             fix = "put four blanks before each line of the note."
-            yield Diagnostic("mark-shown", page.source, Span(match.start(), match.end()), message, fix)
+            yield Diagnostic("mark-shown", page.source, Span(*match.span("note")), message, fix)
+    for match in _DEEP_NOTE.finditer(text, start):
+        within = [span for span in page.prose.code if span.start <= match.start("note") < span.end]
+        if within and not text[within[0].start : within[0].end].lstrip().startswith(("`", "~")):
+            message = f"Readers would see {quote(match['note'])} as it is typed, as a piece of code."
+            fix = "take four of the blanks before each line of the note out."
+            yield Diagnostic("mark-shown", page.source, Span(*match.span("note")), message, fix)
 
 
 def _flattened(page: Page) -> Iterator[Diagnostic]:
@@ -258,5 +373,5 @@ def _flattened(page: Page) -> Iterator[Diagnostic]:
         offset += len(line) + 1
 
 
-def _within(spans: tuple[Span, ...], offset: int) -> bool:
+def _within(spans: Sequence[Span], offset: int) -> bool:
     return any(span.start <= offset < span.end for span in spans)

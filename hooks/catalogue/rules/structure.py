@@ -95,6 +95,8 @@ def image_undescribed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     for page in catalogue.pages:
         for link in page.prose.links:
             if link.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE) and not link.text.strip():
+                if page.source.text.startswith("![[", link.span.start):
+                    continue  # no picture comes of it: `mark-shown` says so
                 message = f"The picture {quote(link.target)} has no description."
                 yield Diagnostic(
                     "image-undescribed", page.source, link.span, message,
