@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
 from catalogue.labels import is_slip, slip_key
-from catalogue.markdown import Link, LinkKind
+from catalogue.markdown import Link, LinkKind, normalise_label
 
 ALSO_MADE = frozenset(
     {"feeds/", "feeds/feeds.opml", "chats/chats.ics", "papers/library.bib", "papers/library.ris", "papers/library.json"}
@@ -87,6 +88,11 @@ class _Nearby:
         return self._likely[stem, ending]
 
 
+_SITE = re.compile(
+    r"(?:www\.[\w-]|[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|net|eu|int|scot|wales|ie)(?:[/?#]|$))", re.IGNORECASE
+)
+
+
 def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
     same = nearby.folded.get(path.casefold())
     rest = f"#{link.target.partition('#')[2]}" if "#" in link.target else ""
@@ -100,6 +106,11 @@ def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
     # A page is named by its file, not by the address it has on a site.
     stem, ending = splitext(basename(path.rstrip("/").removesuffix("/index.html")))
     ending = ".md" if ending in ("", ".html", ".htm") else ending
+    if _SITE.match(link.target):
+        right = f"https://{link.target}"
+        message = f"{quote(link.target)} is the address of another site, without the start that says so."
+        fix = f"use {quote(right)}, once you have seen that it opens."
+        return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
     likely = nearby.by_address.get(path.rstrip("/") + "/") or nearby.likely(stem, ending)
     fix = f"use {quote(beside(likely, page.path) + rest)}." if likely else "link to a file that is in the docs folder."
     return Diagnostic("file-not-found", page.source, link.target_span, f"There is no file {quote(path)}.", fix)
@@ -108,11 +119,21 @@ def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
 def local_links(catalogue: Catalogue) -> Iterator[tuple[Page, Link, str, str]]:
     """Every link and picture with an address of its own that stays on this site: page, link, path and heading."""
     for page in catalogue.pages:
-        for link in page.prose.links:
-            if link.kind in (LinkKind.INLINE, LinkKind.IMAGE):
-                place = follow(link.target, page.path)
-                if place is not None:
-                    yield page, link, *place
+        for link in _addressed(page):
+            place = follow(link.target, page.path)
+            if place is not None and link.kind is not LinkKind.AUTOLINK:
+                yield page, link, *place
+
+
+def _addressed(page: Page) -> Iterator[Link]:
+    """The links and pictures of a page that have an address of their own, beside their words or at another place."""
+    for link in page.prose.links:
+        if link.kind not in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
+            yield link
+    used = {normalise_label(link.target) for link in page.prose.links} if page.prose.definitions else set()
+    for one in page.prose.definitions:
+        if normalise_label(one.label) in used:
+            yield Link(LinkKind.INLINE, one.label, one.target, one.span, one.target_span)
 
 
 def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -134,9 +155,7 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page, link, path, fragment in local_links(catalogue):
         target = catalogue.by_path.get(path)
-        if not fragment or target is None or fragment in target.prose.anchors:
-            continue
-        if fragment in target.row.anchors or target.listing:
+        if not fragment or target is None or _has(target, fragment):
             continue
         sure = surest(fragment, catalogue.names.near(fragment, sorted(target.prose.anchors)))
         right = f"{link.target.partition('#')[0]}#{sure}"
@@ -173,24 +192,23 @@ def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         See [the term](../glossary/population-focus.md).
     """
     nearby = _Nearby(catalogue)
-    for page, link, path, fragment in local_links(catalogue):
-        if path.startswith("/"):
-            found = _page_at(nearby, path.lstrip("/"))
-            yield _from_root(page, link, found, fragment, f"{quote(link.target)} starts from the root of the site.")
-    if not catalogue.site:
-        return
     for page in catalogue.pages:
-        for link in page.prose.links:
-            below = _own(link.target, catalogue.site)
-            if below is None or link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
+        for link in _addressed(page):
+            place = follow(link.target, page.path)
+            rooted = place is not None and place[0].startswith("/")
+            below = (place[0].lstrip("/"), place[1]) if place and rooted else _own(link.target, catalogue.site)
+            if below is None:
                 continue
             path, fragment = below
             found = _page_at(nearby, path)
             if found:
-                message = f"{quote(link.target)} is the address of a page of this site."
-                yield _from_root(page, link, found, fragment, message)
-            elif path not in ALSO_MADE and splitext(path)[1] in ("", ".html", ".htm", ".md"):
+                message = "starts from the root of the site." if rooted else "is the address of a page of this site."
+                yield _from_root(catalogue, page, link, found, fragment, f"{quote(link.target)} {message}")
+            elif path not in ALSO_MADE and splitext(path)[1] in _OF_PAGES:
                 yield _no_page(nearby, page, link, path)
+
+
+_OF_PAGES = ("", ".html", ".htm", ".md")
 
 
 def _page_at(nearby: _Nearby, path: str) -> str:
@@ -211,25 +229,36 @@ def _own(target: str, site: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     folder = unquote(typed.path) if typed.path.startswith(ours.path) else f"{unquote(typed.path)}/"
-    if typed.scheme not in ("http", "https") or typed.netloc.casefold() != ours.netloc.casefold():
+    if not site or typed.scheme not in ("http", "https", "") or not typed.netloc:
+        return None
+    if typed.netloc.casefold() != ours.netloc.casefold():
         return None
     if not folder.startswith(ours.path):
         return None
     return folder[len(ours.path) :], unquote(typed.fragment)
 
 
-def _from_root(page: Page, link: Link, found: str, fragment: str, message: str) -> Diagnostic:
-    right = beside(found, page.path) + (f"#{fragment}" if fragment else "") if found else ""
-    fix = f"use {quote(right)}." if right else "start from this page’s own folder, such as ../glossary/x.md."
-    edit = Edit(link.target_span, right) if right else None
-    if right and link.kind is LinkKind.AUTOLINK:
+def _from_root(catalogue: Catalogue, page: Page, link: Link, found: str, fragment: str, message: str) -> Diagnostic:
+    target = catalogue.by_path.get(found)
+    lost = bool(fragment and target and not _has(target, fragment))
+    if lost and target:
+        message = f"{message} It has no heading with the address {quote('#' + fragment)}."
+        fragment = surest(fragment, catalogue.names.near(fragment, sorted(target.prose.anchors)))
+    right = beside(found, page.path) + (f"#{fragment}" if fragment else "")
+    if link.kind is LinkKind.AUTOLINK:
         fix = f"write {quote(f'[its title]({right})')}."
-        edit = None
-    return Diagnostic("link-absolute", page.source, link.target_span, message, fix, edit=edit)
+        return Diagnostic("link-absolute", page.source, link.target_span, message, fix)
+    # An address that lacks its heading is not certain to be the one that was meant.
+    edit = None if lost else Edit(link.target_span, right)
+    return Diagnostic("link-absolute", page.source, link.target_span, message, f"use {quote(right)}.", edit=edit)
+
+
+def _has(target: Page, fragment: str) -> bool:
+    return bool(target.listing) or fragment in target.prose.anchors or fragment in target.row.anchors
 
 
 def _no_page(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
-    """A whole address of this site at which nothing is shown."""
+    """An address of this site at which nothing is shown."""
     stem = splitext(basename(path.removesuffix("index.html").rstrip("/")))[0]
     likely = nearby.likely(stem, ".md")
     fix = f"use {quote(beside(likely, page.path))}." if likely else "link to a page that is in the docs folder."
