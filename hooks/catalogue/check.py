@@ -75,7 +75,17 @@ def judge(
 
 
 OF_ANOTHER_KIND = frozenset(
-    ("field-unknown", "field-missing", "page-orphaned", "post-day-differs", "chat-day-differs", "file-not-found")
+    (
+        "field-unknown",
+        "field-missing",
+        "page-orphaned",
+        "post-day-differs",
+        "chat-day-differs",
+        "file-not-found",
+        "file-misnamed",
+        "id-taken",
+        "label-taken",
+    )
 )
 """What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs."""
 

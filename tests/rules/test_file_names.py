@@ -42,6 +42,8 @@ def said(docs: Path) -> list[tuple[str, str, str]]:
         ("glossary/nаloxone.md", "glossary/naloxone.md"),
         ("glossary/日本.md", "glossary/net-widening.md"),
         ("glossary/-net-.md", "glossary/net.md"),
+        ("glossary/Net-Widening.md", "glossary/net-widening.md"),
+        ("glossary/NET.md", "glossary/net.md"),
     ],
 )
 def test_a_name_to_take_is_given_and_mends_it(docs: Path, path: str, name: str) -> None:
@@ -49,6 +51,20 @@ def test_a_name_to_take_is_given_and_mends_it(docs: Path, path: str, name: str) 
     assert said(docs) == [(path, "file-misnamed", f"name the file “{name}”.")]
     (docs / path).rename(docs / name)
     assert said(docs) == []
+
+
+@pytest.mark.parametrize("name", ["new-term", "untitled", "template", "term", "copy-2", "new-page"])
+def test_a_file_that_is_called_as_it_was_started_is_named_by_its_title(docs: Path, name: str) -> None:
+    put(docs / f"glossary/{name}.md", TERM.format("Net widening"))
+    right = "name this file “net-widening.md”, in the box above the text."
+    assert said(docs) == [(f"glossary/{name}.md", "file-unnamed", right)]
+
+
+def test_a_page_of_another_folder_that_is_there_already_is_not_moved_over_it(docs: Path) -> None:
+    put(docs / "guidance/population-focus.md", TERM.format("Population focus"))
+    (one,) = said(docs)
+    assert one[1] == "file-misplaced"
+    assert one[2].startswith("put what is new on it into “glossary/population-focus.md”, which is there already")
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,25 @@ def test_a_page_that_is_gone_or_renamed_is_said_where_the_cure_goes():
     assert "page-gone" not in [code for code, *_ in problems({PATH: withdrawn}, {PATH: GUIDE})]
 
 
+@pytest.mark.parametrize("name", ["After-An-Overdose", "After_an_overdose", "After an overdose"])
+def test_a_name_in_other_letters_is_told_once_and_breaks_no_link(name: str):
+    user = {
+        "glossary/a.md": "---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\n---\nSee [it][after-an-overdose].\n"
+    }
+    found = judge(
+        read_texts({**kit.pages(kit.BASE), **user, f"guidance/{name}.md": GUIDE}), DAY,
+        before=read_texts({**kit.pages(kit.BASE), **user, PATH: GUIDE}),
+    )  # fmt: skip
+    assert [(one.code, one.fix) for one in found] == [("file-misnamed", f"name the file “{PATH}”.")]
+
+
+@pytest.mark.parametrize(
+    "path", ["after-an-overdose.md", "guidance/drugs/after-an-overdose.md", "glossary/after-an-overdose.md"]
+)
+def test_a_page_that_is_moved_where_it_does_not_belong_is_not_gone(path: str):
+    assert problems({path: GUIDE}, {PATH: GUIDE}) == [("file-misplaced", "error", path)]
+
+
 CHAT = """---
 title: Spice
 summary: A chat.

@@ -12,6 +12,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
+from catalogue.admitted import identifier
 from catalogue.graph.page import Page
 from catalogue.labels import fold, is_slip, number_variants
 from catalogue.records import Paper
@@ -47,8 +48,12 @@ class Names:
 
     @cached_property
     def by_id(self) -> dict[str, Page]:
-        """Records by id; a former id leads to the page that had it, unless another page has taken it."""
-        found = {old: page for page in self.records for old in page.record.formerly}
+        """Records by id; a former id leads to the page that had it, unless another page has taken it.
+
+        So does the id that a page will have when its file has a name that can stand.
+        """
+        found = {identifier(page.id): page for page in self.records}
+        found |= {old: page for page in self.records for old in page.record.formerly}
         found.update({page_id: pages[0] for page_id, pages in self.claims.items()})
         return found
 

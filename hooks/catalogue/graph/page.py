@@ -95,8 +95,9 @@ class Page:
 
     @property
     def unnamed(self) -> bool:
-        """It is still called what a new page is called before it has a title."""
-        return re.fullmatch(rf"(?:[\d-]*-)?{self.row.unnamed}(?:-\d*)?", self.id) is not None
+        """It is still called what a new page is called before it has a title, here or in another program."""
+        called = f"{self.row.unnamed}|(?:new-)?(?:{self.kind}|page|file)|new|untitled|template|document|copy"
+        return re.fullmatch(rf"(?:[\d-]*-)?(?:{called})(?:-\d*)?", self.id) is not None
 
     @property
     def first_id(self) -> str:

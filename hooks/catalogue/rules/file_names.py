@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -40,14 +41,14 @@ def file_misnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         related: [population-focus]
         ---
     """
-    taken = {path.casefold() for path in (*catalogue.by_path, *catalogue.files)}
+    taken = Counter(path.casefold() for path in (*catalogue.by_path, *catalogue.files))
     for page in catalogue.pages:
         yield from _misnamed(page.source, page.record.title or "", taken)
     for path in sorted(catalogue.files):
         yield from _misnamed(Source(path, ""), "", taken)
 
 
-def _misnamed(source: Source, title: str, taken: set[str]) -> Iterator[Diagnostic]:
+def _misnamed(source: Source, title: str, taken: Counter[str]) -> Iterator[Diagnostic]:
     *folders, name = source.path.split("/")
     stem, _, ending = name.rpartition(".")
     if name == "CNAME":
@@ -56,11 +57,11 @@ def _misnamed(source: Source, title: str, taken: set[str]) -> Iterator[Diagnosti
     wrong = [each for each in parts if not _PLAIN.fullmatch(each) or identifier(each) != each[:80]]
     if not wrong:
         return
-    better = "/".join([*(identifier(each) for each in folders), f"{identifier(stem)}.{ending.casefold()}"])
-    if better in taken or not identifier(stem):
-        words = identifier(title) or gap("a name in plain letters")
-        better = "/".join([*(identifier(each) for each in folders), f"{words}.{ending.casefold()}"])
-    free = better if better not in taken else f"{better.rpartition('.')[0]}-2.{ending.casefold()}"
+    place = "/".join([*(identifier(each) for each in folders), ""])
+    names = [identifier(stem), identifier(title) or gap("a name in plain letters")]
+    better = [f"{place}{name}.{ending.casefold()}" for name in (*names, f"{names[-1]}-2") if name]
+    # The file itself takes no name from itself.
+    free = next((each for each in better if taken[each] <= (each == source.path.casefold())), better[-1])
     message = f"{quote(wrong[-1])} is no name of small letters a to z, figures and hyphens."
     yield Diagnostic("file-misnamed", source, Span(0, 0), message, f"name the file {quote(free)}.")
 
@@ -122,17 +123,19 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page in catalogue.pages:
-        kind = _meant(page)
+        kind = belongs_to(page)
         if kind is not None:
             name = page.path.rpartition("/")[2]
+            right = f"{kind.folder}/{identifier(name[:-3])}.md"
             yield Diagnostic(
                 "file-misplaced", page.source, Span(0, 0),
                 f"The fields at the top are those of a {kind.name}, and this is not the folder of those.",
-                f"move the file to {quote(f'{kind.folder}/{identifier(name[:-3])}.md')}.",
+                f"put what is new on it into {quote(right)}, which is there already, and take this file out."
+                if right in catalogue.by_path else f"move the file to {quote(right)}.",
             )  # fmt: skip
 
 
-def _meant(page: Page) -> Kind | None:
+def belongs_to(page: Page) -> Kind | None:
     """The kind that a page's fields belong to, if not to its own."""
     typed = set(page.front.fields)
     scores = {kind: len(typed & _own(kind.record)) for kind in KINDS}

@@ -145,14 +145,14 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         for path, typed, _ in references(page.record):
             target = catalogue.names.by_id.get(typed)
-            if target is not None and target.id != typed and path in page.front.places:
+            if target is not None and typed in target.record.formerly and path in page.front.places:
                 yield _former(page, page.front.places[path], typed, target)
         for use in catalogue.uses[page.path]:
             found = use.resolution.page
             if found is not None and _only_former(found, use.link.target):
                 yield _former(page, use.link.target_span, use.link.target, found, relabelled(page, use.link, found.id))
         for cite in catalogue.cites[page.path]:
-            if cite.paper is not None and cite.paper.id != cite.item.key:
+            if cite.paper is not None and cite.item.key in cite.paper.record.formerly:
                 yield _former(page, cite.item.span, cite.item.key, cite.paper)
 
 

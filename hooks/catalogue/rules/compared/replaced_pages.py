@@ -14,6 +14,7 @@ from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Chat, Paper, SourceStatus, declared, to_add
 from catalogue.records.typed_lines import field_lines
 from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
+from catalogue.rules.file_names import belongs_to
 from catalogue.text import Span
 
 
@@ -210,9 +211,12 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
     """
     there = catalogue.names.by_id
     new = [page for page in catalogue.records if earlier(page, before) is None]
+    # Of a page that stands where it does not belong `file-misplaced` says where it goes, under its name.
+    misplaced = {page.path.rpartition("/")[2] for page in catalogue.pages if belongs_to(page)}
     for old in before.on(today).records:
         for name in (old.id, *old.record.formerly):
-            if old.record.draft or (name in there and not there[name].record.draft):
+            kept = name in there and not there[name].record.draft
+            if old.record.draft or kept or f"{name}.md" in misplaced:
                 continue
             moved = there.get(name) or there.get(old.id) or _renamed(old, new)
             if moved and moved.record.draft:
