@@ -34,6 +34,7 @@ from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact
 from catalogue.guides.start_links import StartLinks
 from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptFiles, everywhere
+from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
 from catalogue.kept.standing import put
@@ -63,7 +64,7 @@ from catalogue.outputs.search.search_index import search_entries, sharpen, unmar
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings
-from catalogue.rules import NOTING, RULES
+from catalogue.rules import SHOWN
 from catalogue.site.frame import frame
 from catalogue.site.look import FEATURES, colours, elsewhere, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
@@ -182,8 +183,8 @@ def on_pre_build(*, config: Any) -> None:
     with gc_paused():
         taken = take(docs, config.site_url or "")
         catalogue = read_snapshot(taken, Readings(docs))
-        shown = [rule for rule in RULES if rule not in NOTING]
-        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), shown), whole=False)
+        kept = PageProblems(docs)
+        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
     try:
         build.force = force(config.extra.get("force"), catalogue.files)
     except WrongForce as error:

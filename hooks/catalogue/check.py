@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from catalogue.diagnostics import TODAY, Diagnostic, Severity
-from catalogue.graph import Catalogue
-from catalogue.rules import PROPOSAL_RULES, RULES, Rule
+from catalogue.graph import Catalogue, Page
+from catalogue.kept.page_problems import PageProblems
+from catalogue.rules import PROPOSAL_RULES, RULES, Rule, of_one_page
 from catalogue.text import Span
 
 ASKING = frozenset(
@@ -28,36 +29,31 @@ OF_ALL_FIELDS = frozenset(("page-orphaned", "chat-unread", "write-up-late", "cha
 
 
 def judge(
-    catalogue: Catalogue, today: date, rules: Iterable[Rule] = RULES, before: Catalogue | None = None
+    catalogue: Catalogue,
+    today: date,
+    rules: Sequence[Rule] = RULES,
+    before: Catalogue | None = None,
+    kept: PageProblems | None = None,
 ) -> list[Diagnostic]:
     """Every problem of the catalogue on a day, sorted by page and place.
 
     What is an error on a page for readers is a warning on a draft. With `before`, the catalogue it is to replace, what
-    has changed is judged too.
+    has changed is judged too. `kept` are the problems of single pages that were found before.
 
     `today` is a day in the UK. Raises nothing, whatever the pages hold.
     """
     if before is not None:
         catalogue = replace(catalogue, established=frozenset(page.path for page in before.records))
-    problems = chain.from_iterable(rule(catalogue, today) for rule in rules)
+    alone = (kept or PageProblems()).find(catalogue.pages, today, rules)
+    problems = chain(alone, *(rule(catalogue, today) for rule in rules if not of_one_page(rule)))
     if before is not None:
         problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))
     found: dict[tuple[object, ...], Diagnostic] = {}
-    for one in problems:
-        page = catalogue.by_path.get(one.path)
-        if page is not None and one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
+    for each in problems:
+        page = catalogue.by_path.get(each.path)
+        if page is not None and _is_asked_already(each, page):
             continue
-        if page is not None and one.code in OF_ALL_FIELDS and (page.mistyped or not page.complete):
-            continue
-        open_before = one.code == "page-gone"  # a draft that takes a page from its readers
-        if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
-            one = replace(one, severity=Severity.WARNING)
-        if TODAY in one.fix:
-            one = replace(one, fix=one.fix.replace(TODAY, today.isoformat()))
-        length = len(one.source.text)
-        if one.span.end > length:
-            # The top of a page stands for a page without a block too, and that page can be shorter than three hyphens.
-            one = replace(one, span=Span(min(one.span.start, length), length))
+        one = _on_its_page(each, page, today)
         found.setdefault((one.path, one.span, one.code, one.message), one)
     moved = {(one.path, one.line) for one in found.values() if one.code == "chat-time-changed"}
     misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
@@ -72,6 +68,27 @@ def judge(
         and not (one.code == "field-repeated" and _is_within(one, outside))
     )  # fmt: skip
     return sorted(told, key=lambda one: one.sort_key)
+
+
+def _is_asked_already(one: Diagnostic, page: Page) -> bool:
+    """What cannot be read in a field, or is still to be filled in, asks for it: what the page lacks by that does not."""
+    if one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
+        return True
+    return one.code in OF_ALL_FIELDS and bool(page.mistyped or not page.complete)
+
+
+def _on_its_page(one: Diagnostic, page: Page | None, today: date) -> Diagnostic:
+    """A problem as it is told of its page: a warning on a draft, with the day of the check, and within the text."""
+    open_before = one.code == "page-gone"  # a draft that takes a page from its readers
+    if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
+        one = replace(one, severity=Severity.WARNING)
+    if TODAY in one.fix:
+        one = replace(one, fix=one.fix.replace(TODAY, today.isoformat()))
+    length = len(one.source.text)
+    if one.span.end > length:
+        # The top of a page stands for a page without a block too, and that page can be shorter than three hyphens.
+        one = replace(one, span=Span(min(one.span.start, length), length))
+    return one
 
 
 OF_ANOTHER_KIND = frozenset(

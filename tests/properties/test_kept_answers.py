@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from catalogue import Diagnostic, judge, read_folder
 from catalogue.folder import read_snapshot
-from catalogue.kept.problems import FOLDER, NAME, judged
+from catalogue.kept.page_problems import PageProblems
+from catalogue.kept.problems import FOLDER, judged
 from catalogue.kept.readings import Readings
+from catalogue.rules import SHOWN
 from catalogue.snapshot import take
 from tests import kit
 from tests.properties.examples import examples
@@ -43,7 +45,7 @@ Edit = Callable[[Path, Random], None]
 
 
 def _some(docs: Path, chance: Random, pattern: str = "*.md") -> Path | None:
-    found = sorted(docs.rglob(pattern))
+    found = sorted(file for file in docs.rglob(pattern) if file.exists())
     return chance.choice(found) if found else None
 
 
@@ -98,8 +100,9 @@ def keep_the_time(docs: Path, chance: Random) -> None:
 
 
 def damage(docs: Path, chance: Random) -> None:
-    file = docs.parent / FOLDER / NAME
-    if file.exists():
+    kept = sorted((docs.parent / FOLDER).iterdir())
+    if kept:
+        file = chance.choice(kept)
         data = bytearray(file.read_bytes())
         data[chance.randrange(len(data))] = chance.randrange(256)
         file.write_bytes(data)
@@ -116,7 +119,11 @@ EDITS: list[Edit] = [
 
 def checked(docs: Path, today: date) -> list[Diagnostic]:
     taken = take(docs)
-    return judged(docs, taken, today, lambda: judge(read_snapshot(taken, Readings(docs)), today))
+
+    def anew() -> list[Diagnostic]:
+        return judge(read_snapshot(taken, Readings(docs)), today, SHOWN, kept=PageProblems(docs))
+
+    return judged(docs, taken, today, anew)
 
 
 @settings(max_examples=examples(20, slow=5))
@@ -132,7 +139,7 @@ def test_a_kept_answer_is_the_one_a_check_without_memory_gives(edits: list[tuple
         for edit, seed, days in edits:
             edit(docs, Random(seed))
             today += timedelta(days)
-            fresh = judge(read_folder(docs), today)
+            fresh = judge(read_folder(docs), today, SHOWN)
             for _ in range(2):
                 found = checked(docs, today)
                 assert found == fresh

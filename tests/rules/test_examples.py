@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from catalogue import Catalogue
 from catalogue.diagnostics import Severity
+from catalogue.graph import Pages
 from catalogue.guides.explained import explanation
-from catalogue.rules import EVERY_RULE, NOTING, code_of
+from catalogue.rules import EVERY_RULE, NOTING, code_of, of_one_page
 from tests import kit
 
 PROMISED = """
@@ -47,6 +51,19 @@ def test_the_good_example_has_no_problem(rule):
 def test_a_build_leaves_out_just_the_rules_that_find_notes(rule):
     found = {one.severity for one in kit.problems(explanation(rule).bad) if one.code == code_of(rule)}
     assert (found == {Severity.NOTE}) == (rule in NOTING)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_declares_whether_it_looks_at_one_page_or_at_all(rule):
+    assert rule.__annotations__["catalogue"] in (Pages.__name__, Catalogue.__name__)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if of_one_page(rule.values[0])])
+def test_a_rule_of_one_page_finds_in_each_alone_what_it_finds_in_all(rule):
+    for catalogue in (kit.catalogue(explanation(rule).bad), kit.corpus()):
+        alone = [(page.path, one) for page in catalogue.pages for one in rule(Pages((page,)), kit.TODAY)]
+        assert all(path == one.path for path, one in alone)
+        assert Counter(one for _, one in alone) == Counter(rule(catalogue, kit.TODAY))
 
 
 @pytest.mark.parametrize("code", PROMISED)

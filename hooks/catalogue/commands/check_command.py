@@ -38,10 +38,10 @@ def check_command(
     sent = ""
     if base:
         problems, others, sent = _proposed(here, taken, at, base, cached=not no_cache, told=form == "summary")
-    elif no_cache:
-        problems = _judged(here, taken, at, cached=False)
+    elif notes or no_cache:
+        problems = _judged(here, taken, at, cached=not no_cache, notes=notes)
     else:
-        problems = judged(here, taken, at.date(), lambda: _judged(here, taken, at, cached=True))
+        problems = judged(here, taken, at.date(), lambda: _judged(here, taken, at))
     if not (base or notes):
         problems = [one for one in problems if one.severity is not Severity.NOTE]
     if paths:
@@ -51,14 +51,20 @@ def check_command(
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
 
 
-def _judged(docs: Path, taken: Snapshot, now: datetime, *, cached: bool) -> list[Diagnostic]:
+def _judged(
+    docs: Path, taken: Snapshot, now: datetime, *, cached: bool = True, notes: bool = False
+) -> list[Diagnostic]:
     # An answer that is kept needs no record, rule or reader, which take a while to start.
     from catalogue.check import gc_paused, judge
     from catalogue.folder import read_snapshot
+    from catalogue.kept.page_problems import PageProblems
     from catalogue.kept.readings import Readings
+    from catalogue.rules import RULES, SHOWN
 
+    kept = docs if cached else None
     with gc_paused():
-        return judge(read_snapshot(taken, Readings(docs if cached else None)), now.date())
+        catalogue = read_snapshot(taken, Readings(kept))
+        return judge(catalogue, now.date(), RULES if notes else SHOWN, kept=PageProblems(kept))
 
 
 def _proposed(
@@ -69,12 +75,15 @@ def _proposed(
     from catalogue.check import gc_paused, judge, proposed
     from catalogue.commands.shared.revision import read_revision
     from catalogue.folder import read_snapshot
+    from catalogue.kept.page_problems import PageProblems
     from catalogue.kept.readings import Readings
 
+    kept = docs if cached else None
     with gc_paused():
-        catalogue = read_snapshot(taken, Readings(docs if cached else None))
+        catalogue = read_snapshot(taken, Readings(kept))
         before = read_revision(docs, base)
-        problems, others = proposed(judge(catalogue, now.date(), before=before), catalogue, before)
+        found = judge(catalogue, now.date(), before=before, kept=PageProblems(kept))
+        problems, others = proposed(found, catalogue, before)
     if not told:
         return problems, others, ""
     from catalogue.commands.news_command import against, authority

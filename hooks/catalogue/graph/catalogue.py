@@ -21,7 +21,37 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
-class Catalogue:
+class Pages:
+    """Pages as each is for itself: all that a rule is given which looks at one page at a time."""
+
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def records(self) -> tuple[Page, ...]:
+        """The pages of the five kinds, drafts and retired ones included."""
+        return tuple(page for page in self.pages if page.is_record)
+
+    def records_of(self, model: type[R]) -> Iterator[tuple[Page, R]]:
+        """Every page of a kind, with its record as that kind; drafts and retired ones included."""
+        for page in self.pages:
+            if isinstance(page.record, model):
+                yield page, page.record
+
+    def of_kind(self, kind: str) -> tuple[Page, ...]:
+        """The records of one kind that readers see in lists, by title."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Page, ...]]:
+        kinds: dict[str, list[Page]] = defaultdict(list)
+        for page in sorted(self.records, key=lambda page: (fold(page.title), page.path)):
+            if page.listed:
+                kinds[page.kind].append(page)
+        return {kind: tuple(pages) for kind, pages in kinds.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue(Pages):
     """All pages, read and joined.
 
     `files` are the other files in the docs folder, by path; `ledger` what was sent; `refused` what stands there and is
@@ -30,7 +60,6 @@ class Catalogue:
     settings name.
     """
 
-    pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
     ledger: Ledger = NO_LEDGER
     refused: tuple[Source, ...] = ()
@@ -65,17 +94,6 @@ class Catalogue:
     def addresses(self) -> frozenset[str]:
         """The addresses of the pages, below the site's own."""
         return frozenset(page.address for page in self.pages)
-
-    @cached_property
-    def records(self) -> tuple[Page, ...]:
-        """The pages of the five kinds, drafts and retired ones included."""
-        return tuple(page for page in self.pages if page.is_record)
-
-    def records_of(self, model: type[R]) -> Iterator[tuple[Page, R]]:
-        """Every page of a kind, with its record as that kind; drafts and retired ones included."""
-        for page in self.pages:
-            if isinstance(page.record, model):
-                yield page, page.record
 
     def listed(self, model: type[R]) -> list[tuple[Page, R]]:
         """The pages of a kind that readers see in lists, by title, each with its record as that kind."""
@@ -128,18 +146,6 @@ class Catalogue:
         for reference in self.references:
             found[reference.origin.path].append(reference)
         return {path: tuple(each) for path, each in found.items()}
-
-    def of_kind(self, kind: str) -> tuple[Page, ...]:
-        """The records of one kind that readers see in lists, by title."""
-        return self._by_kind.get(kind, ())
-
-    @cached_property
-    def _by_kind(self) -> dict[str, tuple[Page, ...]]:
-        kinds: dict[str, list[Page]] = defaultdict(list)
-        for page in sorted(self.records, key=lambda page: (fold(page.title), page.path)):
-            if page.listed:
-                kinds[page.kind].append(page)
-        return {kind: tuple(pages) for kind, pages in kinds.items()}
 
     def pointing_at(self, page: Page, *relations: str) -> Iterator[Reference]:
         """The references of these relations that lead to a page from pages readers can see."""

@@ -25,14 +25,11 @@ from catalogue.text import Source, Span
 FOLDER, NAME = ".cache", "answer"
 
 
-def judged(
-    docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]], *, whole: bool = True
-) -> list[Diagnostic]:
-    """Every problem of a docs folder on a day, sorted by page and place, notes included; kept, or found and then kept.
+def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
+    """Every problem of a docs folder on a day, sorted by page and place; kept, or found and then kept.
 
-    `taken` is what stands in `docs`; `judge` finds the problems of just that. Where it finds not the `whole` of them,
-    since whoever asks drops notes, what it finds is not kept. Raises nothing of its own, whatever has become of what is
-    kept.
+    `taken` is what stands in `docs`; `judge` finds the problems of just that, by all rules but those that find notes
+    alone. Raises nothing of its own, whatever has become of what is kept.
 
     `today` is a day in the UK; the problems of another day are not taken.
     """
@@ -41,8 +38,8 @@ def judged(
     found = _kept(file, key, taken)
     if found is None:
         found = judge()
-        if whole:
-            _keep(file, key, json.dumps([_row(one, taken) for one in found]))
+        rows = [row(one, taken.source(one.path).text) for one in found]
+        _keep(file, key, json.dumps(rows))
     return found
 
 
@@ -50,7 +47,7 @@ def _kept(file: Path, key: str, taken: Snapshot) -> list[Diagnostic] | None:
     try:
         held, seal, rows = file.read_text("ascii").split("\n", 2)
         if held == key and seal == _seal(key, rows):
-            return [_diagnostic(row, taken) for row in json.loads(rows)]
+            return [diagnostic(each, taken.source(each[1])) for each in json.loads(rows)]
     except (OSError, ValueError):
         pass
     return None
@@ -70,9 +67,9 @@ def _seal(key: str, rows: str) -> str:
     return blake2b(f"{key} {rows}".encode(), digest_size=16).hexdigest()
 
 
-def _row(one: Diagnostic, taken: Snapshot) -> list[Any]:
-    """A problem as JSON holds it; a text is kept only where it is not that of the file."""
-    text = None if one.source.text == taken.source(one.path).text else one.source.text
+def row(one: Diagnostic, held: str) -> list[Any]:
+    """A problem as JSON holds it; its text is kept only where it is not the one that the file `held`."""
+    text = None if one.source.text == held else one.source.text
     edit = (*_pair(one.edit.span), one.edit.text) if one.edit else None
     return [one.code, one.path, text, *_pair(one.span), one.message, one.fix, one.severity, edit]
 
@@ -81,8 +78,9 @@ def _pair(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _diagnostic(row: list[Any], taken: Snapshot) -> Diagnostic:
+def diagnostic(row: list[Any], source: Source) -> Diagnostic:
+    """The problem that a row holds, of the file that stands at its path. Raises ValueError for no row."""
     code, path, text, start, end, message, fix, severity, edit = row
-    source = taken.source(path) if text is None else Source(path, text)
     correction = Edit(Span(*edit[:2]), edit[2]) if edit else None
-    return Diagnostic(code, source, Span(start, end), message, fix, Severity(severity), correction)
+    held = source if text is None else Source(path, text)
+    return Diagnostic(code, held, Span(start, end), message, fix, Severity(severity), correction)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic
-from catalogue.graph import Catalogue
+from catalogue.graph import Catalogue, Pages
 from catalogue.rules import (
     broken_links,
     chat_details,
@@ -34,6 +34,8 @@ Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
 
 It raises nothing, whatever the pages hold, and gives problems in any order: each with its place in the page, counted in
 characters from 0, and its words as plain text.
+
+One that looks at each page for itself takes `Pages`: what it finds in a page is kept as long as that page is as it was.
 """
 
 RULES: tuple[Rule, ...] = (
@@ -112,7 +114,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 NOTING = frozenset((paper_details.paper_unused, vocabulary.word_unlinked))
-"""Those that find notes alone, which stop nobody: a build shows none."""
+"""Those that find notes alone, which stop nobody."""
+
+SHOWN = tuple(rule for rule in RULES if rule not in NOTING)
+"""The others: what a build shows, and a check that is not asked for notes."""
+
+
+def of_one_page(rule: Rule) -> bool:
+    """A rule looks at each page for itself, as the type of what it takes declares."""
+    return bool(rule.__annotations__.get("catalogue") == Pages.__name__)
+
 
 ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]
 

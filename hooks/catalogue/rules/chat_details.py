@@ -10,7 +10,7 @@ from itertools import pairwise
 from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.gaps import gap
-from catalogue.graph import Catalogue
+from catalogue.graph import Catalogue, Pages
 from catalogue.records import Chat, Gathering, declared, missing_lines, to_add
 from catalogue.records.platform import Platform, Sort
 
@@ -18,7 +18,7 @@ WRITE_UP_DAYS = 14
 """How many days after its end a chat can be without an outcome before somebody is reminded."""
 
 
-def chat_ends_early(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat ends before it starts, or has neither an end nor a length, or both and they differ.
 
     Calendars refuse such an event.
@@ -144,7 +144,7 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat is announced after the day on which it starts.
 
     One of the two days is wrong, or people were told too late to come.
@@ -175,7 +175,7 @@ def chat_announced_late(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
             )  # fmt: skip
 
 
-def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def chat_hour_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat that is still to come has a day and no hour.
 
     A day alone is for what is over and whose hour nobody knows.
@@ -203,7 +203,7 @@ def chat_hour_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             )  # fmt: skip
 
 
-def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat has nothing to read before it.
 
     A chat that starts from nothing repeats the last one.
@@ -232,7 +232,7 @@ def chat_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def host_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat has no host, or a host has neither an organisation nor a handle, or a handle that no platform accepts.
 
     People need to know who leads the chat, and to find it. Of a public event as much is told as is known.
@@ -299,7 +299,7 @@ def _handle(place: Platform, handle: str) -> tuple[str, str] | None:
     return f"{quote(handle)} is not a handle such as @LancsVRN.", right
 
 
-def chat_place_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def chat_place_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat that is still to come does not say where it is held, or names a platform that is many.
 
     People cannot come to a chat whose place they do not know.

@@ -8,7 +8,7 @@ from datetime import date
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, quote
-from catalogue.graph import Catalogue
+from catalogue.graph import Pages
 from catalogue.records import Chat, Post
 from catalogue.records.fields import typed_values
 
@@ -21,7 +21,7 @@ OVER = frozenset({"reviewed", "day", "written_up", "link_checked", "source_statu
 _OF_TIME = re.compile(r"\b(?:day|year)\b")
 
 
-def day_unlikely(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A day lies in a year that cannot be meant, or something is said to be done that is still to come.
 
     A slip in a year puts the page at the head of every list and feed, or hides that a review is due.
@@ -67,7 +67,7 @@ def day_unlikely(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     yield from _before_their_chats(catalogue)
 
 
-def _before_their_chats(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _before_their_chats(catalogue: Pages) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         written = chat.outcome.written_up if chat.outcome else None
         if written and chat.starts and written < chat.starts.date():
@@ -76,7 +76,7 @@ def _before_their_chats(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
 
 
-def post_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The file name of a news post starts with another day than the one in its block.
 
     The file name is the post's address for ever, and people find a post by its day.

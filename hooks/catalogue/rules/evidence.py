@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.graph import RELIES, Catalogue, Page
+from catalogue.graph import RELIES, Catalogue, Page, Pages
 from catalogue.records import Claim, Guide, Paper, SourceStatus, Strength
 
 
-def _claims(catalogue: Catalogue) -> Iterator[tuple[Page, int, Claim]]:
+def _claims(catalogue: Pages) -> Iterator[tuple[Page, int, Claim]]:
     for page, guide in catalogue.records_of(Guide):
         for index, claim in enumerate(guide.claims):
             yield page, index, claim
 
 
-def claim_unsourced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def claim_unsourced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A claim names no paper it rests on.
 
     Without one it is somebody's word.

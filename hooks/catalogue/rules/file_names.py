@@ -11,7 +11,7 @@ from datetime import date
 from catalogue.admitted import identifier, latin
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.gaps import gap
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Catalogue, Page, Pages
 from catalogue.kinds import KINDS, Kind
 from catalogue.records import Record, declared
 from catalogue.rules.broken_links import local_links
@@ -100,7 +100,7 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def file_misplaced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A page has the fields of another kind than the folder it stands in is for.
 
     The folder says what a page is: in the wrong one, its fields are not shown, and no list or feed holds it.
@@ -187,7 +187,7 @@ _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNITS = frozenset(("μg", "μm", "μl", "μs", "kΩ", "MΩ"))
 
 
-def letter_misleading(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A word holds a letter of another alphabet that looks like one of ours, or a hidden mark that turns text round.
 
     Search does not find such a word, a link by it leads nowhere, and a reader can be shown something else than is

@@ -8,13 +8,13 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
 from catalogue.gaps import is_gap
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Catalogue, Page, Pages
 from catalogue.records.fields import typed_values
 from catalogue.records.typed_lines import typed
 from catalogue.text import Span
 
 
-def _met(catalogue: Catalogue, code: str) -> Iterator[Diagnostic]:
+def _met(catalogue: Pages, code: str) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         for problem in page.problems:
             if problem.code == code:
@@ -41,7 +41,7 @@ def page_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         yield unreadable(one)
 
 
-def top_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def top_unreadable(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A line in the block at the top cannot be read as it stands, or would be read as something else.
 
     One such line makes the site lose every field of the page, or change what it says, without a word.
@@ -63,7 +63,7 @@ def top_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     return _met(catalogue, "top-unreadable")
 
 
-def field_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def field_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The block at the top lacks a field that the page cannot do without.
 
     Lists, feeds and links are made from these fields.
@@ -87,7 +87,7 @@ def field_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     return _met(catalogue, "field-missing")
 
 
-def field_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def field_unknown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The block at the top has a field that this kind of page does not know.
 
     Nothing would show it: most often it is a known field with a slip of the pen.
@@ -109,7 +109,7 @@ def field_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     return _met(catalogue, "field-unknown")
 
 
-def field_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def field_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The same field stands twice in the block at the top.
 
     Only the last one would count, and the other would be lost without a word.
@@ -133,7 +133,7 @@ def field_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     return _met(catalogue, "field-repeated")
 
 
-def field_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def field_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A field holds something of another form than it should: a day that is not a day, a word that is not a choice.
 
     What does not fit is left off the page.

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from catalogue.diagnostics import Diagnostic, number, quote
-from catalogue.graph import CITES, Catalogue, Page
+from catalogue.graph import CITES, Catalogue, Page, Pages
 from catalogue.records import Genre, Guide, Paper
 from catalogue.records.guide import Authority
 
@@ -27,7 +27,7 @@ def words(text: str) -> int:
     return len(text.split())
 
 
-def card_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A card has more than 220 words, more than five things to do or three not to do, or sentences that are too long.
 
     The card is read on a phone, on shift, in ninety seconds. Its sentences have 20 words at most on average.
@@ -123,7 +123,7 @@ def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
     return any(reference.target.record.is_law for reference in catalogue.pointed_at(page, "rests on", CITES))
 
 
-def authority_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A guide for readers does not name the official page that wins over it.
 
     We are not official guidance, and an officer has to be able to go to what is.

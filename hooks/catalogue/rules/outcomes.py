@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
-from catalogue.graph import Catalogue
+from catalogue.graph import Catalogue, Pages
 from catalogue.records import Chat, to_add
 from catalogue.rules.chat_details import WRITE_UP_DAYS
 
@@ -70,7 +70,7 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def write_up_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def write_up_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat ended more than 14 days ago and has no outcome.
 
     What it taught is being forgotten; the page tells its readers that the write-up is awaited.
@@ -105,7 +105,7 @@ def write_up_late(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def moved_unexplained(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A chat was moved or cancelled, and the page does not say why, or both, or moved to the time it had.
 
     People who kept the evening free are owed a reason.

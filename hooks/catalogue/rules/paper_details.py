@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
-from catalogue.graph import Catalogue
+from catalogue.graph import Catalogue, Pages
 from catalogue.records import Paper, SourceStatus, declared, missing_lines, to_add
 from catalogue.text import Span
 
@@ -47,7 +47,7 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
             )  # fmt: skip
 
 
-def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A DOI does not have the form of one.
 
     The link made from it would lead nowhere.
@@ -79,7 +79,7 @@ def paper_doi_wrong(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def paper_address_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def paper_address_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A paper has neither an address nor a DOI, and the page does not say why.
 
     The reader cannot go and look. Where no address is known, `about.limits` says so with the word “address”.
@@ -138,7 +138,7 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def link_unchecked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """Nobody has followed the link of a paper for 180 days.
 
     Addresses on other sites change without a word. The day counts from “link_checked”, or from “added”.

@@ -9,12 +9,12 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Raw
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Page, Pages
 from catalogue.markdown import LinkKind
 from catalogue.text import Span
 
 
-def html_not_allowed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def html_not_allowed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A page holds raw HTML.
 
     HTML can run a script, load from another site or break the page for people who listen to it. Comments may stay.
@@ -67,7 +67,7 @@ def unsafe_scheme(target: str) -> str:
     return match[1].casefold()
 
 
-def address_unsafe(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def address_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """An address starts with something other than https: such as http:, javascript: or data:.
 
     Some of these run a script in the reader's browser; http lets anyone on the way read and change the page.
@@ -119,7 +119,7 @@ def _judge(page: Page, target: str, span: Span) -> Iterator[Diagnostic]:
 _SAFE_ATTRIBUTE = re.compile(r"""^(?:[#.][\w-]+|(?:id|class|lang|dir|title)=(?:"[^"]*"|'[^']*'|[\w-]+))$""")
 
 
-def attribute_unsafe(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def attribute_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """Curly brackets give a part of the page an attribute that could run a script or change its look.
 
     An id, a class, a language, a direction and a title are all a page needs.

@@ -10,7 +10,7 @@ from functools import cache
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.frontmatter import Path, Raw
 from catalogue.gaps import GAP
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Page, Pages
 from catalogue.kinds import KINDS
 from catalogue.labels import fold
 from catalogue.records import Declared, Part, declared
@@ -57,7 +57,7 @@ OLDER_TOO = frozenset(
 _ALWAYS_RIGHT = frozenset(("status", "form", "source_status", "title"))
 
 
-def starter_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A page holds an example value, or a sentence that told its writer what to write.
 
     Both were put there to be replaced: readers would take an example for what is so.

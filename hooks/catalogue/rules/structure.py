@@ -8,13 +8,13 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import GAP, gap
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Catalogue, Page, Pages
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind, normalise_label
 from catalogue.text import Span
 
 
-def heading_skipped(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def heading_skipped(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A heading is more than one level below the one before it, or takes the level of the page's title.
 
     People who listen to a page move by its headings; a missing level sounds like a missing part.
@@ -46,7 +46,7 @@ def heading_skipped(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             before = max(heading.level, 1)
 
 
-def heading_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def heading_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """Two headings of a page say the same.
 
     A link to the second one gets an address nobody can guess, and a list of headings tells the reader nothing.
@@ -77,7 +77,7 @@ def heading_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             seen.setdefault(name, line)
 
 
-def image_undescribed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def image_undescribed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A picture has no words that say what it shows.
 
     People who cannot see it, or whose phone has not loaded it, get nothing.
@@ -109,7 +109,7 @@ _DRAWING = re.compile(
 )
 
 
-def drawing_unread(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def drawing_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A drawing is written in a language for drawings, which the site would show as plain text.
 
     To draw from such words a page would have to load a program of another site, or each build a browser. A picture
@@ -148,7 +148,7 @@ _VAGUE = frozenset(
 )  # fmt: skip
 
 
-def link_text_vague(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def link_text_vague(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The words of a link do not say where it leads.
 
     People who jump from link to link hear only these words.

@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, number, quote
 from catalogue.gaps import gap
-from catalogue.graph import Catalogue
+from catalogue.graph import Pages
 from catalogue.records import ChangeKind
 from catalogue.text import Span
 
@@ -15,7 +15,7 @@ LAW_CHECK_DAYS = 365
 """After how many days the law on a guide is to be checked again."""
 
 
-def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The day by which a page was to be checked again has passed.
 
     Readers are told so on the page itself; a page that is long overdue is trusted less.
@@ -49,7 +49,7 @@ def review_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def law_check_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """The law on a guide was last checked more than a year ago.
 
     Acts start part by part and guidance is replaced; what was right a year ago may tell an officer the wrong thing.
@@ -85,7 +85,7 @@ def law_check_due(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def summary_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A summary is longer than 160 characters, or a definition longer than 40 words.
 
     Lists, search results and phones cut what is longer.
@@ -124,7 +124,7 @@ def summary_too_long(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def change_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A major change does not say whom it affects or what they should do.
 
     A major change is news: subscribers are told it, and need both.
@@ -164,7 +164,7 @@ def change_incomplete(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 )  # fmt: skip
 
 
-def withdrawal_unsaid(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A word or a guide that readers have seen is withdrawn or superseded, and no major change says so.
 
     Without one nobody who uses the page is told: the news is made of it, and so is the notice on the page.

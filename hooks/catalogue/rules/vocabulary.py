@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Catalogue, Page, Pages
 from catalogue.labels import fold, number_variants
 from catalogue.records import SearchWords
 from catalogue.records.search_words import Meaning
@@ -110,7 +110,7 @@ def _longest(folded: str, starts: Starts, start: int, end: int) -> tuple[int, Pa
     return None
 
 
-def search_word_repeated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """What people type stands twice for one meaning, so that one of the two is mended and the other forgotten.
 
     Case, hyphens and blanks do not count, in search neither.
@@ -185,7 +185,7 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
             )  # fmt: skip
 
 
-def _meanings(catalogue: Catalogue) -> Iterator[tuple[Page, int, Meaning]]:
+def _meanings(catalogue: Pages) -> Iterator[tuple[Page, int, Meaning]]:
     for page, words in catalogue.records_of(SearchWords):
         for index, one in enumerate(words.meanings):
             yield page, index, one

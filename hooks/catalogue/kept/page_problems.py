@@ -1,0 +1,76 @@
+"""The problems of each page for itself, kept in `.cache/` beside the docs folder: safe to delete at any time.
+
+What a rule finds that looks at one page alone depends on that page's text and place, the day and the code, so it is
+kept by a hash of them, and is never trusted over the file: another text has another hash.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from catalogue.diagnostics import Diagnostic
+from catalogue.graph import Page, Pages
+from catalogue.kept.lines import KeptLines, digest
+from catalogue.kept.problems import diagnostic, row
+from catalogue.kept.versions import house
+from catalogue.rules import Rule, code_of, of_one_page
+
+NAME = "problems"
+
+
+class PageProblems:
+    """What the rules that look at one page find in each page of a docs folder; without one, nothing is kept."""
+
+    def __init__(self, docs: Path | None = None) -> None:
+        self._lines = KeptLines(docs, NAME) if docs is not None else None
+
+    def find(self, pages: Sequence[Page], today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+        """What those of the rules that look at one page find in these pages.
+
+        `today` is a day in the UK.
+        """
+        alone = [rule for rule in rules if of_one_page(rule)]
+        lines = self._lines
+        if lines is None:
+            yield from _found(pages, today, alone)
+            return
+        made_by = digest(house(), today.isoformat().encode(), *(code_of(rule).encode() for rule in alone))
+        keys = {page.path: _key(made_by, page) for page in pages}
+        held = {page.path: _held(lines.get(keys[page.path]), page) for page in pages}
+        new: dict[str, list[Diagnostic]] = defaultdict(list)
+        for one in _found([page for page in pages if held[page.path] is None], today, alone):
+            new[one.path].append(one)
+        for page in pages:
+            found, key = held[page.path], keys[page.path]
+            if found is None:
+                found = new[page.path]
+                lines.use(key, json.dumps([row(one, page.source.text) for one in found]).encode())
+            else:
+                lines.use(key, lines.get(key))
+            yield from found
+        lines.save()
+
+
+def _found(pages: Sequence[Page], today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    alone = Pages(tuple(pages))
+    # Such a rule asks nothing more of a catalogue: it would find none of it here.
+    return chain.from_iterable(rule(alone, today) for rule in rules)  # type: ignore[arg-type]
+
+
+def _held(line: bytes, page: Page) -> list[Diagnostic] | None:
+    """The problems a line holds; none where it holds none of this shape."""
+    try:
+        return [diagnostic(each, page.source) for each in json.loads(line)]
+    except (ValueError, TypeError):
+        return None
+
+
+def _key(made_by: bytes, page: Page) -> bytes:
+    flaw = f"{page.source.flaw}\0{page.source.cure}" if page.source.flaw else ""
+    text = page.source.text.encode("utf-8", "surrogatepass")
+    return digest(made_by, page.path.encode("utf-8", "surrogateescape"), flaw.encode(), text)
