@@ -71,7 +71,7 @@ def judge(
 
 
 def _is_asked_already(one: Diagnostic, page: Page) -> bool:
-    """What cannot be read in a field, or is still to be filled in, asks for it: what the page lacks by that does not."""
+    """What cannot be read in a field, or is still to be filled in, asks for it: what is missing by that does not."""
     if one.code in ASKING and page.field_at(one.span.start) in page.gaps | page.mistyped:
         return True
     return one.code in OF_ALL_FIELDS and bool(page.mistyped or not page.complete)

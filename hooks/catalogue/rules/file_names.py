@@ -100,7 +100,7 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def file_misplaced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
+def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """A page has the fields of another kind than the folder it stands in is for.
 
     The folder says what a page is: in the wrong one, its fields are not shown, and no list or feed holds it.
