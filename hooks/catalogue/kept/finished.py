@@ -184,7 +184,7 @@ def _line(kept: tuple[str, Finished]) -> str:
 
 
 def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
-    """What is kept of this site; a line that is not whole is left out."""
+    """What is kept of this site; a line that is not whole, or that another version wrote, is left out."""
     try:
         first, *lines = file.read_text("ascii").splitlines()
         if json.loads(first) != site:
@@ -195,5 +195,6 @@ def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
         seal, _, text = line.partition(" ")
         if seal == digest(text):
             head, _, more = text.partition("\t")
-            name, made_of, files = json.loads(head)
-            yield name, Finished(made_of, files, more)
+            with suppress(ValueError):
+                name, made_of, files = json.loads(head)
+                yield name, Finished(made_of, files, more)
