@@ -55,6 +55,7 @@ from catalogue.mkdocs_bends import (
 )
 from catalogue.outputs import as_it_stood, cards, embedded_card, feeds, pocket, policy, publishing
 from catalogue.outputs.feed_entries import writer
+from catalogue.outputs.feed_html import without
 from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.library_health import AFFECTED, Upkeep
 from catalogue.outputs.lock import Busy, hold
@@ -327,7 +328,7 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         if not (shown.record.retired or shown.record.draft or shown.listing == "part"):
             entries = sharpen(shown, search_entries(shown.address, shown.title, html))
             build.found[shown.path] = search_parts.read_page(shown, entries)
-        page.spare_plugins(with_contents(build.env, unmarked(html)), contents(html))
+        page.spare_plugins(with_contents(build.env, unmarked(html)), contents(without(html, "hidden")))
     return context
 
 

@@ -69,7 +69,7 @@ def test_every_card_is_whole_within_a_screen_and_a_half(seen: dict[str, dict[str
 
 
 def test_the_card_comes_before_all_but_title_situation_and_trust(seen: dict[str, dict[str, Any]]) -> None:
-    assert {tuple(one["before"]) for one in seen.values()} == {("h1", "situation", "glance", "trust")}
+    assert {tuple(one["before"]) for one in seen.values()} == {("h1", "situation", "standing")}
 
 
 def test_the_page_comes_in_the_order_an_officer_needs(seen: dict[str, dict[str, Any]]) -> None:

@@ -16,8 +16,8 @@ def of(html: str) -> list[tuple[str, str, str]]:
 def test_a_page_is_read_in_passages_under_its_headings() -> None:
     html = '<h1>X</h1><p>First</p><h2 id="a">A <em>b</em>c</h2><ul><li>one</li><li>two</li></ul><h3 id="d">D</h3>'
     assert of(html) == [
-        ("x/", "X &amp; &lt;Y&gt;", "X First"),
-        ("x/#a", "A bc", "one two"),
+        ("x/", "X &amp; &lt;Y&gt;", "X · First"),
+        ("x/#a", "A bc", "one · two"),
         ("x/#d", "D", ""),
     ]
 
@@ -26,7 +26,8 @@ def test_a_page_is_read_in_passages_under_its_headings() -> None:
     ("html", "text"),
     [
         ("<p>A <a href='x'>lin</a>ked&nbsp;word &amp; &lt;b&gt;.</p>", "A linked&nbsp;word &amp; &lt;b&gt;."),
-        ("<dt>Police</dt><dd>mean</dd>", "Police mean"),
+        ("<dt>Police</dt><dd>mean</dd>", "Police · mean"),
+        ("<h3>Asked</h3><p>Why?</p><p>So.</p><ul><li>a</li><li>b</li></ul>", "Asked · Why? So. a · b"),
         ("a<script>let x = '<p>';</script><style>b</style><svg><path/></svg><button>Go</button>c", "a c"),
         ("a<section data-search-exclude><p>b</p></section>c", "ac"),
         ('a<section class="x" data-search-exclude="yes">b<section>c</section>d</section> e', "a e"),

@@ -21,6 +21,9 @@ _SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>
 # A word does not end where one of these starts or ends.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
+# What stood on lines of its own is kept apart by a dot, unless its own mark does so.
+_END = re.compile(r"</(?:h[1-6]|p|li|d[td]|t[dh]|div|section|summary|figcaption|blockquote)>")
+_APART = re.compile(r"\s*(?:·\s*)+")
 
 
 def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, str]]:
@@ -39,7 +42,13 @@ def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, st
 
 
 def _words(html: str) -> str:
-    return " ".join(_TAG.sub(" ", _INLINE.sub("", html)).split())
+    text = " ".join(_TAG.sub(" ", _END.sub(" · ", _INLINE.sub("", html))).split())
+    return _APART.sub(_dot, text).strip()
+
+
+def _dot(found: re.Match[str]) -> str:
+    before, inside = found.string[max(found.start() - 1, 0) : found.start()], found.end() < len(found.string)
+    return " · " if before and inside and before not in ".!?:;,…”" else " "
 
 
 def searched(html: str) -> str:

@@ -43,7 +43,7 @@ SCALE = 16
 MOST_PAGES = 120
 """On how many pages a term is followed, the best first: what is on more says little."""
 
-PART = 9_000
+PART = 6_000
 """How long a part is, in characters; a term is never torn in two."""
 
 VOCABULARY = 2_500
@@ -61,25 +61,29 @@ PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
 
 @dataclass(frozen=True)
 class Findable:
-    """A page as search sees it: what it is called, its passages (anchor, heading, text), and its terms by weight."""
+    """A page as search sees it: what it is called, its passages (anchor, heading, text), and its terms by weight.
+
+    `terms` are those by which it says what it is about, `prose` all others it holds.
+    """
 
     page: Page
     passages: tuple[tuple[str, str, str], ...]
     terms: dict[str, float]
     exact: dict[str, int]
+    prose: dict[str, float]
     pairs: frozenset[str] = frozenset()
     """The terms that are two words joined, and no word of the page."""
 
     @property
     def read(self) -> list[Any]:
         """What was read of it, as JSON holds it."""
-        return [self.passages, self.terms, self.exact, sorted(self.pairs)]
+        return [self.passages, self.terms, self.exact, self.prose, sorted(self.pairs)]
 
     @classmethod
     def reread(cls, page: Page, read: list[Any]) -> Findable:
         """A page from what was read of it, which is to have been this very page."""
-        passages, terms, exact, pairs = read
-        return cls(page, tuple(map(tuple, passages)), terms, exact, frozenset(pairs))
+        passages, terms, exact, prose, pairs = read
+        return cls(page, tuple(map(tuple, passages)), terms, exact, prose, frozenset(pairs))
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -124,8 +128,7 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
     for word, times in Counter(words("\n".join(text for *_, text in passages))).items():
         if word not in EMPTY:
             body[stem(word)] += times
-    for term, times in body.items():
-        counts[term] += BODY * (1 + math.log(times))
+    prose = {term: BODY * (1 + math.log(times)) for term, times in body.items()}
     whole = FOUND_BY if page.kind == "guide" else EXACT[NAMES]
     exact = {key(name): whole for name in names} if page.row.lasting else {}
     exact[key(page.title)] = EXACT[TITLE]
@@ -135,7 +138,7 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
         stem(word) for _, text in short for word in words(text)
     }
     return Findable(
-        page, (*first, *(one for one in passages if one[0])), dict(counts), exact, frozenset(pairs - body.keys())
+        page, (*first, *(one for one in passages if one[0])), dict(counts), exact, prose, frozenset(pairs - body.keys())
     )
 
 
@@ -164,8 +167,11 @@ def postings(found: list[Findable], typed: Mapping[str, set[str]]) -> Postings:
         counts = dict(one.terms)
         for term in typed.get(one.page.id, ()):
             counts[term] = counts.get(term, 0) + TYPED
-        for term, count in counts.items():
-            pages[term].append((number, weight * count / (count + SATURATION)))
+        for term in counts.keys() | one.prose.keys():
+            # What a page is about counts by its kind; what it only mentions does not.
+            about, said = counts.get(term, 0), one.prose.get(term, 0)
+            impact = (weight * about + min(weight, 1) * said) / (about + said + SATURATION)
+            pages[term].append((number, impact))
         for phrase, count in one.exact.items():
             whole[f"={phrase}"].append((number, count))
     made: Postings = {}
@@ -273,6 +279,7 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
                 one.passages[:1],
                 {term: n for term, n in one.terms.items() if n >= CORE},
                 one.exact,
+                {},
                 one.pairs,
             )
             for one in some[:most]

@@ -210,13 +210,13 @@ def bars(rows: Sequence[Bar], name: str) -> Markup:
     drawing = _Drawing(300)
     most = max((row.count for row in rows), default=1) or 1
     for row in rows:
-        length = max(2, round(135 * row.count / most))
+        length = max(2, round(125 * row.count / most))
         choice = f' data-chooses="{escape(row.by)}" data-value="{escape(row.value)}"'
         drawing.parts.append(
             f'<a href="{escape(row.href)}"{choice}><rect class="touch" y="{drawing.height}" width="300" height="28"/>'
             f'<text><tspan x="1" y="{drawing.height + 19}">{escape(row.words)} </tspan></text>'
-            f'<rect class="bar" x="122" y="{drawing.height + 5}" width="{length}" height="18"/>'
-            f'<text><tspan x="{130 + length}" y="{drawing.height + 19}">{row.count}</tspan></text></a>'
+            f'<rect class="bar" x="132" y="{drawing.height + 5}" width="{length}" height="18"/>'
+            f'<text><tspan x="{140 + length}" y="{drawing.height + 19}">{row.count}</tspan></text></a>'
         )
         drawing.height += 30
     return drawing.svg(name)
