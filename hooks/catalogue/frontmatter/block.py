@@ -1,128 +1,113 @@
-"""The block at the top of a page: where it starts and ends, and its lines, without the characters that do harm."""
+"""The block at the top of a page: where it starts and ends, its lines, and what is said of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalogue.diagnostics import Diagnostic, Edit
-from catalogue.frontmatter.quirks import ASKED, BARE, BULLET, CLOSED, MARKER, NAME, NAMES, Trap
 from catalogue.text import Source, Span
 
 LARGEST = 40_000
 """How many characters of a block are read: a long page's fields take three thousand."""
 
+NAME = r"(?P<name>[A-Za-z_][\w-]{0,40})"
+ITEM = re.compile(r"-(?:[ ]+|$)")
+FIELD = re.compile(r"[a-z_][\w-]{0,40}[ ]*:(?=\s|$)")
+KEY = re.compile(r"(?:\"[^\"\\]*\"[ ]*|'[^']*'[ ]*|\w(?:[^:#\"\[\]{}]|(?<=\S)#){0,80}):(?=\s|$)")
+
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_DASHES = re.compile(r"[ \t]*(?:[-–—−_=~*+.]{2,8}|[–—])[ \t]*(?:\n|\Z)")
+_DASHES = re.compile(r"^[ \t]*(?:[-–—−_=~*+.]{2,8}|[–—])[ \t]*(?:\n|\Z)", re.MULTILINE)
 _START = re.compile(rf"[ \t]*(?:#[^\n]*\n[ \t]*)*[\"'“*]{{0,2}}{NAME}[\"'”*]{{0,2}}[ ]*[:：]")
-# Two blanks behind the mark: a field that its writer left out, and no heading.
+# An empty line or a heading ends a block that nothing closes; two blanks behind the mark are a field that was left out.
 _BREAK = re.compile(r"^(?:[ \t]*\n|#{1,6}[ ](?![ ]))", re.MULTILINE)
 _NOTES = re.compile(r"(?:#[^\n]*\n)*")
-_LIKE_FIELD = re.compile(r"[\s#]|-(?:[ ]|$)|[\w\"'“ -]{1,60}[:：]|---|\.\.\.")
+_PROSE = re.compile(r"\n[ \t]*\n(?:#[^\n]*\n)*+(?![\s#]|-(?:[ ]|$)|[\w\"'“ -]{1,60}[:：]|---|\.\.\.)")
 _KEYED = re.compile(rf"^{NAME}[ ]*:(?:\s|$)", re.MULTILINE)
 
+_UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+# What no block may hold, and the three old line ends that would cut a line in two.
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_HARM = re.compile(f"[{_CONTROL}]")
+# These do harm in what stands before a value.
+_ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
+_FRONT = re.compile(
+    rf"{_BLANK}*(?:-{_BLANK}+)*(?:[A-Za-z_][\w{_UNSEEN}{_CONTROL} -]{{0,60}}?{_BLANK}*:(?:{_BLANK}+|$))?"
+)
 
-@dataclass(frozen=True)
-class Block:
-    """The fields stand from `start` to `end`; the body starts at `body_start`."""
 
-    start: int
-    end: int
-    body_start: int
+class Trap(NamedTuple):
+    """What is so at `span`, the edits that mend it, and whether they are sure to be what was meant.
+
+    Spans are character offsets in the page. `fix` is said in place of the corrected line, where no line can be shown;
+    `lost` says that a value is gone. A trap without a message is a correction that goes along with another.
+    """
+
+    span: Span
+    message: str
+    edits: tuple[Edit, ...] = ()
+    sure: bool = False
+    fix: str = ""
+    lost: bool = False
 
 
-def find_block(text: str) -> tuple[Block | None, list[Trap]]:
-    """Find the block of a page's text, as it was meant, if it has one, and the traps at its edges."""
-    start, traps = _opening(text)
-    end, body, more = (None, 0, []) if start is None else _closing(text, start, traps)
-    if start is None or end is None:
-        return None, []
-    traps = [*traps, *more]
+def edges(text: str) -> tuple[int, int, int, list[Trap]] | None:
+    """Where the block of a page's text starts and ends, where the body starts, and the traps at its edges."""
+    first = len(text) - len(text.lstrip())
+    line = text.rfind("\n", 0, first) + 1
+    opening = _OPENING.match(text)
+    dashes = opening or _DASHES.match(text, line)
+    start = dashes.end() if dashes else line
+    traps: list[Trap] = []
+    if not opening:
+        closed = _CLOSING.search(text, line)
+        if not _START.match(text, start) or not (dashes or (closed and not _BREAK.search(text, line, closed.start()))):
+            return None
+        message = "The block at the top of the page has to start with --- on its first line."
+        traps = [_edge(text, first, message, Span(0, start), "write this on the first line of the page: ---")]
+    found = _closing(text, start, opened=bool(traps))
+    if found is None:
+        return None
+    end, body, more = found
     if end - start > LARGEST:
-        cut = text.rfind("\n", start, start + LARGEST) + 1 or start
-        message = (
-            f"The block at the top of the page is {end - start:,} characters long. Only its first {LARGEST:,} are read."
-        )
+        message = f"The block at the top of the page is {end - start:,} characters long. Only {LARGEST:,} are read."
+        end = text.rfind("\n", start, start + LARGEST) + 1 or start
         fix = "close the block with --- on a line by itself, after its last field"
-        traps.append(Trap(Span(cut, cut), message, fix=fix, lost=True))
-        end = cut
-    return Block(start, end, body), traps
+        traps.append(Trap(Span(end, end), message, fix=fix, lost=True))
+    return start, end, body, traps + more
 
 
-def _opening(text: str) -> tuple[int | None, list[Trap]]:
-    if match := _OPENING.match(text):
-        return match.end(), []
-    at = len(text) - len(text.lstrip())
-    line = text.rfind("\n", 0, at) + 1
-    if match := _OPENING.match(text, at):
-        if not _START.match(text, match.end()):
-            return None, []
-        message = "Something stands before the block at the top of the page. The page has to start with ---."
-        return match.end(), [_edge(at, text, message, Edit(Span(0, at), ""))]
-    if (match := _DASHES.match(text, line)) and _START.match(text, match.end()):
-        message = "The line that opens the block at the top of the page is not three hyphens. It has to be ---."
-        return match.end(), [_edge(at, text, message, Edit(Span(0, match.end()), "---\n"))]
-    opened = _START.match(text, line)
-    closed = _CLOSING.search(text, line) if opened else None
-    if closed and not _BREAK.search(text, line, closed.start()):
-        message = "The block at the top of the page is not opened. It has to start with --- on a line by itself."
-        return line, [_edge(at, text, message, Edit(Span(0, line), "---\n"))]
-    return None, []
-
-
-def _edge(
-    at: int, text: str, message: str, edit: Edit, fix: str = "write this on the first line of the page: ---"
-) -> Trap:
-    # The edits of an edge lie outside the block: they are for the page, not for what is read.
+def _edge(text: str, at: int, message: str, span: Span, fix: str) -> Trap:
     end = text.find("\n", at)
+    before = "" if span.start == 0 or text[span.start - 1] == "\n" else "\n"
+    edit = Edit(span, f"{before}---\n")
     return Trap(Span(at, len(text) if end == -1 else end), message, (edit,), sure=True, fix=fix)
 
 
-def _closing(text: str, start: int, opened: list[Trap]) -> tuple[int | None, int, list[Trap]]:
+def _closing(text: str, start: int, *, opened: bool) -> tuple[int, int, list[Trap]] | None:
     match = _CLOSING.search(text, start)
-    prose = _prose(text, start, match.start() if match else len(text))
+    prose = _PROSE.search(text, max(0, start - 1), min(match.end() if match else len(text), start + LARGEST))
     # A line of hyphens further down, after prose, is a rule on the page and closes nothing.
-    if match and (prose is None or _KEYED.search(text, prose, match.start())):
+    if match and (prose is None or _KEYED.search(text, prose.end(), match.start())):
         return _continued(text, start, match)
     if not opened and not _START.match(text, start):
-        return (match.start(), match.end(), []) if match else (None, 0, [])
-    return _unclosed(text, start)
-
-
-def _prose(text: str, start: int, end: int) -> int | None:
-    """The offset of the first line that follows an empty one and cannot belong to a block."""
-    at, empty = start, False
-    while at < min(end, start + LARGEST):
-        stop = text.find("\n", at) + 1 or len(text)
-        line = text[at:stop].rstrip()
-        if line and line[0] != "#":
-            if empty and not _LIKE_FIELD.match(line):
-                return at
-            empty = False
-        empty |= not line
-        at = stop
-    return None
-
-
-def _unclosed(text: str, start: int) -> tuple[int, int, list[Trap]]:
+        return (match.start(), match.end(), []) if match else None
     notes = _NOTES.match(text, start)
-    at = last = notes.end() if notes else start
-    while at < len(text) and not _BREAK.match(text, at):
-        stop = text.find("\n", at) + 1 or len(text)
-        if dashes := _DASHES.match(text, at):
-            message = "The line that closes the block at the top of the page is not ---. It has to be three hyphens."
-            column = at + len(text[at:stop]) - len(text[at:stop].lstrip())
-            edit = Edit(Span(*dashes.span()), "---\n")
-            return at, stop, [_edge(column, text, message, edit, "write this line instead: ---")]
-        at, last = stop, at
-    message = "The block at the top of the page is never closed. It has to end with --- on a line by itself."
-    before = "" if at == 0 or text[at - 1] == "\n" else "\n"
-    edit = Edit(Span(at, at), f"{before}---\n")
-    return at, at, [_edge(last, text, message, edit, "write this line after the last field: ---")]
+    fields = notes.end() if notes else start
+    stop = broken.start() if (broken := _BREAK.search(text, fields)) else len(text)
+    message = "The block at the top of the page has to end with --- on a line by itself."
+    if dashes := _DASHES.search(text, fields, stop):
+        at, end = dashes.span()
+        column = at + len(dashes.group()) - len(dashes.group().lstrip())
+        return at, end, [_edge(text, column, message, Span(at, end), "write this line instead: ---")]
+    last = max(start, text.rfind("\n", 0, stop - 1) + 1)
+    return stop, stop, [_edge(text, last, message, Span(stop, stop), "write this line after the last field: ---")]
 
 
 def _continued(text: str, start: int, match: re.Match[str]) -> tuple[int, int, list[Trap]]:
@@ -131,33 +116,10 @@ def _continued(text: str, start: int, match: re.Match[str]) -> tuple[int, int, l
     inner = text[match.end() : again.start()] if again else ""
     if not again or match.start() == start or not _START.match(inner) or _BREAK.search(inner):
         return match.start(), match.end(), []
-    mark = match.group().strip()
+    mark, span = match.group().strip(), Span(match.start(), match.start() + 3)
     message = f"The line {mark} ends the block at the top of the page, with fields behind it. They show as text."
-    span, edit = Span(match.start(), match.start() + 3), Edit(Span(*match.span()), "")
-    return again.start(), again.end(), [Trap(span, message, (edit,), fix=f"delete this line: {mark}")]
-
-
-_UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
-_STRANGE = re.compile(rf"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}]")
-# What no block may hold, and the three old line ends that would cut a line in two.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_HARM = re.compile(f"{_STRANGE.pattern}|{_CONTROL.pattern}")
-_ODD = rf"{_UNSEEN}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-# What stands before a value, where a character that looks like a space, or like nothing, does harm.
-_FRONT = re.compile(
-    rf"(?P<indent>[\s{_ODD}]*)(?:-[\s{_ODD}]+)*"
-    rf"(?:[A-Za-z_][\w{_ODD} -]{{0,60}}?[\s{_ODD}]*:(?:[\s{_ODD}]+|$))?"
-)
-
-ITEM = re.compile(r"-(?:[ ]+|$)")
-_KEY = re.compile(
-    r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ ]*:(?=\s|$)|(?![\[{#&*!|>@`%,\]}\"']|-(?:\s|$))\S.*?:(?=\s|$)"
-)
-_REST = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
-FIELD = re.compile(r"[a-z_][\w-]{0,40}[ ]*:(?=\s|$)")
-_WRAPPED = 60
-_USUAL = re.compile(r"[a-z_]++:(?=\s|$)")
-_LONGEST = 1_000
+    trap = Trap(span, message, (Edit(Span(*match.span()), ""),), fix=f"delete this line: {mark}")
+    return again.start(), again.end(), [trap]
 
 
 @dataclass(slots=True)
@@ -175,7 +137,7 @@ class Line:
     silent: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = self.text.strip(" \t")
+        self.content = self.text.strip(" ")
         self.indent = len(self.text) - len(self.text.lstrip(" "))
         self.silent = not self.content or self.content[0] == "#" or self.text.rstrip() in ("---", "...")
 
@@ -183,12 +145,17 @@ class Line:
         """The offset in the page of a column."""
         return self.start + (self.columns[min(column, len(self.text))] if self.columns else column)
 
-    def span(self, column: int, end: int | None = None) -> Span:
+    def span(self, column: int) -> Span:
         """The place of what stands from a column on, without the blanks around it."""
-        text = self.text[:end]
-        column = len(text) - len(text[column:].lstrip(" \t"))
-        last = max(column, len(text.rstrip(" \t")))
-        return Span(self.at(column), self.at(last)) if self.columns else Span(self.start + column, self.start + last)
+        last = len(self.text.rstrip(" "))
+        return Span(self.at(max(column, last - len(self.text[column:].strip(" ")))), self.at(max(column, last)))
+
+    def value(self) -> Span:
+        """The place of what stands behind the dashes and the name."""
+        at = self.indent
+        while item := ITEM.match(self.text, at):
+            at = item.end()
+        return self.span(name.end() if (name := KEY.match(self.text, at)) else at)
 
     def mend(self, start: int, end: int, text: str) -> Edit:
         """Write a part of the line as it was meant, in memory: the edit that would do it in the page."""
@@ -199,83 +166,64 @@ class Line:
         self.__post_init__()
         return edit
 
+    def clean(self, unit: str) -> Trap | None:
+        """Take the characters that do harm out of the line; None where there are none."""
+        front, odd, cells, edits = _FRONT.match(self.text), "", [], []
+        value, indent = front.end() if front else 0, len(self.text) - len(self.text.lstrip())
+        for index, character in enumerate(self.text):
+            shown = character
+            if _HARM.match(character) or (index < value and _ODD.match(character)):
+                odd, shown = odd or character, " " if character.isspace() else ""
+                shown = unit if character == "\t" and index < indent else shown
+                edits.append(Edit(Span(self.start + index, self.start + index + 1), shown))
+            cells += [(one, index) for one in shown]
+        if not edits:
+            return None
+        self.text, self.columns = "".join(one for one, _ in cells), [*(index for _, index in cells), len(self.text)]
+        self.__post_init__()
+        name = {"\t": "a tab", "\u00a0": "a no-break space"}.get(odd)
+        name = name or f"a hidden character ({unicodedata.name(odd, f'U+{ord(odd):04X}').lower()})"
+        message = f"This line holds {name}. It would lose the value, or the whole block at the top of the page."
+        if self.content and (self.content[0] == "#" or not self.silent):
+            return Trap(self.value(), message, tuple(edits), sure=True)
+        whole = Span(self.start, self.at(len(self.text)))
+        edit = Edit(Span(self.start, whole.end + 1), "")
+        return Trap(whole, message, (edit,), sure=True, fix="delete this line, which holds no field.")
 
-def lines_of(text: str, block: Block) -> tuple[list[Line], list[Trap]]:
-    """The lines of a block of a page's text, and a trap for each that holds characters that do harm."""
-    lines, traps, start = [], [], block.start
-    inner = text[block.start : block.end].removesuffix("\n")
-    for line in inner.split("\n"):
+
+def lines_of(inner: str, start: int) -> tuple[list[Line], dict[int, Trap]]:
+    """The lines of a block that starts at an offset, and by their offsets the traps of those with harmful signs."""
+    lines = []
+    for line in inner.removesuffix("\n").split("\n"):
         lines.append(Line(start, line))
         start += len(line) + 1
-    if _HARM.search(inner):
-        unit = "    " if re.search(r"^ {4}\S", inner, re.MULTILINE) else "  "
-        traps = [trap for line in lines if _HARM.search(line.text) and (trap := _clean(line, unit))]
-    return lines, traps
+    if not _ODD.search(inner):
+        return lines, {}
+    unit = "    " if re.search(r"^ {4}\S", inner, re.MULTILINE) else "  "
+    return lines, {line.start: trap for line in lines if (trap := line.clean(unit))}
 
 
-def _clean(line: Line, unit: str) -> Trap | None:
-    """Take the characters that do harm out of a line; None where there are none."""
-    front = _FRONT.match(line.text)
-    value, indent = (front.end(), front.end("indent")) if front else (0, 0)
-    odd, cells, edits = "", [], []
-    for index, character in enumerate(line.text):
-        shown = character
-        if _CONTROL.match(character):
-            shown = " " if character in "\x85\u2028\u2029" else ""
-        elif index < value and _HARM.match(character):
-            shown = unit if character == "\t" and index < indent else "" if re.match(f"[{_UNSEEN}]", character) else " "
-        if shown != character:
-            odd = odd or character
-            edits.append(Edit(Span(line.start + index, line.start + index + 1), shown))
-        cells += [(one, index) for one in shown]
-    if not edits:
-        return None
-    line.columns = [*(index for _, index in cells), len(line.text)]
-    line.text = "".join(one for one, _ in cells)
-    line.__post_init__()
-    name = "a tab" if odd == "\t" else "a no-break space" if odd in "\u00a0\u202f" else ""
-    name = name or f"a hidden character ({unicodedata.name(odd, f'U+{ord(odd):04X}').lower()})"
-    message = (
-        f"This line holds {name}, which looks like a space or like nothing. "
-        "It would lose the value, or the whole block at the top of the page."
-    )
-    span = Span(line.start + value, line.start + line.columns[-1])
-    fix = "delete this line, which holds no field." if line.silent and not line.content.startswith("#") else ""
-    if fix:
-        edits = [Edit(Span(line.start, line.start + line.columns[-1]), "")]
-    return Trap(span, message, tuple(edits), sure=True, fix=fix)
+def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Callable[[int], int]]:
+    """A stretch of a text with edits made, given in order, and the way back from an offset in it to one in the text.
 
-
-def mended(text: str, start: int, end: int, edits: list[Edit]) -> str:
-    """A stretch of a text with edits made, given in order; of two that overlap the first is kept."""
-    parts, position = [], start
+    Of two edits that overlap the first is kept.
+    """
+    parts, position, here, there = [""], start, [0], [start]
     for edit in edits[bisect_left(edits, start, key=lambda edit: edit.span.start) :]:
         if edit.span.start >= end:
             break
         if edit.span.start >= position and edit.span.end <= end:
             parts += [text[position : edit.span.start], edit.text]
+            here += [here[-1] + len(parts[-2]), here[-1] + len(parts[-2]) + len(edit.text)]
+            there += [edit.span.start, edit.span.end]
             position = edit.span.end
-    return "".join(parts) + text[position:end]
 
+    def at(offset: int) -> int:
+        index = bisect_right(here, offset) - 1
+        found = there[index] + offset - here[index]
+        return min(found, there[index + 1]) if index + 1 < len(there) else found
 
-def key_end(text: str, at: int) -> int | None:
-    """The column behind the colon of a name that starts at a column; None when no name stands there."""
-    if match := _USUAL.match(text, at):
-        return match.end()
-    match = _KEY.match(text, at)
-    if not match or (match.group()[0] not in "\"'" and re.search(r" #|\t", match.group())):
-        return None
-    # `title:Chat: one` is a name run into its value, not the name `title:Chat`.
-    joined = [found for quirk in NAMES[1:] if (found := quirk.pattern.match(text, at))]
-    return match.end() if not joined or joined[0].end() > match.end() else None
-
-
-def value_start(text: str, at: int) -> int:
-    """The column at which a line's value stands: behind its dashes and its name, if it has any."""
-    while item := ITEM.match(text, at):
-        at = item.end()
-    at = key_end(text, at) or at
-    return at + len(text[at:]) - len(text[at:].lstrip())
+    return "".join(parts) + text[position:end], at
 
 
 def report(source: Source, traps: list[Trap], edits: list[Edit]) -> Iterable[Diagnostic]:
@@ -285,87 +233,7 @@ def report(source: Source, traps: list[Trap], edits: list[Edit]) -> Iterable[Dia
         first = source.place(min(span.start for span in spans)).line
         last = source.place(max(span.end for span in spans)).line
         end = source.line_starts[last - 1] + len(source.line(last))
-        text = mended(source.text, source.line_starts[first - 1], end, edits).strip("\n")
-        fix = trap.fix or f"write this instead: {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}"
+        text = mended(source.text, source.line_starts[first - 1], end, edits)[0].strip("\n")
+        fix = trap.fix or f"write this instead: {text if len(text) <= 1_000 else f'{text[:1_000]}…'}"
         edit = trap.edits[0] if trap.sure and len(trap.edits) == 1 else None
         yield Diagnostic("top-unreadable", source, trap.span, trap.message, fix, edit=edit)
-
-
-class Lines:
-    """The lines of a block in a page's text, which is next, and how far a value goes on in them.
-
-    `names` are those a field may have; `traps` are found as the lines are read.
-    """
-
-    def __init__(self, text: str, block: Block, names: frozenset[str]) -> None:
-        self.names = names
-        self.lines, self.traps = lines_of(text, block)
-        self.next = 0
-
-    def peek(self) -> Line | None:
-        """The next line that is not silent."""
-        while self.next < len(self.lines) and self.lines[self.next].silent:
-            self.next += 1
-        return self.lines[self.next] if self.next < len(self.lines) else None
-
-    def gather(self, line: Line, text: str, column: int) -> tuple[list[str], Line, bool]:
-        """A value line by line, its last line, and whether one of its lines stands too far out."""
-        parts, last, stray = [text], line, False
-        if (text[0] in _REST and not CLOSED.match(text)) or (text[0] in "[{" and _open(text) > 0):
-            parts, last = self._enclosed(line, text, column)
-        between: list[str] = []
-        for index in range(self.next, len(self.lines)):
-            line = self.lines[index]
-            if line.silent:
-                between.append(line.content and "# ")
-            elif self.goes_on(line, column, last.text):
-                stray |= line.indent <= column
-                parts += [*between, line.content]
-                last, self.next, between = line, index + 1, []
-            else:
-                break
-        return parts, last, stray
-
-    def _enclosed(self, line: Line, text: str, column: int) -> tuple[list[str], Line]:
-        """The lines of a quotation or bracket that closes in a later line; one that never does goes on as words do."""
-        parts, depth = [text], _open(text)
-        for index in range(self.next, len(self.lines)):
-            here = self.lines[index]
-            if here.indent <= column and (FIELD.match(here.text, here.indent) or ITEM.match(here.text, here.indent)):
-                break
-            parts.append(here.content)
-            depth += _open(here.content)
-            closed = _REST[text[0]].match(here.content) if text[0] in _REST else None
-            if closed and here.content[closed.end() :].strip()[:1] not in ("", "#"):
-                break
-            if closed or (text[0] in "[{" and depth <= 0):
-                self.next = index + 1
-                return parts, here
-        return [text], line
-
-    def goes_on(self, line: Line, column: int, before: str) -> bool:
-        """Whether a line is more words of the value whose name or dash stands at a column."""
-        at = line.indent
-        if ITEM.match(line.text, at) or FIELD.match(line.text, at):
-            return False
-        if at > column:
-            return True
-        signs = [
-            BULLET.pattern,
-            MARKER.pattern,
-            ASKED,
-            *(quirk.pattern for quirk in NAMES),
-        ]
-        looks = key_end(line.text, at) or any(sign.match(line.text, at) for sign in signs)
-        return not (looks or self.bare(line, at, before))
-
-    def bare(self, line: Line, column: int, before: str) -> re.Match[str] | None:
-        """A name without a colon; `before` is the line above."""
-        # A sentence that goes on may start with the same word: a wrapped line is longer.
-        match = BARE.pattern.match(line.text, column)
-        known = match and match["name"] in self.names and len(before) < _WRAPPED
-        return match if match and (known or match["data"]) else None
-
-
-def _open(text: str) -> int:
-    return sum(text.count(mark) for mark in "[{") - sum(text.count(mark) for mark in "]}")

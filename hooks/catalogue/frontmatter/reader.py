@@ -1,32 +1,337 @@
-"""Reads the block at the top of a page as people mean it, and names every value that PyYAML reads otherwise."""
+"""Reads the block at the top of a page as people mean it, and names every value that PyYAML reads otherwise.
+
+The lines are gone through once: what no program reads as it is meant is mended in memory, by the table of `meanings`,
+and noted. PyYAML then reads the mended block, so that what a page says, and where, is what others find in it.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
+import yaml
+
 from catalogue.diagnostics import Diagnostic, Edit, quote
-from catalogue.frontmatter import quirks
-from catalogue.frontmatter.block import (
-    FIELD,
-    ITEM,
-    Block,
-    Line,
-    Lines,
-    find_block,
-    key_end,
-    mended,
-    report,
-    value_start,
+from catalogue.frontmatter.block import FIELD, ITEM, KEY, Line, Trap, edges, lines_of, mended, report
+from catalogue.frontmatter.meanings import (
+    BARE,
+    BULLET,
+    DEEPER,
+    HEADER,
+    LABEL,
+    NAMES,
+    QUOTED,
+    REST,
+    STRAY,
+    UNDER,
+    USUAL,
+    Composed,
+    Path,
+    Quirk,
+    Raw,
+    judged,
+    loaded,
+    quoted,
+    said,
+    without_comment,
 )
-from catalogue.frontmatter.meaning import DEEPEST, Meant, Path, Raw, Value, flow, judged, loaded, meant
-from catalogue.frontmatter.quirks import Trap, quoted, without_comment
 from catalogue.text import Source, Span
 
-_ROW = re.compile(r" *(?P<name>[a-z_]++): (?P<value>\w(?:[^:#\t]|:(?=\S)|(?<=\S)#)*+(?<! )|\"[^\"\\\t]*+\")")
-_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ ]*(?:[ ]#.*)?$")
 _FIX = 'write one field on each line, as in title: "The causes of the causes"'
+_WRAPPED = 60
+_KEY_LIKE = re.compile(r"\S{1,40}:(?=\s|$)")
+
+
+@dataclass(slots=True)
+class _Level:
+    """Lines that belong together: a list, or fields.
+
+    They start at `column`; what stands no further in than `floor` ends them. `words`: the last item was no field.
+    """
+
+    column: int
+    floor: int
+    items: bool = False
+    words: bool = False
+
+
+class _Reading:
+    """A block, read as people mean it: a name, a colon and text; dashes; indents."""
+
+    def __init__(self, source: Source, start: int, end: int, names: frozenset[str] = frozenset()) -> None:
+        self.source, self.start, self.end, self.names = source, start, end, names
+        self.traps: list[Trap] = []
+
+    def _read(self, inner: str) -> None:
+        self.lines, odd = lines_of(inner, self.start)
+        self.odd = {at: len(self.traps) + index for index, at in enumerate(odd)}
+        self.traps += odd.values()
+        self.rows: list[tuple[int, str]] = []
+        self.open = [_Level(min((line.indent for line in self.lines if not line.silent), default=0), -1)]
+        whole = inner.lstrip()[:1] == "{" and isinstance(loaded(inner), dict)
+        self.next = len(self.lines) if whole else 0
+        while line := self._peek():
+            self._row(line)
+
+    def _peek(self) -> Line | None:
+        """The next line that is not silent."""
+        while self.next < len(self.lines) and self.lines[self.next].silent:
+            self.next += 1
+        return self.lines[self.next] if self.next < len(self.lines) else None
+
+    def _row(self, line: Line) -> None:
+        bullet = BULLET.pattern.match(line.text, line.indent)
+        dash = ITEM.match(line.text, line.indent) or bullet
+        while len(self.open) > 1 and not self._belongs(line, self.open[-1], dashed=bool(dash)):
+            self.open.pop()
+        level, root = self.open[-1], len(self.open) == 1
+        if level.items:
+            if bullet:
+                self._mend(line, bullet, BULLET)
+            self.next += 1
+            self._line_up(line, level.column)
+            self._entry(line, level)
+        elif dash and KEY.match(line.text, dash.end()):
+            message = f"A dash stands before {quote(line.text[dash.end() :])}. A field starts with its name."
+            edit = line.mend(*dash.span(), "")
+            self.traps.append(Trap(line.value(), message, (edit,)))
+        elif not dash and (end := self._name(line, line.indent, line.indent == level.column, nested=not root)):
+            if root:
+                self.rows.append((line.start, line.text[line.indent : end - 1].strip(" \"'")))
+            self.next += 1
+            moved = self._line_up(line, level.column)
+            self._value(line, end + moved, line.indent)
+        else:
+            self._lose(line)
+
+    def _belongs(self, line: Line, level: _Level, *, dashed: bool) -> bool:
+        return level.items == dashed and (line.indent > level.floor or (dashed and line.indent == level.column))
+
+    def _lose(self, line: Line) -> None:
+        """Leave a line out, and say so."""
+        message = f"{quote(line.content)} is no field, and is lost. A field is a name, a colon, a space and a value."
+        fix = f"write the name of a field first, as in title: {quoted(line.content)}"
+        edits = (Edit(Span(line.start, line.start), "# "),)
+        fix = fix if line.content[0].isalnum() else _FIX
+        self.traps.append(Trap(line.span(line.indent), message, edits, fix=fix, lost=True))
+        self.next += 1
+
+    def _line_up(self, line: Line, column: int) -> int:
+        """Put a line where the lines it belongs with stand, and with it what is below it: how far that is."""
+        moved, indent = column - line.indent, line.indent
+        if not moved:
+            return 0
+        edits = [line.mend(0, indent, " " * column)]
+        for below in self.lines[self.next :]:
+            if not below.silent and below.indent <= max(indent, column):
+                break
+            if not below.silent:
+                edits.append(below.mend(0, below.indent, " " * (below.indent + moved)))
+        if line.start in self.odd:
+            # A tab before a field is said once, and not also as a wrong number of spaces.
+            trap = self.traps[self.odd[line.start]]
+            self.traps[self.odd[line.start]] = trap._replace(edits=(*edits, *trap.edits), sure=False)
+        else:
+            words = f"starts at column {indent + 1}, and what it belongs with at column {column + 1}"
+            self.traps.append(Trap(line.value(), f"{quote(line.content)} {words}. They have to line up.", tuple(edits)))
+        return moved
+
+    def _mend(self, line: Line, match: re.Match[str], quirk: Quirk) -> None:
+        edit = line.mend(*match.span(), match.expand(quirk.instead))
+        self.traps.append(Trap(line.value(), said(quirk, match, match.group().strip()), (edit,), quirk.sure))
+
+    def _name(self, line: Line, at: int, expected: bool, *, nested: bool, words: bool = False) -> int | None:
+        """The column behind the colon of the name at a column; `expected` says that a name can be mended there."""
+        match = KEY.match(line.text, at)
+        if not match and expected:
+            found = ((quirk, one) for quirk in NAMES if (one := quirk.pattern.match(line.text, at)))
+            bare = self._bare(line, self.next) if at == line.indent else None
+            for quirk, one in (next(found, (BARE, bare)),):
+                if one:
+                    self._mend(line, one, quirk)
+            match = KEY.match(line.text, at)
+        name = match.group()[:-1].rstrip() if match else ""
+        if not match or (nested and name[0] not in "\"'" and (" " in name or (words and name[0].isupper()))):
+            return None
+        return match.end()
+
+    def _bare(self, line: Line, index: int) -> re.Match[str] | None:
+        """A name without a colon, in the line of an index."""
+        # A sentence that goes on may start with the same word: a wrapped line is longer.
+        match = BARE.pattern.match(line.text, line.indent)
+        short = match and (match.end() == len(line.text) or len(self.lines[index - 1].text if index else "") < _WRAPPED)
+        return match if match and (match["data"] or (match["name"] in self.names and short)) else None
+
+    def _entry(self, line: Line, level: _Level) -> None:
+        """Read what stands behind a dash."""
+        dash, floor, at = line.indent, level.floor, line.indent + 1
+        at += len(line.text[at:]) - len(line.text[at:].lstrip(" "))
+        while item := ITEM.match(line.text, at):
+            level = _Level(at, dash, items=True)
+            self.open.append(level)
+            dash, floor, at = at, dash, item.end()
+        end = self._name(line, at, self._heads(self.next, at), nested=True, words=level.words)
+        level.words = end is None
+        if end is None:
+            self._value(line, at, dash, item=True)
+        else:
+            self.open.append(_Level(at, max(floor, dash - 1)))
+            self._value(line, end, at)
+
+    def _heads(self, index: int, column: int) -> bool:
+        """Whether a field stands in a line, at a column."""
+        line = self.lines[index] if index < len(self.lines) else None
+        return bool(line and line.indent == column and FIELD.match(line.text, column))
+
+    def _value(self, line: Line, at: int, column: int, *, item: bool = False) -> None:
+        """Read the value behind a name or a dash that stands at `column`: behind it, or in the lines below."""
+        label = LABEL.pattern.match(line.text, at)
+        if label and (label.end() < len(line.text) or (not item and self._list_under(column))):
+            self._mend(line, label, LABEL)
+        text = line.text[at:].strip(" ")
+        if HEADER.match(text):
+            return self._folded(line, at, column)
+        if without_comment(text):
+            return self._words(line, at, column, item=item)
+        below = self._peek()
+        if below is None:
+            return None
+        dashed = ITEM.match(below.text, below.indent)
+        further, joined = below.indent > column, below.text.replace(":", ": ", 1)
+        heads = bool(FIELD.match(joined, below.indent)) or self._heads(self.next + 1, below.indent)
+        bulleted = dashed or BULLET.pattern.match(below.text, below.indent)
+        if bulleted and (further or (not item and below.indent == column)):
+            self.open.append(_Level(below.indent, column, items=True))
+        elif further and self._name(below, below.indent, heads, nested=True):
+            self.open.append(_Level(below.indent, column))
+        elif not dashed and self._goes_on(below, column, self.next):
+            self.next += 1
+            self._words(below, below.indent, column, item=item, below=True)
+        return None
+
+    def _words(self, line: Line, at: int, column: int, *, item: bool, below: bool = False) -> None:
+        """Read words, a quotation or a bracket that starts in a line; `below` says that it is not the name's own."""
+        parts, loose, last = self._gather(line, at, column)
+        kept = parts if parts[0][0] in "\"'" else [without_comment(part) for part in parts]
+        span = Span(line.span(at).start, last.span(0).end - len(parts[-1]) + len(kept[-1]))
+        trap = judged(self.source.text, span, "\n ".join(parts), " ".join(part for part in kept if part))
+        under = None if item else self._list_under(column)
+        limit = under.indent if under else column
+        strays = tuple(
+            Edit(Span(one.start, one.at(one.indent)), " " * (limit + 2))
+            for one in ([line, *loose] if below and not under else loose)
+            if one.indent <= limit
+        )
+        if under:
+            before = len(self.source.text[: span.start].rstrip())
+            dash = Edit(Span(before, span.start), f"\n{' ' * under.indent}- ")
+            self.open.append(_Level(under.indent, column, items=True, words=True))
+            trap = Trap(span, UNDER.format(quote(line.content)), (dash, *(trap.edits if trap else ())))
+        elif strays and not trap:
+            trap = Trap(span, STRAY.format(quote(" ".join(parts))))
+        if trap:
+            self.traps.append(trap._replace(edits=trap.edits + strays))
+
+    def _list_under(self, column: int) -> Line | None:
+        """The first line of a list under a name that has a value."""
+        below = self._peek()
+        item = ITEM.match(below.text, below.indent) if below else None
+        if not below or not item or below.indent < column:
+            return None
+        field = len(self.open) == 1 and below.indent <= column and KEY.match(below.text, item.end())
+        return None if field else below
+
+    def _folded(self, line: Line, at: int, column: int) -> None:
+        """The lines under `|` or `>`, which stand further in than their name, each as far as the first."""
+        depth, short = column + 1 if line.text[at:].strip(" ")[1:2].isdigit() else 0, []
+        for index in range(self.next, len(self.lines)):
+            one = self.lines[index]
+            if one.content:
+                stray = one.indent <= column
+                if stray and (one.content[0] == "#" or not self._goes_on(one, column, index)):
+                    break
+                depth = depth or (0 if stray else one.indent)
+                short += [one] if stray or one.indent < depth else []
+            self.next = index + 1
+        if short:
+            width = max(depth, column + 2)
+            edits = tuple(Edit(Span(one.start, one.at(one.indent)), " " * width) for one in short)
+            self.traps.append(Trap(line.span(at), STRAY.format(quote(short[0].content)), edits))
+
+    def _gather(self, line: Line, at: int, column: int) -> tuple[list[str], list[Line], Line]:
+        """A value line by line, those of its lines that stand in no bracket or quotation, and its last line."""
+        text, last, between = line.text[at:].strip(" "), line, list[str]()
+        parts, loose = [text], list[Line]()
+        rest, depth = REST.get(text[0]), _depth(text) if text[0] in "[{" else 0
+        inside = depth > 0 or bool(rest and not QUOTED.match(text))
+        for index in range(self.next, len(self.lines)):
+            here = self.lines[index]
+            field = here.indent <= column and (
+                FIELD.match(here.text, here.indent) or ITEM.match(here.text, here.indent)
+            )
+            if here.silent:
+                between.append(here.content if inside else here.content and "# ")
+                continue
+            if inside and not field:
+                depth += _depth(here.content)
+                inside = not rest.match(here.content) if rest else depth > 0
+            elif self._goes_on(here, column, index):
+                loose.append(here)
+            else:
+                break
+            parts += [*between, here.content]
+            last, self.next, between = here, index + 1, []
+        return parts, loose, last
+
+    def _goes_on(self, line: Line, column: int, index: int) -> bool:
+        """Whether the line of an index is more words of the value whose name or dash stands at a column."""
+        at = line.indent
+        if ITEM.match(line.text, at) or FIELD.match(line.text, at):
+            return False
+        looks = (KEY, _KEY_LIKE, BULLET.pattern, *(quirk.pattern for quirk in NAMES))
+        return at > column or not (any(look.match(line.text, at) for look in looks) or self._bare(line, index))
+
+    def composed(self) -> Composed:
+        """What PyYAML makes of the block with every correction made; a field that it cannot read is its text."""
+        inner = self.source.text[self.start : self.end]
+        usual = USUAL.fullmatch(inner) and not DEEPER.search(inner) and not self.traps
+        found = self._composed() if usual else None
+        if found is None:
+            self._read(inner)
+            found = self._composed()
+        if found is None:
+            for (row, name), (after, _) in pairwise([*self.rows, (self.end, "")]):
+                part = loaded(mended(self.source.text, row, after, self.edits())[0])
+                if not isinstance(part, dict) or len(part) != 1:
+                    self._cannot(row, after, name)
+            found = self._composed()
+        if found is None:
+            self._cannot(self.start, self.end, "")
+        return found or Composed("")
+
+    def _cannot(self, start: int, end: int, name: str) -> None:
+        shown = self.source.text[start:end].strip()
+        message = f"The block at the top of the page cannot be read at {quote(shown.split(chr(10))[0])}."
+        text = "".join(one for one in " ".join(shown.split()) if one.isprintable())
+        edits = (Edit(Span(start, end), f"{quoted(name)}: {quoted(text)}\n"),)
+        self.traps.append(Trap(Span(start, start), message, edits, fix=_FIX, lost=True))
+
+    def _composed(self) -> Composed | None:
+        try:
+            found = Composed(*mended(self.source.text, self.start, self.end, self.edits()))
+        except (yaml.YAMLError, ValueError):
+            return None
+        return found if found.raw is None or isinstance(found.raw, dict) else None
+
+    def edits(self) -> list[Edit]:
+        """Every correction by its place; at one place what is put in, then the longer, then the later found."""
+        found = [edit for trap in reversed(self.traps) for edit in trap.edits]
+        return sorted(found, key=lambda edit: (edit.span.start, edit.span.end > edit.span.start, -edit.span.end))
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(mark) for mark in "[{") - sum(text.count(mark) for mark in "]}")
 
 
 @dataclass(frozen=True)
@@ -53,373 +358,22 @@ def read_front_matter(source: Source, names: frozenset[str] = frozenset()) -> Fr
     Never raises. What would make the block unreadable, or change a value without a word, is a problem with its
     correction, and is read as it was meant. `names` are those a field may have, where the caller knows them.
     """
-    block, edges = find_block(source.text)
-    if block is None:
+    found = edges(source.text)
+    if found is None:
         return FrontMatter({}, {}, {}, 0, present=False, complete=True, problems=())
-    reading = _Reading(source, block, names)
-    reading.traps += edges
-    if reading.traps or (loaded(source.text[block.start : block.end]) or {}) != reading.fields:
-        reading.compare()
+    start, end, body, traps = found
+    reading = _Reading(source, start, end, names)
+    reading.traps += traps
+    block = reading.composed()
     traps = sorted((trap for trap in reading.traps if trap.message), key=lambda trap: (trap.span, trap.message))
-    return FrontMatter(
-        reading.fields,
-        reading.places,
-        reading.keys,
-        block.body_start,
-        present=True,
-        complete=not any(trap.lost for trap in traps),
-        problems=(*report(source, traps, reading.edits()), *reading.repeated),
-    )
+    problems = (*report(source, traps, reading.edits()), *(_repeated(source, *one) for one in block.again))
+    complete = not any(trap.lost for trap in traps)
+    fields = block.raw if isinstance(block.raw, dict) else {}
+    return FrontMatter(fields, block.places, block.keys, body, present=True, complete=complete, problems=problems)
 
 
-class _Reading(Lines):
-    """A block, read as people mean it: a name, a colon and text; dashes; indents.
-
-    Columns are those of the lines as typed; `shift` is how far a line has to move to stand where it was meant to.
-    """
-
-    def __init__(self, source: Source, block: Block, names: frozenset[str]) -> None:
-        super().__init__(source.text, block, names)
-        self.source, self.block = source, block
-        self.odd = {edit.span.start: index for index, trap in enumerate(self.traps) for edit in trap.edits}
-        self.end = 0
-        self.places: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
-        self.rows: list[tuple[int, str]] = []
-        self.values: list[Value] = []
-        self.repeated: list[Diagnostic] = []
-        self.fields: dict[str, Raw] = {}
-        first = self.peek()
-        whole = flow(source.text, Span(first.start, block.end)) if first and first.content[0] == "{" else None
-        if whole and isinstance(whole.raw, dict):
-            self._bracketed((), whole)
-            self.fields = whole.raw
-        else:
-            self._fields((), self.fields, min((one.indent for one in self.lines if not one.silent), default=0), -1, 0)
-
-    def _fields(self, path: Path, holder: dict[str, Raw], column: int, floor: int, shift: int) -> None:
-        """Read named values that line up at a column, up to a line that stands no further in than `floor`."""
-        while (line := self.peek()) and line.indent > floor:
-            if line.indent == column and not shift and self._plain_row(path, holder, line):
-                continue
-            if item := ITEM.match(line.text, line.indent):
-                if path:
-                    return
-                if key_end(line.text, item.end()):
-                    message = f"A dash stands before {quote(line.text[item.end() :])}. A field starts with its name."
-                    self._mend(line, *item.span(), "", message)
-                else:
-                    self._lose(line, self._lost(line.content))
-                continue
-            if line.content[0] in "-.?":
-                self._unmark(line)
-            named = self._name(line, line.indent, line.indent in (column, column + shift), nested=bool(path))
-            if named is None:
-                message = (
-                    f"{quote(line.content)} has no name and no colon before it, so it is not a field. "
-                    "The block at the top of the page is lost with it."
-                )
-                fix = f"write the name of a field first, as in title: {quoted(line.content)}"
-                self._lose(line, message, fix if line.content[0] not in "[{" else _FIX)
-            elif named[0] == "<<" and line.text[named[1] :].strip(" \t"):
-                message = f"{quote(line.content)} copies fields from elsewhere. A page holds its own fields."
-                self._lose(line, message, "delete this line, and write each field out", named[1])
-            else:
-                self.next += 1
-                self._field(path, holder, line, line.indent, named, self._line_up(line, column, shift))
-
-    def _plain_row(self, path: Path, holder: dict[str, Raw], line: Line) -> bool:
-        """Most lines are a name and plain words, with another name below: they are read at one look."""
-        row = None if line.columns else _ROW.fullmatch(line.text)
-        below = self.lines[self.next + 1] if self.next + 1 < len(self.lines) else None
-        if not row or (below and (below.indent > line.indent or not FIELD.match(below.text, below.indent))):
-            return False
-        self.next += 1
-        name, value = row["name"], row["value"]
-        start = line.start + row.start("value")
-        if not path:
-            self.rows.append((line.start, name))
-        self._key(holder, (*path, name), Span(line.start + line.indent, start - 2))
-        self._leaf((*path, name), Span(start, start + len(value)))
-        holder[name] = value[1:-1] if value[0] == '"' else value
-        return True
-
-    def _field(
-        self, path: Path, holder: dict[str, Raw], line: Line, column: int, named: tuple[str, int], shift: int
-    ) -> None:
-        name, behind = named
-        if not path:
-            self.rows.append((line.start, name))
-        self._key(holder, (*path, name), line.span(column, behind - 1))
-        holder[name] = self._value((*path, name), line, behind, column, shift)
-
-    def _key(self, holder: dict[str, Raw], path: Path, span: Span) -> None:
-        name = str(path[-1])
-        if name in holder:
-            first, again = (self.source.place(one.start).line for one in (self.keys[path], span))
-            message = (
-                f"{quote(name)} is filled in twice, on line {first} and on line {again}. Only line {again} counts."
-            )
-            fix = f"keep one of the two lines, and delete line {first} or line {again}."
-            self.repeated.append(Diagnostic("field-repeated", self.source, span, message, fix))
-            if isinstance(holder.pop(name), (list, dict)):
-                for places in (self.places, self.keys):
-                    for stale in [one for one in places if one[: len(path)] == path and one != path]:
-                        del places[stale]
-        self.keys[path] = span
-
-    def _items(self, path: Path, holder: list[Raw], column: int, floor: int, shift: int) -> list[Raw]:
-        """Read the items of a list that line up at a column; one further out counts as long as it is behind `floor`."""
-        while (line := self.peek()) and (line.indent > floor or line.indent == column):
-            item = self._item(line)
-            if item is None:
-                break
-            moved = self._line_up(line, column, shift)
-            self.next += 1
-            words = bool(holder) and isinstance(holder[-1], str)
-            holder.append(self._entry((*path, len(holder)), line, (item.end(), line.indent, floor), moved, words=words))
-        return holder
-
-    def _item(self, line: Line) -> re.Match[str] | None:
-        if match := quirks.BULLET.pattern.match(line.text, line.indent):
-            self._mend(line, *match.span(), "- ", quirks.BULLET.said(match, match.group().strip()), sure=True)
-        return ITEM.match(line.text, line.indent)
-
-    def _entry(self, path: Path, line: Line, columns: tuple[int, int, int], shift: int, *, words: bool) -> Raw:
-        """Read what stands behind a dash; `columns` are where it stands, the dash’s, and what the list is behind."""
-        at, dash, floor = columns
-        self.places[path] = Span(line.at(dash) + 1, line.at(dash) + 1)
-        start = line.span(at).start
-        if item := ITEM.match(line.text, at):
-            if len(path) >= DEEPEST:
-                self._lose(line, self._lost(line.content))
-                self.next -= 1
-                return ""
-            first = self._entry((*path, 0), line, (item.end(), at, dash), shift, words=False)
-            found: Raw = self._items(path, [first], at, dash, shift)
-        elif named := self._name(line, at, self._heads_fields(at), nested=True, words=words):
-            found = {}
-            self._field(path, found, line, at, named, shift)
-            self._fields(path, found, at, max(floor, dash - 1), shift)
-        else:
-            return self._value(path, line, at, dash, shift)
-        self.places[path] = Span(start, self.end)
-        return found
-
-    def _heads_fields(self, column: int) -> bool:
-        following = self.lines[self.next] if self.next < len(self.lines) else None
-        return bool(following and following.indent == column and FIELD.match(following.text, column))
-
-    def _line_up(self, line: Line, column: int, shift: int) -> int:
-        """Put a line where the lines it belongs with stand: how far it has to move."""
-        right = column + shift
-        if line.indent == right:
-            return 0
-        message = (
-            f"{quote(line.content)} starts at column {line.indent + 1}, and what it belongs with "
-            f"at column {right + 1}. They have to line up."
-        )
-        if line.start in self.odd:
-            # A tab before a field is said once, and not also as a wrong number of spaces.
-            index = self.odd[line.start]
-            self.traps[index], message = replace(self.traps[index], sure=False), ""
-        edit = Edit(Span(line.start, line.at(line.indent)), " " * right)
-        span = line.span(value_start(line.text, line.indent))
-        # A line that stands right among lines that were moved goes with them, and the first of them has had its word.
-        self.traps.append(Trap(span, message if line.indent != column else "", (edit,)))
-        return right - line.indent
-
-    def _unmark(self, line: Line) -> None:
-        """Take off `---` or `?` before a field."""
-        if match := quirks.MARKER.pattern.match(line.text, line.indent):
-            self._mend(line, *match.span(), "", quirks.MARKER.said(match, match.group().strip()))
-        following = self.lines[self.next + 1] if self.next + 1 < len(self.lines) else line
-        match = quirks.ASKED.match(line.text, line.indent)
-        if match and following.text.startswith(": "):
-            # `? title` and `: words` on the next line are one field.
-            self._mend(line, *match.span(), f"{match['name']}:", "")
-            self._mend(following, 0, 2, "  ", quirks.MARKER.words.format(quote("?")))
-            asked, answered = self.traps[-2:]
-            self.traps[-2:] = [replace(answered, edits=asked.edits + answered.edits)]
-
-    def _name(
-        self, line: Line, column: int, expected: bool, *, nested: bool, words: bool = False
-    ) -> tuple[str, int] | None:
-        """The name at a column, and the column behind its colon; `expected` says that a name can be mended there."""
-        end = key_end(line.text, column)
-        if end is None:
-            if not expected or not self._mend_name(line, column, bare=line.indent == column):
-                return None
-            end = key_end(line.text, column) or len(line.text)
-        name = line.text[column : end - 1].rstrip(" ")
-        if name[:1] in ("'", '"'):
-            return str(loaded(name)), end
-        return None if nested and (" " in name or (words and name[:1].isupper())) else (name, end)
-
-    def _mend_name(self, line: Line, column: int, *, bare: bool) -> bool:
-        found = [(quirk, match) for quirk in quirks.NAMES if (match := quirk.pattern.match(line.text, column))]
-        if (
-            not found
-            and bare
-            and (match := self.bare(line, column, self.lines[self.next - 1].text if self.next else ""))
-        ):
-            found = [(quirks.BARE, match)]
-        for quirk, match in found[:1]:
-            self._mend(line, *match.span(), match.expand(quirk.instead), quirk.said(match, ""), sure=quirk.sure)
-        return bool(found)
-
-    def _mend(self, line: Line, start: int, end: int, text: str, message: str, *, sure: bool = False) -> None:
-        edit = line.mend(start, end, text)
-        self.traps.append(Trap(line.span(value_start(line.text, line.indent)), message, (edit,), sure))
-
-    def _lost(self, shown: str) -> str:
-        return f"The block at the top of the page cannot be read at {quote(shown)}. What stands there is lost."
-
-    def _lose(self, line: Line, message: str, fix: str = _FIX, at: int | None = None) -> None:
-        """Leave a line out, and say so."""
-        span = line.span(line.indent if at is None else at)
-        self.traps.append(Trap(span, message, (Edit(Span(line.start, line.start), "# "),), fix=fix, lost=True))
-        self.next += 1
-
-    def _leaf(self, path: Path, span: Span) -> None:
-        self.places[path], self.end = span, max(self.end, span.end)
-
-    def _value(self, path: Path, line: Line, at: int, column: int, shift: int) -> Raw:
-        """Read the value behind a name or a dash that stands at `column`: behind it, or in the lines below."""
-        self._leaf(path, Span(line.at(at), line.at(at)) if isinstance(path[-1], str) else self.places[path])
-        text, named = line.text[at:].strip(" \t"), isinstance(path[-1], str)
-        if without_comment(text):
-            if _HEADER.match(text):
-                return self._folded(path, line.span(at), text, column)
-            here = self.next
-            read = self._text(path, line, at, column)
-            return self._list_under(path, line, read, column, shift) if named and self.next == here else read
-        below = self.peek()
-        if below is None:
-            return ""
-        if len(path) >= DEEPEST and below.indent > column:
-            self._lose(below, self._lost(below.content))
-            return ""
-        start = below.at(below.indent)
-        further = below.indent > column
-        if (further or (named and below.indent == column)) and self._item(below):
-            found: Raw = self._items(path, [], below.indent, column, shift)
-        elif further and self._name(
-            below, below.indent, bool(FIELD.match(below.text.replace(":", ": ", 1), below.indent)), nested=True
-        ):
-            found = {}
-            self._fields(path, found, below.indent, column, shift)
-        elif ITEM.match(below.text, below.indent) or not self.goes_on(below, below.indent, line.text):
-            return ""
-        else:
-            self.next += 1
-            words = self._text(path, below, below.indent, column, max(0, column + 1 - below.indent))
-            return self._list_under(path, below, words, column, shift) if named and further else words
-        self.places[path] = Span(start, self.end)
-        return found
-
-    def _list_under(self, path: Path, line: Line, first: Raw, column: int, shift: int) -> Raw:
-        """A list under a name that has a value: the value is its first item."""
-        below = self.peek()
-        item = ITEM.match(below.text, below.indent) if below else None
-        dashed = below and item and len(path) == 1 and below.indent <= column and key_end(below.text, item.end())
-        if not below or not item or below.indent < column or dashed:
-            return first
-        span = self.places[path]
-        if label := quirks.LABEL.pattern.match(str(first)):
-            # `title: &a` over a list is a mark for a program, and no value.
-            self.values.pop()
-            self.traps.append(Trap(span, quirks.LABEL.said(label, str(first)), (Edit(span, ""),)))
-            return self._items(path, [], below.indent, column, shift)
-        message = f"A list stands under {quote(line.content)}, which has a value. The value can be its first item."
-        before = len(self.source.text[: span.start].rstrip(" \t"))
-        edit = Edit(Span(before, span.start), f"\n{' ' * (below.indent + shift)}- ")
-        self.traps.append(Trap(self.values[-1].span, message, (edit,)))
-        self.values[-1] = replace(self.values[-1], item=True)
-        self.places[(*path, 0)] = span
-        items = self._items(path, [first], below.indent, column, shift)
-        self.places[path] = Span(span.start, self.end)
-        return items
-
-    def _text(self, path: Path, line: Line, at: int, column: int, below: int = 0) -> Raw:
-        """Read words, a quotation or a bracket that starts in a line."""
-        parts, last, stray = self.gather(line, line.text[at:].strip(" \t"), column)
-        span = Span(line.span(at).start, last.span(last.indent).end)
-        found = meant(self.source.text, span, parts, flush=stray or below > 0)
-        self.values.append(Value(isinstance(path[-1], int), span, parts, found.raw, stray, below))
-        if found.places:
-            self._bracketed(path, found)
-        if quirks.LABELLED.pattern.match(parts[0]):
-            # What it means to PyYAML may be the same: it is said all the same.
-            self.traps.append(Trap(span, ""))
-        self._leaf(path, Span(span.start, found.end))
-        return found.raw
-
-    def _bracketed(self, path: Path, found: Meant) -> None:
-        """Take in the places of what stands in a bracket, and the names that come twice in it."""
-        seen: dict[Path, dict[str, Raw]] = {}
-        for inner, span in found.keys:
-            holder = seen.setdefault(inner[:-1], {})
-            self._key(holder, (*path, *inner), span)
-            holder[str(inner[-1])] = ""
-        self.places |= {(*path, *inner): span for inner, span in found.places.items()}
-
-    def _folded(self, path: Path, span: Span, header: str, column: int) -> Raw:
-        """The lines under `|` or `>`, which stand further in than their name, each as far as the first."""
-        depth, end, short, text = 0, span.end, [], ""
-        for line in self.lines[self.next :]:
-            if line.text.strip(" "):
-                stray = line.indent <= column
-                if stray and (line.content[0] == "#" or not self.goes_on(line, column, "")):
-                    break
-                depth = depth or (column + 1 if header[1:2].isdigit() else 0 if stray else line.indent)
-                if stray or line.indent < depth:
-                    short.append(line)
-                end = line.span(0).end
-            self.next += 1
-            text += line.text + "\n"
-        width = depth or column + 2
-        if short:
-            message = (
-                "The text under the first line of this value does not stand far enough in. "
-                "Each of its lines starts with the same number of spaces."
-            )
-            edits = tuple(Edit(Span(line.start, line.at(line.indent)), " " * width) for line in short)
-            self.traps.append(Trap(span, message, edits))
-            text = re.sub(r"^ *(?=\S)", lambda indent: indent.group().ljust(width), text, flags=re.MULTILINE)
-        found = loaded(f"{' ' * column}x: {header}\n{text}")
-        self._leaf(path, Span(span.start, end))
-        return found["x"] if isinstance(found, dict) else " ".join(text.split())
-
-    def compare(self) -> None:
-        """Say how to write every value that PyYAML reads otherwise, and what it cannot read at all."""
-        self.traps += [trap for value in self.values if (trap := judged(value))]
-        start, end, edits = self.block.start, self.block.end, self.edits()
-        found = loaded(mended(self.source.text, start, end, edits))
-        if (found or {}) == self.fields:
-            return
-        if not self.fields and not any(trap.lost for trap in self.traps):
-            message = "The block at the top of the page holds no field. A field is a name, a colon and a value."
-            self.traps.append(Trap(Span(start, end), message, fix=_FIX, lost=True))
-            return
-        lost = [trap.span.start for trap in self.traps if trap.lost]
-        for (row, name), (after, _) in list(pairwise([*self.rows, (end, "")]))[:MOST_ROWS]:
-            part = loaded(mended(self.source.text, row, after, edits))
-            said = any(row <= offset < after for offset in lost) or not row <= self.keys[(name,)].start < after
-            if part != {name: self.fields[name]} and not said:
-                self._cannot(self.places[(name,)].start, self.source.text[row:after])
-        if not any(trap.lost for trap in self.traps):
-            self._cannot(start, self.source.text[start:end])
-
-    def _cannot(self, offset: int, text: str) -> None:
-        message = self._lost(text.strip().split("\n")[0])
-        self.traps.append(Trap(Span(offset, offset), message, fix=_FIX, lost=True))
-
-    def edits(self) -> list[Edit]:
-        """Every correction by its place; of two at one place the longer first, else the later found."""
-        found = [edit for trap in reversed(self.traps) for edit in trap.edits]
-        return sorted(found, key=lambda edit: (edit.span.start, -edit.span.end))
-
-
-MOST_ROWS = 200
-"""How many fields of a damaged block are tried one by one."""
+def _repeated(source: Source, name: str, first: Span, span: Span) -> Diagnostic:
+    one, two = (source.place(place.start).line for place in (first, span))
+    message = f"{quote(name)} is filled in twice, on line {one} and on line {two}. Only line {two} counts."
+    fix = f"keep one of the two lines, and delete line {one} or line {two}."
+    return Diagnostic("field-repeated", source, span, message, fix)
