@@ -44,7 +44,7 @@ def judge(
     """
     if before is not None:
         catalogue = replace(catalogue, established=frozenset(page.path for page in before.records))
-    alone = (kept or PageProblems()).find(catalogue.pages, today, rules)
+    alone = (kept or PageProblems()).find(catalogue, today, rules)
     problems = chain(alone, *(rule(catalogue, today) for rule in rules if not of_one_page(rule)))
     if before is not None:
         problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))

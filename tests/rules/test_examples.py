@@ -8,7 +8,7 @@ import pytest
 
 from catalogue import Catalogue
 from catalogue.diagnostics import Severity
-from catalogue.graph import Pages
+from catalogue.graph import Alone, Pages
 from catalogue.guides.explained import explanation
 from catalogue.rules import EVERY_RULE, NOTING, code_of, of_one_page
 from tests import kit
@@ -61,7 +61,7 @@ def test_a_rule_declares_whether_it_looks_at_one_page_or_at_all(rule):
 @pytest.mark.parametrize("rule", [rule for rule in RULES if of_one_page(rule.values[0])])
 def test_a_rule_of_one_page_finds_in_each_alone_what_it_finds_in_all(rule):
     for catalogue in (kit.catalogue(explanation(rule).bad), kit.corpus()):
-        alone = [(page.path, one) for page in catalogue.pages for one in rule(Pages((page,)), kit.TODAY)]
+        alone = [(page.path, one) for page in catalogue.pages for one in rule(Alone((page,), catalogue), kit.TODAY)]
         assert all(path == one.path for path, one in alone)
         assert Counter(one for _, one in alone) == Counter(rule(catalogue, kit.TODAY))
 

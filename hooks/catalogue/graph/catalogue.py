@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,16 +16,20 @@ from catalogue.graph.references import CITES, USES, Cite, Reference, Use, cites,
 from catalogue.labels import fold
 from catalogue.ledger import NO_LEDGER, Ledger
 from catalogue.records import Record
-from catalogue.text import Source
+from catalogue.text import Source, Span
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
-class Pages:
+class Pages(ABC):
     """Pages as each is for itself: all that a rule is given which looks at one page at a time."""
 
     pages: tuple[Page, ...]
+
+    @abstractmethod
+    def led(self, page: Page) -> tuple[Span, ...]:
+        """Where the references of a page stand that lead somewhere: all that such a rule knows of other pages."""
 
     @cached_property
     def records(self) -> tuple[Page, ...]:
@@ -109,6 +114,10 @@ class Catalogue(Pages):
         """The reference links of each page, by its path."""
         return {page.path: tuple(uses(page, self.names)) for page in self.pages}
 
+    def led(self, page: Page) -> tuple[Span, ...]:
+        """Where the references of a page stand that lead somewhere."""
+        return tuple(use.link.span for use in self.uses[page.path])
+
     @cached_property
     def cites(self) -> dict[str, tuple[Cite, ...]]:
         """The citations of each page, by its path."""
@@ -158,3 +167,14 @@ class Catalogue(Pages):
         for reference in self.leads_from.get(page.path, ()):
             if reference.relation in relations:
                 yield reference
+
+
+@dataclass(frozen=True, eq=False)
+class Alone(Pages):
+    """Some pages of a catalogue, each as it is for itself."""
+
+    catalogue: Catalogue
+
+    def led(self, page: Page) -> tuple[Span, ...]:
+        """Where the references of a page stand that lead somewhere."""
+        return self.catalogue.led(page)

@@ -1,7 +1,8 @@
 """The problems of each page for itself, kept in `.cache/` beside the docs folder: safe to delete at any time.
 
-What a rule finds that looks at one page alone depends on that page's text and place, the day and the code, so it is
-kept by a hash of them, and is never trusted over the file: another text has another hash.
+What a rule finds that looks at one page alone depends on that page's text and place, on which of its references lead
+somewhere, the day and the code, so it is kept by a hash of them, and is never trusted over the file: another text has
+another hash.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from itertools import chain
 from pathlib import Path
 
 from catalogue.diagnostics import Diagnostic
-from catalogue.graph import Page, Pages
+from catalogue.graph import Alone, Catalogue, Page, Pages
 from catalogue.kept.lines import KeptLines, digest
 from catalogue.kept.problems import diagnostic, row
 from catalogue.kept.versions import house
 from catalogue.rules import Rule, code_of, of_one_page
+from catalogue.text import Span
 
 NAME = "problems"
 
@@ -29,21 +31,23 @@ class PageProblems:
     def __init__(self, docs: Path | None = None) -> None:
         self._lines = KeptLines(docs, NAME) if docs is not None else None
 
-    def find(self, pages: Sequence[Page], today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """What those of the rules that look at one page find in these pages.
+    def find(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+        """What those of the rules that look at one page find in the pages of a catalogue.
 
         `today` is a day in the UK.
         """
         alone = [rule for rule in rules if of_one_page(rule)]
         lines = self._lines
         if lines is None:
-            yield from _found(pages, today, alone)
+            yield from _found(catalogue, today, alone)
             return
+        pages = catalogue.pages
         made_by = digest(house(), today.isoformat().encode(), *(code_of(rule).encode() for rule in alone))
-        keys = {page.path: _key(made_by, page) for page in pages}
+        keys = {page.path: _key(made_by, page, catalogue.led(page)) for page in pages}
         held = {page.path: _held(lines.get(keys[page.path]), page) for page in pages}
         new: dict[str, list[Diagnostic]] = defaultdict(list)
-        for one in _found([page for page in pages if held[page.path] is None], today, alone):
+        changed = tuple(page for page in pages if held[page.path] is None)
+        for one in _found(Alone(changed, catalogue), today, alone):
             new[one.path].append(one)
         for page in pages:
             found, key = held[page.path], keys[page.path]
@@ -56,10 +60,9 @@ class PageProblems:
         lines.save()
 
 
-def _found(pages: Sequence[Page], today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    alone = Pages(tuple(pages))
-    # Such a rule asks nothing more of a catalogue: it would find none of it here.
-    return chain.from_iterable(rule(alone, today) for rule in rules)  # type: ignore[arg-type]
+def _found(pages: Pages, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    # Such a rule asks nothing more of a catalogue than this.
+    return chain.from_iterable(rule(pages, today) for rule in rules)  # type: ignore[arg-type]
 
 
 def _held(line: bytes, page: Page) -> list[Diagnostic] | None:
@@ -70,7 +73,7 @@ def _held(line: bytes, page: Page) -> list[Diagnostic] | None:
         return None
 
 
-def _key(made_by: bytes, page: Page) -> bytes:
+def _key(made_by: bytes, page: Page, led: tuple[Span, ...]) -> bytes:
     flaw = f"{page.source.flaw}\0{page.source.cure}" if page.source.flaw else ""
     text = page.source.text.encode("utf-8", "surrogatepass")
-    return digest(made_by, page.path.encode("utf-8", "surrogateescape"), flaw.encode(), text)
+    return digest(made_by, page.path.encode("utf-8", "surrogateescape"), flaw.encode(), repr(led).encode(), text)

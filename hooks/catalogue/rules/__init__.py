@@ -35,7 +35,8 @@ Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
 It raises nothing, whatever the pages hold, and gives problems in any order: each with its place in the page, counted in
 characters from 0, and its words as plain text.
 
-One that looks at each page for itself takes `Pages`: what it finds in a page is kept as long as that page is as it was.
+One that looks at each page for itself takes `Pages`: what it finds in a page is kept while that page is as it was, and
+its references lead somewhere or nowhere as they did.
 """
 
 RULES: tuple[Rule, ...] = (

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from catalogue.admitted import identifier, latin
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
@@ -146,6 +147,7 @@ def belongs_to(page: Page) -> Kind | None:
     return best if mine == 0 and (page.kind == "page" or scores[best] > 1) else None
 
 
+@cache
 def _own(record: type[Record]) -> set[str]:
     """The fields that only this kind has."""
     others = {name for kind in KINDS if kind.record is not record for name in declared(kind.record)}

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
-from catalogue.graph import Catalogue, Page
+from catalogue.graph import Page, Pages
 from catalogue.markdown import normalise_label
 from catalogue.text import Span
 
@@ -207,7 +207,7 @@ _EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\
 _DEEP_NOTE = re.compile(rf"^(?: {{4}}|\t)[ \t]*(?P<note>{_NOTE})", re.MULTILINE)
 
 
-def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """Marks that were to become a link, a list, a table or a note became nothing, and stand in the page as typed.
 
     The reader would meet brackets and signs in the middle of the advice, or a list as one long sentence.
@@ -231,7 +231,7 @@ def mark_shown(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             yield from _flattened(page)
 
 
-def _left(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:
+def _left(catalogue: Pages, page: Page) -> Iterator[Diagnostic]:
     text, start = page.source.text, page.prose.start
     told: dict[str, int] = {}
     whole: set[int] = set()  # the lines that one mark takes from their start
@@ -264,8 +264,8 @@ def _below_words(text: str, at: int, start: int) -> bool:
 class _Seen:
     """What of a page's text readers see as it is typed."""
 
-    def __init__(self, catalogue: Catalogue, page: Page) -> None:
-        led = {use.link.span for use in catalogue.uses[page.path]}
+    def __init__(self, catalogue: Pages, page: Page) -> None:
+        led = set(catalogue.led(page))
         defined = {one.label for one in page.prose.definitions}
         # A bare `[label]` that leads nowhere keeps its brackets.
         bare = [one.span for one in page.prose.links if one.shortcut and one.span not in led]

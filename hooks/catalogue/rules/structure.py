@@ -181,7 +181,7 @@ _PLACEHOLDER = re.compile(
 )  # fmt: skip
 
 
-def placeholder_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A page still holds words that stood in a template, or a note to fill something in.
 
     Readers would take it for an unfinished site.
@@ -206,13 +206,13 @@ def placeholder_left(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _belongs(catalogue: Catalogue, page: Page, match: re.Match[str]) -> bool:
+def _belongs(catalogue: Pages, page: Page, match: re.Match[str]) -> bool:
     """The words are code, the words of a link, or a list in the block at the top such as `also: [your rights]`."""
     prose = page.prose
     # A bare `[label]` is a link only where it leads to something; the description of a picture can be a gap.
     ours = match[0][:7].lower() == "[insert"
     links = [link.span for link in prose.links if not (link.shortcut or (ours and link.kind is LinkKind.IMAGE))]
-    links += [use.link.span for use in catalogue.uses[page.path]]
+    links += catalogue.led(page)
     spans = (*prose.code, *links, *(one.span for one in prose.definitions))
     if any(span.start <= match.start() < span.end for span in spans):
         return True
