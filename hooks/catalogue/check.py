@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,13 +56,15 @@ def judge(
             continue
         one = _on_its_page(each, page, today)
         found.setdefault((one.path, one.span, one.code, one.message), one)
-    moved = {(one.path, one.line) for one in found.values() if one.code == "chat-time-changed"}
+    moved = {one.path: one for one in found.values() if one.code == "chat-time-changed"}
+    named = {one.path: one.fix for one in found.values() if one.code in OF_A_NAME}
     misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
     ours = {(one.path, one.span) for one in found.values() if one.code in ("link-absolute", "file-not-found")}
     outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
     told = (
         one for one in found.values()
-        if not _is_of_a_move(one, moved)
+        if not _is_of_a_move(one, catalogue.by_path.get(one.path), moved)
+        and not (one.code == "page-gone" and _is_named_back(one, named))
         and not (one.path in misplaced and one.code in OF_ANOTHER_KIND)
         # To name the file puts the address right too.
         and not (one.code == "address-unsafe" and (one.path, one.span) in ours)
@@ -107,15 +110,31 @@ OF_ANOTHER_KIND = frozenset(
 """What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs."""
 
 
+OF_A_NAME = frozenset(("chat-day-differs", "post-day-differs", "paper-year-differs"))
+"""What says that a file and its fields differ, and how the file would have to be called."""
+
+
+def _is_named_back(gone: Diagnostic, named: dict[str, str]) -> bool:
+    """A file that was given another name is told to take the one that it had."""
+    was = re.search("“(.+?)”", gone.message)
+    return was is not None and f"“{was[1]}.md”" in named.get(gone.path, "")
+
+
 def _is_within(one: Diagnostic, spans: list[tuple[str, Span]]) -> bool:
     return any(path == one.path and span.start <= one.span.start < span.end for path, span in spans)
 
 
-def _is_of_a_move(one: Diagnostic, moved: set[tuple[str, int]]) -> bool:
+def _is_of_a_move(one: Diagnostic, page: Page | None, moved: dict[str, Diagnostic]) -> bool:
     """What its cause, a chat that was moved, tells already: no file is renamed, and one block is pasted once."""
-    if one.code == "chat-day-differs":
-        return any(path == one.path for path, _ in moved)
-    return one.code in ("field-wrong", "field-missing") and (one.path, one.line) in moved
+    told = moved.get(one.path)
+    if told is None or page is None or one.code == "chat-time-changed":
+        return False
+    if one.code == "moved-unexplained":  # to be moved back to an earlier time is no slip
+        return (page.source.line(one.line).lstrip(" -")).startswith("starts:")
+    if one.code not in ("field-wrong", "field-missing", "field-unknown"):
+        return one.code == "chat-day-differs"
+    within = "moved_from" == page.field_at(one.span.start) == page.field_at(told.span.start)
+    return within or one.line == told.line
 
 
 def proposed(

@@ -140,7 +140,9 @@ def _block(person: Person, one: Diagnostic) -> bool:
         return True
     if below:
         lines[int(below[1]) : int(below[1])] = block.split("\n")
-    elif lead.endswith("in its place"):
+    elif several := re.search(r"in place of lines (\d+) to (\d+)$", lead):
+        lines[int(several[1]) - 1 : int(several[2])] = block.split("\n")
+    elif lead.endswith("in its place") and "else put the file back" not in lead:
         lines[one.line - 1 : one.line] = block.split("\n")
     elif one.fix.startswith("write this instead: "):
         lines[one.line - 1 : one.line] = one.fix.partition(": ")[2].split("\n")
@@ -188,10 +190,10 @@ def _file(person: Person, one: Diagnostic) -> bool:
 
 
 def _back(person: Person, one: Diagnostic) -> bool:
-    if not one.fix.startswith("put the file back with “status: withdrawn”"):
+    found = re.search(r"else put the file back, and write this in its block:\n((?:.|\n)*)$", one.fix)
+    if found is None:
         return False
-    text = BEFORE[one.path]
-    person.texts[one.path] = text.replace("---\ntitle", "---\nstatus: withdrawn\ntitle", 1)
+    person.texts[one.path] = BEFORE[one.path].replace("---\ntitle", f"---\n{found[1]}\ntitle", 1)
     return True
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from catalogue.dates import InMonth, Roughly, as_typed, day_of
 from catalogue.frontmatter import Path
+from catalogue.gaps import gap
 from catalogue.records.fields import Part, field
 from catalogue.records.platform import Platform, Sort, hashtag, platform
 from catalogue.records.record import Record
@@ -150,7 +151,7 @@ class Chat(Record):
     )
     cancelled: Cancelled | None = field("that it was cancelled, and why")
     # The latest move is asked for far more often than all of them, so `moved_from` is that one.
-    moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = Field(
+    typed_moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = Field(
         default=(),
         alias="moved_from",
         description="when it was to be held before, and why it moved; the latest move last",
@@ -162,12 +163,18 @@ class Chat(Record):
         found = super().at(day)
         moves = tuple(each for each in self.moves if not each.on or each.on <= day)
         if len(moves) < len(self.moves) and self.moves[len(moves)].starts:
-            found |= {"moves": moves, "starts": self.moves[len(moves)].starts, "ends": None}
+            found |= {"typed_moves": moves, "starts": self.moves[len(moves)].starts, "ends": None}
         if self.cancelled and self.cancelled.on and self.cancelled.on > day:
             found["cancelled"] = None
         if self.outcome and self.outcome.written_up and self.outcome.written_up > day:
             found["outcome"] = None
         return found
+
+    def to_end(self, today: date) -> str:
+        """The lines as they are typed on `today`, a day in the UK: a chat to come is cancelled, and people are told."""
+        if self.cancelled or not self.starts or self.starts.date() < today:
+            return super().to_end(today)
+        return f'cancelled:\n  on: {today.isoformat()}\n  reason: "{gap("why it was cancelled")}"'
 
     @property
     def place(self) -> Platform:
@@ -256,6 +263,11 @@ class Chat(Record):
         if not self.starts or not self.finish or isinstance(self.starts, Roughly):
             return timedelta()
         return self.finish.astimezone(UTC) - self.starts.astimezone(UTC)
+
+    @property
+    def moves(self) -> tuple[Moved, ...]:
+        """Its moves, the latest last, in whatever order they are typed. Times are aware, in UK time."""
+        return tuple(sorted(self.typed_moves, key=lambda move: move.on or date.max))
 
     @property
     def moved_from(self) -> Moved | None:

@@ -197,7 +197,11 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
             message = f"A {model.kind} has no field called {quote(name)}."
             slips = [each for each in known if is_slip(str(name), each)]
             best = slips[0] if len(slips) == 1 else None
-            if best and best not in data:
+            other = model.meant("status", str(name)) if not path and isinstance(data[name], str) else None
+            if other and not best and other not in data:
+                fix = to_write(model, source, span, (other,), data[name], known[other])
+                yield Diagnostic("field-unknown", source, span, message, fix)
+            elif best and best not in data:
                 yield Diagnostic("field-unknown", source, span, message, f"use {quote(best)}.", edit=Edit(span, best))
             else:
                 fix = _instead(str(name), list(known), data, model)

@@ -179,6 +179,10 @@ class Record(Part):
         """The year in which it came out, or the day on which it happened, after ISO 8601; else empty."""
         return str(self.came_out) if self.came_out else f"{self.happened:%Y-%m-%d}" if self.happened else ""
 
+    def to_end(self, today: date) -> str:
+        """The lines that say on a page that it is not to be used any more, as they are typed on `today`, in the UK."""
+        return "status: withdrawn"
+
     @property
     def orders(self) -> tuple[tuple[str, str], ...]:
         """Its lines that are read as orders, in their order: the field that each stands in, and its words as typed."""

@@ -27,7 +27,7 @@ from catalogue.rules import (
     upkeep,
     vocabulary,
 )
-from catalogue.rules.compared import proposal, replaced_pages
+from catalogue.rules.compared import chat_life, proposal, replaced_pages
 
 Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
 """Takes a catalogue and the day in the UK; those of what a proposal changes take the catalogue before it as well.
@@ -133,8 +133,8 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     replaced_pages.news_altered,
     proposal.force_changed,
     proposal.change_unsaid,
-    replaced_pages.chat_time_changed,
-    replaced_pages.chat_history_lost,
+    chat_life.chat_time_changed,
+    chat_life.chat_history_lost,
     replaced_pages.retraction_undated,
     proposal.review_postponed,
 )

@@ -64,16 +64,21 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             elif path[-1] in OVER and typed[:10] > today.isoformat():
                 message = f"{quote(str(path[-1]))} tells of what has been done, and {typed} is still to come."
                 yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was done.")
-    yield from _before_their_chats(catalogue)
+    yield from _against_their_chats(catalogue)
 
 
-def _before_their_chats(catalogue: Pages) -> Iterator[Diagnostic]:
+def _against_their_chats(catalogue: Pages) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         written = chat.outcome.written_up if chat.outcome else None
         if written and chat.starts and written < chat.starts.date():
             message = f"The chat starts on {chat.starts.date()}, and was written up on {written}."
             span = page.place("outcome", "written_up")
             yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
+        cancelled = chat.cancelled.on if chat.cancelled else None
+        if cancelled and chat.starts and cancelled > chat.starts.date():
+            message = f"The chat was to start on {chat.starts.date()}, and was cancelled on {cancelled}."
+            span = page.place("cancelled", "on")
+            yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was cancelled.")
 
 
 def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Pages
-from catalogue.records import Chat, to_add
+from catalogue.records import Chat, Status, to_add
 from catalogue.rules.chat_details import WRITE_UP_DAYS
+from catalogue.text import Span
 
 
 def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -132,17 +133,24 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
     """
     for page, chat in catalogue.records_of(Chat):
-        moves = [("moved_from", index) for index in range(len(chat.moves))]
-        for path, part in [*zip(moves, chat.moves, strict=True), (("cancelled",), chat.cancelled)]:
+        moves = [("moved_from", index) for index in range(len(chat.typed_moves))]
+        for path, part in [*zip(moves, chat.typed_moves, strict=True), (("cancelled",), chat.cancelled)]:
             if part is not None and not part.reason:
                 yield Diagnostic(
                     "moved-unexplained", page.source, page.place(*path), f"{quote(path[0])} gives no reason.",
                     to_add(page.source, page.front, path, "reason", [f'reason: "{gap("why, in one sentence")}"']),
                 )  # fmt: skip
+        if chat.status is Status.WITHDRAWN and (end := chat.to_end(today)).startswith("cancelled"):
+            yield Diagnostic(
+                "moved-unexplained", page.source, page.front.keys.get(("status",), Span(0, 3)),
+                "A chat that is still to come is cancelled, so that calendars and subscribers are told.",
+                f"write this in its place:\n{end}",
+            )  # fmt: skip
         times = [*(move.starts for move in chat.moves), chat.starts]
-        for path, before, after in zip(moves, times, times[1:], strict=False):
+        for move, before, after in zip(chat.moves, times, times[1:], strict=False):
             if before and before == after:
                 yield Diagnostic(
-                    "moved-unexplained", page.source, page.place(*path, "starts"),
+                    "moved-unexplained", page.source,
+                    page.place("moved_from", chat.typed_moves.index(move), "starts"),
                     "The chat was moved to the time it had before.", "correct one of the two times.",
                 )  # fmt: skip

@@ -3,144 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from rapidfuzz import fuzz
 
-from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Change, ChangeKind, Chat, Paper, SourceStatus, declared, to_add
-from catalogue.records.typed_lines import field_lines
+from catalogue.records import Change, ChangeKind, Paper, SourceStatus, to_add
 from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.rules.file_names import belongs_to
 from catalogue.text import Span
-
-
-def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
-    """A chat starts at another time than before, and the page does not say that it was moved.
-
-    Whoever kept the old time free has to be told, and calendars keep the old hour until they are.
-
-    Bad:
-
-        docs/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 20:00
-        ---
-        docs/before/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        ---
-
-    Good:
-
-        docs/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 20:00
-        moved_from:
-          starts: 2028-02-10 21:00
-          on: 2028-02-01
-          reason: The host was called away.
-        ---
-        docs/before/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        ---
-    """
-    for pair, old, new in pairs_of(catalogue, before, Chat):
-        if not old.starts or not new.starts:
-            continue
-        if isinstance(old.starts, Roughly) or old.starts == new.starts or pair.told:
-            continue
-        if old.starts not in [move.starts for move in new.moves]:
-            place, fix = _moved(pair.new, new, old.starts, today)
-            yield Diagnostic(
-                "chat-time-changed", pair.new.source, place,
-                f"The chat was to start at {as_typed(old.starts)}, and now starts at {as_typed(new.starts)}. "
-                "The file keeps its name.", fix,
-            )  # fmt: skip
-
-
-def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, str]:
-    """Where it has to be said that a chat was moved, and the lines to paste, with the reason if one was typed."""
-    typed = page.front.fields.get("moved_from")
-    reason = typed.strip() if isinstance(typed, str) else ""
-    if reason.casefold() in ("", "yes", "true") or reason[:4].isdigit():
-        reason = gap("why it was moved")
-    given = {"moved_from.starts": as_typed(was), "moved_from.on": today.isoformat(), "moved_from.reason": reason}
-    lines = field_lines("moved_from", declared(Chat)["moved_from"], given)
-    status = page.front.fields.get("status")
-    if isinstance(status, str) and Chat.meant("status", status) == "moved_from":
-        return page.place("status"), "write this in its place:\n" + "\n".join(lines)
-    if isinstance(typed, str):
-        return page.place("moved_from"), "write this in its place:\n" + "\n".join(lines)
-    last = max((span.end for path, span in page.front.places.items() if path[:1] == ("moved_from",)), default=0)
-    if chat.moves and last:
-        return page.place("starts"), f"add this below line {page.source.place(last).line}:\n" + "\n".join(lines[1:])
-    return page.place("starts"), to_add(page.source, page.front, (), "moved_from", lines)
-
-
-def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
-    """A chat said that it was cancelled, moved or written up, and says so no more.
-
-    Subscribers were told. Of a chat that is on again they are told too; what was moved or written up stays so.
-
-    Bad:
-
-        docs/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        ---
-        docs/before/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        cancelled:
-          on: 2026-11-20
-          reason: The host fell ill.
-        ---
-
-    Good:
-
-        docs/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        cancelled:
-          on: 2026-11-20
-          reason: The host fell ill on the day before.
-        ---
-        docs/before/chats/2028-02-10-x.md
-        ---
-        starts: 2028-02-10 21:00
-        cancelled:
-          on: 2026-11-20
-          reason: The host fell ill.
-        ---
-    """
-    for pair, old, new in pairs_of(catalogue, before, Chat):
-        for field, what, lost in (
-            ("cancelled", "was cancelled", old.cancelled and not new.cancelled),
-            ("moved_from", "was moved", len(new.moves) < len(old.moves)),
-            ("outcome", "is written up", old.outcome and not new.outcome),
-        ):
-            if lost and (field,) not in pair.new.front.keys:
-                again = field == "cancelled"
-                lead = "if it is on again, leave it so, and subscribers are told; if not, " if again else ""
-                yield Diagnostic(
-                    "chat-history-lost", pair.new.source, pair.new.place("starts"),
-                    f"The page said that the chat {what}, and says so no more.",
-                    lead + to_add(pair.new.source, pair.new.front, (), field, _typed_before(pair.old, field)),
-                    Severity.WARNING if again else Severity.ERROR,
-                )  # fmt: skip
-
-
-def _typed_before(page: Page, field: str) -> list[str]:
-    """The lines of a field as they stood on a page."""
-    start = page.front.keys[(field,)].start
-    end = max(span.end for path, span in page.front.places.items() if path[:1] == (field,))
-    first, last = page.source.place(start).line, page.source.place(end).line
-    return [page.source.line(number) for number in range(first, last + 1)]
 
 
 def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
@@ -223,7 +95,8 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
                 yield Diagnostic(
                     "page-gone", moved.source, moved.place("status"),
                     f"Readers can open {quote(old.title)} today. As a draft its address would end.",
-                    "write “status: withdrawn”, which keeps the address; or leave it “current”.",
+                    "leave it “current”; or, to keep the address, write this in its place:\n"
+                    + old.record.to_end(today),
                 )  # fmt: skip
                 break
             if moved:
@@ -236,8 +109,8 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
             else:
                 yield Diagnostic(
                     "page-gone", old.source, Span(0, 3), f"The page {quote(old.title)} is gone.",
-                    "put the file back with “status: withdrawn”; or, if another page takes its place, write this line "
-                    f"in the block at the top of that one: formerly: [{name}]",
+                    f"if another page takes its place, write “formerly: [{name}]” in the block at the top of that "
+                    f"one; else put the file back, and write this in its block:\n{old.record.to_end(today)}",
                 )  # fmt: skip
 
 
