@@ -83,6 +83,8 @@ class Build:
     moment: datetime
     """When it is taken to be, aware, UK time."""
     serving: bool = False
+    known: dict[str, Page] = field(default_factory=dict)
+    """The pages as they were read before, by their paths, while the site is being served."""
     let_go: Callable[[], None] = lambda: None
     """Lets another build write into the folder of the site."""
     writers: FeedWriters = field(init=False)
@@ -132,7 +134,7 @@ def _settle(config: Any) -> Any:
     """Start a build: settle the day, the addresses and what the feeds' plugin is to do; leave MkDocs's own map out."""
     global build
     try:
-        build = Build(now(None, os.environ), serving=build.serving)
+        build = Build(now(None, os.environ), build.serving, build.known)
         _settle_addresses(config)
         build.writers = FeedWriters(config)
     except (WrongDay, WrongAddress, Refused) as error:
@@ -183,7 +185,7 @@ def on_pre_build(*, config: Any) -> None:
     docs = Path(config.docs_dir)
     with gc_paused():
         taken = take(docs, config.site_url or "")
-        catalogue = read_snapshot(taken, Readings(docs))
+        catalogue = read_snapshot(taken, Readings(docs, build.known))
         kept = PageProblems(docs)
         build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
     try:
@@ -309,7 +311,7 @@ def _find_finished(files: Any) -> None:
             if shown.listing == "upkeep":
                 build.told[shown.path].append(repr(build.upkeep))
             if found := build.kept.find(file.dest_uri, _made_of(shown)):
-                build.script_hashes.update(found.told["scripts"])
+                build.script_hashes.update(found.scripts)
                 build.finished[shown.path] = found
 
 
@@ -350,7 +352,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     if isinstance(page, CataloguedPage):
         shown, file = page.catalogued, page.file.dest_uri
         found = build.found[shown.path].read if shown.path in build.found else None
-        made = Finished.of(_made_of(shown), {file: output}, {"scripts": scripts, "found": found})
+        made = Finished.of(_made_of(shown), {file: output}, scripts, found)
         build.kept.keep(file, made)
         build.finished[shown.path] = made
         if build.alone:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -94,18 +94,21 @@ class Ingredients:
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished group: what it was made of and what came of each file (by its path below the site), as hashes; and
-    what else came of it, as JSON.
+    """A finished group: what it was made of and what came of each file (by its path below the site), as hashes; those
+    of its inline scripts; and what else came of it, as JSON.
     """
 
     made_of: str
     files: Mapping[str, str]
+    scripts: Sequence[str] = ()
     more: str = "null"
 
     @classmethod
-    def of(cls, made_of: str, files: Mapping[str, str | bytes], more: object = None) -> Finished:
+    def of(
+        cls, made_of: str, files: Mapping[str, str | bytes], scripts: Sequence[str] = (), more: object = None
+    ) -> Finished:
         """A group just made; `files` hold each as it is written, `more` what JSON can hold."""
-        return cls(made_of, {path: digest(content) for path, content in files.items()}, json.dumps(more))
+        return cls(made_of, {path: digest(content) for path, content in files.items()}, scripts, json.dumps(more))
 
     @property
     def told(self) -> Any:
@@ -152,7 +155,9 @@ class KeptFiles:
         """
         return self.find(name, made_of) or self.make(name, made_of, make())
 
-    def make(self, name: str, made_of: str, texts: Mapping[str, str], more: object = None) -> Finished:
+    def make(
+        self, name: str, made_of: str, texts: Mapping[str, str], scripts: Sequence[str] = (), more: object = None
+    ) -> Finished:
         """Write these files (texts by path below the site), and keep what came of the group with what JSON can hold.
 
         Raises OSError where one cannot be written.
@@ -160,7 +165,7 @@ class KeptFiles:
         files = {path: text.encode("utf-8", "replace") for path, text in texts.items()}
         for path, content in files.items():
             put(self._site / path, content)
-        self._new[name] = Finished.of(made_of, files, more)
+        self._new[name] = Finished.of(made_of, files, scripts, more)
         return self._new[name]
 
     def save(self) -> None:
@@ -179,7 +184,7 @@ class KeptFiles:
 def _line(kept: tuple[str, Finished]) -> str:
     name, one = kept
     # No JSON holds a tab.
-    text = f"{json.dumps([name, one.made_of, one.files])}\t{one.more}"
+    text = f"{json.dumps([name, one.made_of, one.files, one.scripts])}\t{one.more}"
     return f"{digest(text)} {text}\n"
 
 
@@ -196,5 +201,5 @@ def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
         if seal == digest(text):
             head, _, more = text.partition("\t")
             with suppress(ValueError):
-                name, made_of, files = json.loads(head)
-                yield name, Finished(made_of, files, more)
+                name, made_of, files, scripts = json.loads(head)
+                yield name, Finished(made_of, files, scripts, more)

@@ -53,8 +53,10 @@ class Kept:
 class Readings:
     """The readings of a docs folder; without one, nothing is looked up and nothing is kept."""
 
-    def __init__(self, docs: Path | None = None) -> None:
+    def __init__(self, docs: Path | None = None, known: dict[str, Page] | None = None) -> None:
+        """`known` are the pages this process has read before, by their paths; those read now take their place."""
         self._lines = KeptLines(docs, NAME) if docs is not None else None
+        self._known = {} if known is None else known
 
     def read(self, sources: Sequence[Source]) -> Iterator[Page]:
         """The page of each of these texts, in order, read or as it was kept."""
@@ -67,13 +69,11 @@ class Readings:
         ahead = _on_all_cores(missing) if len(missing) > MANY else iter(())
         for source, key in zip(told(sources, "pages read"), keys, strict=True):
             line = lines.get(key) or next(ahead, b"")
-            try:
-                page = _page(source, _kept().validate_json(line))
-            except ValueError:
-                # There is none, or none of this shape.
-                page = _read(source)
-                line = _line(page)
-            lines.use(key, line)
+            page = self._known.get(source.path)
+            if page is None or page.source != source:
+                page = _kept_page(source, line) or _read(source)
+            lines.use(key, line or _line(page))
+            self._known[source.path] = page
             yield page
 
     def keep(self) -> None:
@@ -120,8 +120,16 @@ def _line(page: Page) -> bytes:
     return _kept().dump_json(Kept(page.prose, front.fields, _rows(front.places), _rows(front.keys)))
 
 
+def _kept_page(source: Source, line: bytes) -> Page | None:
+    """The page of a text and what is kept of it as JSON; none where that is nothing, or none of its kind."""
+    try:
+        kept = _kept().validate_json(line)
+        return _page(source, kept)
+    except ValueError:
+        return None
+
+
 def _page(source: Source, kept: Kept) -> Page:
-    """The page of a text and what is kept of it. Raises ValueError where that is none of its kind."""
     fields, prose = kept.fields, kept.prose
     if fields is None:
         return joined(source, read_block(source), prose)

@@ -82,7 +82,7 @@ def write(site: Site, show: Show, kept: KeptFiles, common: str) -> list[str]:
         made = {f"{address}index.html": show(address, asked) for address, asked in pages(site)}
         scripts = sorted({each for _, some in made.values() for each in some})
         found = kept.make(FOLDER, common, {path: html for path, (html, _) in made.items()}, scripts)
-    return list(found.told)
+    return list(found.scripts)
 
 
 def pages(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -110,7 +110,7 @@ def _write_feed(
     if found := kept.find(name, first):
         channel.settle(found.told)
     else:
-        found = kept.make(name, first, feeds.files(channel, rights, 0, forms), channel.count)
+        found = kept.make(name, first, feeds.files(channel, rights, 0, forms), more=channel.count)
     paths = {name, *found.files}
     for number, entries in enumerate(channel.archives, 1):
         older = made_of.of_all(page for entry in entries for page in entry.pages)

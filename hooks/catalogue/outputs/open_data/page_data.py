@@ -116,13 +116,12 @@ def catalogue_text(pages: Iterable[str], news: Iterable[Item], base: str, site_n
     return f'{_line(head)[:-1]},\n"pages":[\n{held}\n],\n"news":[\n{told}\n]}}\n'
 
 
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_as_text)
-
-
 def _as_text(value: object) -> str:
     """A day or a moment after ISO 8601, no closer than it is known."""
     if isinstance(value, Roughly):
         return as_typed(value)
     assert isinstance(value, date | datetime)
     return value.isoformat()
+
+
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_text).encode

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from operator import itemgetter
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
@@ -183,7 +184,8 @@ def postings(found: list[Findable], typed: Mapping[str, set[str]]) -> Postings:
 
 
 def _flat(places: Iterable[tuple[int, float]]) -> list[int]:
-    best = sorted(places, key=lambda place: (-place[1], place[0]))[:MOST_PAGES]
+    # The pages come in the order of their numbers, in which those stay that count the same.
+    best = sorted(places, key=itemgetter(1), reverse=True)[:MOST_PAGES]
     return [each for number, impact in best for each in (number, max(1, round(impact)))]
 
 
@@ -302,11 +304,10 @@ def write(
     def texts() -> dict[str, str]:
         """The files of the index, from what is found now, or was found when a page that stands was made."""
         told = ((page, finished[page.path]) for page in catalogue.pages if page.path in finished)
-        again = ((page, one.told["found"]) for page, one in told if page.path not in fresh)
+        again = ((page, one.told) for page, one in told if page.path not in fresh)
         return files(catalogue, (*fresh.values(), *(Findable.reread(page, found) for page, found in again if found)))
 
     kept.write("search", digest(common, *(finished[path].more for path in sorted(finished))), texts)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -244,7 +244,7 @@ def code(address: str) -> Markup:
 
     `address` is plain text; SVG comes back.
     """
-    # Of the eight masks this one is, for addresses, within a hundredth of the best; to try all takes five times as long.
+    # For addresses this mask is, of the eight, within a hundredth of the best; to try all takes five times as long.
     matrix = segno.make(address, error="l", micro=False, mask=2).matrix
     rows = [
         f"M{start} {y}h{end - start}"
