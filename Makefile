@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled code is kept, whatever the machine's own setting: without it each start reads every module's source again.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --quiet
 
 .PHONY: help serve pages build publish rollback check lint test fuzz news-life publish-life bench audit search-report generate lock clean

@@ -184,7 +184,7 @@ def test_the_ways_to_open_a_link_elsewhere_still_do(desk: Page, address: str, he
             word(desk).click(button="middle")
         else:
             word(desk).click(modifiers=[held])  # type: ignore[list-item]
-    assert other.value.url.endswith("glossary/naloxone/")
+    other.value.wait_for_url("**/glossary/naloxone/")
     assert desk.url == address + GUIDE
 
 

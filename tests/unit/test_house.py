@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -33,6 +34,7 @@ FLOOR = {room: height for height, (_, rooms) in enumerate(FLOORS) for room in ro
 """The floor of each module or package directly below `catalogue`; a module imports only from its own floor or below."""
 
 
+@cache
 def parsed(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
