@@ -15,6 +15,8 @@ const now = () => {
 };
 const show = () => {
   for (const button of buttons) button.hidden = button.dataset.from !== now();
+  // Styles written for Material go by this name.
+  if (buttons.length) document.body.dataset.mdColorScheme = (root.dataset.scheme || (dark.matches ? "dark" : "light")) === "dark" ? "slate" : "default";
 };
 for (const button of buttons) {
   button.addEventListener("click", () => {

@@ -75,6 +75,13 @@ FLIPS: dict[str, dict[str, object]] = {
     "more script": {"extra_javascript": ["assets/extra.js"]},
     "another copyright": {"copyright": "Nobody"},
     "another menu": {"nav": [{"Home": "index.md"}, {"Advice": "guidance/index.md"}]},
+    "a menu of three levels": {
+        "nav": [{"Home": "index.md"}, {"Advice": [{"By theme": [{"Blades": "guidance/knife.md"}]}]}]
+    },
+    "no menu": {"nav": None, "not_in_nav": None},
+    "an author": {"site_author": "Somebody"},
+    "a home elsewhere": {"extra.homepage": "https://example.org/"},
+    "a language read from the right": {"theme.language": "ar"},
     "what is not served": {"theme.features": [*WITHOUT, "navigation.tabs", "header.autohide"]},
 }
 
@@ -149,6 +156,12 @@ def test_what_is_set_is_seen(flipped: dict[str, dict[str, str]]) -> None:
     assert "Zurück zum Seitenanfang" in guide("another language")
     assert 'data-scheme="dark"' in guide("one scheme")
     assert ">Advice</a>" in guide("another menu")
+    assert ">Blades</a>" in guide("a menu of three levels")
+    assert guide("no menu").count('href="../../glossary/"') == guide("nothing").count('href="../../glossary/"')
+    assert '<meta name="author" content="Somebody">' in guide("an author")
+    assert 'class="site-name" href="https://example.org/"' in guide("a home elsewhere")
+    assert 'dir="rtl"' in guide("a language read from the right")
+    assert 'data-md-color-scheme="slate"' in guide("one scheme")
     assert 'href="../knife/"' in guide("an announcement") or 'href="./"' in guide("an announcement")
     assert "data-dismiss" in guide("an announcement")
     assert "data-dismiss" not in guide("an announcement that stays")

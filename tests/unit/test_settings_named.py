@@ -57,8 +57,13 @@ def test_styles_and_scripts_are_admitted_where_the_settings_name_them_alone(tmp_
 
 
 def test_what_another_host_serves_is_told_of() -> None:
-    config = {"extra_css": ["a.css", "//b.example/c.css"], "extra_javascript": ["https://b.example/d.js"]}
+    config = {
+        "extra_css": ["a.css", "//b.example/c.css"],
+        "extra_javascript": ["https://b.example/d.js"],
+        "theme": {"logo": "https://b.example/e.svg", "favicon": "f.png"},
+    }
     assert list(elsewhere(config)) == [
         "extra_css: //b.example/c.css (of another host)",
         "extra_javascript: https://b.example/d.js (of another host)",
+        "theme.logo: https://b.example/e.svg (of another host)",
     ]

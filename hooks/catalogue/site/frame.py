@@ -13,7 +13,7 @@ from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
 from catalogue.kinds import KINDS
 from catalogue.records import Chat
-from catalogue.site.look import follows_device, schemes, words_of
+from catalogue.site.look import first_palette, follows_device, schemes, words_of
 from catalogue.site.pages import Assets, worth_listing
 from catalogue.site.site import Site
 
@@ -85,6 +85,19 @@ class Shown:
         """Words of the frame itself: ours in English, else Material's for that key in the language of the settings."""
         return words if str(self.config.theme["language"]).startswith("en") else self.translate(key)
 
+    @property
+    def direction(self) -> str:
+        """The way text runs where it is said by the settings, or runs from the right in their language."""
+        told = str(self.config.theme.get("direction") or "")
+        return told or ("rtl" if self.say("direction", "ltr").strip() == "rtl" else "")
+
+    def leading(self, nav: Any) -> list[Any]:
+        """What stands in the header: the single pages of `nav`; where none is set, each folder's first page too."""
+        every = [item for item in nav if not item.children or not self.config.nav]
+        return [
+            next((one for one in item.children if not one.children), item) if item.children else item for item in every
+        ]
+
     def named(self, item: Any) -> str:
         """What the menu calls a page or link of it: the words of `nav`, where it gives any, else its title."""
         file = getattr(item, "file", None)
@@ -109,6 +122,11 @@ class Shown:
         """The scheme before a reader has chosen one; empty where the device says which."""
         palette = self.config.theme.get("palette")
         return "" if follows_device(palette) else schemes(palette)[0].name
+
+    @cached_property
+    def palette(self) -> dict[str, str]:
+        """What the body says of the palette, for styles that were written for Material."""
+        return first_palette(self.config.theme.get("palette"))
 
     @cached_property
     def toggles(self) -> list[Toggle]:

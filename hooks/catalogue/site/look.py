@@ -19,7 +19,7 @@ _THEME = {
     "name", "custom_dir", "language", "font", "icon", "logo", "favicon", "palette", "features", "locale",
     "static_templates", "direction",
 }  # fmt: skip
-_EXTRA = {"social", "announcement", "contact", "force"}
+_EXTRA = {"social", "announcement", "contact", "force", "homepage"}
 _ICON = {"logo"}
 
 # Material Design's colours at their middle strength, by the names Material's documentation gives them.
@@ -30,6 +30,7 @@ _COLOURS = {
     "deep orange": "ff6e42", "brown": "795649", "grey": "757575", "blue grey": "546d78", "black": "000000",
     "white": "ffffff",
 }  # fmt: skip
+_PALETTE = (("scheme", "default"), ("primary", "indigo"), ("accent", "indigo"))
 _GROUNDS = {"light": (255, 255, 255), "dark": (16, 24, 28)}
 _CONTRAST = 7.0
 
@@ -66,6 +67,13 @@ def _scheme(entry: Mapping[str, Any]) -> Scheme:
     return Scheme(name, (names[0], names[1]), str(toggle.get("icon") or ""), str(toggle.get("name") or ""))
 
 
+def first_palette(palette: Any) -> dict[str, str]:
+    """The scheme, primary and accent of the palette's first entry, by the names that Material's own styles go by."""
+    entries = palette if isinstance(palette, list) else [palette]
+    first = next((entry for entry in entries if isinstance(entry, Mapping)), {})
+    return {name: str(first.get(name) or default).replace(" ", "-") for name, default in _PALETTE}
+
+
 def follows_device(palette: Any) -> bool:
     """Before a reader has chosen, the device's own scheme is shown: each entry names a medium, or there is no entry."""
     entries = palette if isinstance(palette, list) else [palette]
@@ -89,7 +97,7 @@ def colours(palette: Any) -> str:
             if prefix == "--brand":
                 # The head of every page bears white words in both schemes.
                 rules.append(f"--deep: {words[0]};")
-    return f":root {{ {' '.join(rules)} }}\n" if rules else ""
+    return f":root, body {{ {' '.join(rules)} }}\n" if rules else ""
 
 
 def _legible(colour: str, ground: str) -> str:
@@ -118,12 +126,15 @@ def _luminance(colour: Colour) -> float:
 
 
 def elsewhere(config: Mapping[str, Any]) -> Iterator[str]:
-    """What `extra_css` and `extra_javascript` name on another host: the policy of the pages loads nothing from there.
+    """Styles, scripts and pictures that the settings name on another host: the pages' policy loads nothing from there.
 
     `config` are the settings of MkDocs.
     """
     for name in ("extra_css", "extra_javascript"):
         yield from (f"{name}: {path} (of another host)" for path in map(str, config[name]) if "//" in path)
+    for name in ("logo", "favicon"):
+        if "//" in (path := str(config["theme"].get(name) or "")):
+            yield f"theme.{name}: {path} (of another host)"
 
 
 def unserved(theme: Mapping[str, Any], extra: Mapping[str, Any], has: Callable[[str], bool] = bool) -> Iterator[str]:
