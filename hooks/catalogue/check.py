@@ -59,7 +59,7 @@ def judge(
     moved = {one.path: one for one in found.values() if one.code == "chat-time-changed"}
     named = {one.path: one.fix for one in found.values() if one.code in OF_A_NAME}
     misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
-    ours = {(one.path, one.span) for one in found.values() if one.code in ("link-absolute", "file-not-found")}
+    ours = {(one.path, one.span) for one in found.values() if one.code in OF_ADDRESSES}
     outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
     told = (
         one for one in found.values()
@@ -109,6 +109,9 @@ OF_ANOTHER_KIND = frozenset(
 )
 """What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs."""
 
+
+OF_ADDRESSES = frozenset(("link-absolute", "file-not-found", "field-wrong"))
+"""What puts an address right that also starts otherwise than it should."""
 
 OF_A_NAME = frozenset(("chat-day-differs", "post-day-differs", "paper-year-differs"))
 """What says that a file and its fields differ, and how the file would have to be called."""

@@ -51,7 +51,16 @@ def _some(docs: Path, chance: Random, pattern: str = "*.md") -> Path | None:
 
 def add_words(docs: Path, chance: Random) -> None:
     if file := _some(docs, chance):
-        words = ["[population focus][]", "[@nobody-1999]", "![](x.png)", "[a](no.md)", "<b onclick=x>", "prevеntion", "[Causes] and [TBC]", "[[road]]"]
+        words = [
+            "[population focus][]",
+            "[@nobody-1999]",
+            "![](x.png)",
+            "[a](no.md)",
+            "<b onclick=x>",
+            "prevеntion",
+            "[Causes] and [TBC]",
+            "[[road]]",
+        ]
         file.write_text(f"{file.read_text('utf-8')}\n{chance.choice(words)}\n", "utf-8")
 
 

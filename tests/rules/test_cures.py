@@ -43,6 +43,44 @@ def test_a_slip_in_a_key_is_asked_about_and_never_certain(key: str, meant: str) 
     assert f"is meant, write {meant}." in found.fix and found.edit is None
 
 
+@pytest.mark.parametrize("key", ["Weir-2021", "weir2021", "weir_2021", "WEIR-2021"])
+def test_capitals_and_hyphens_make_no_other_paper(key: str) -> None:
+    found = said(f"docs/guidance/x.md\nAs said [@{key}].\n", "reference-not-found")
+    assert found.fix == "use “weir-2021”." and found.edit is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ("related: prevention and upstream", "related:\n  - prevention\n  - upstream"),
+        ("related: Prevention & upstream-work", "related:\n  - prevention\n  - upstream-work"),
+        ("related: Population focus", "related:\n  - population-focus"),
+        (
+            "sources: Christmas and Srivastava (2019)",
+            'sources:\n  - "[insert ids of the papers the definition comes from',
+        ),
+    ],
+)
+def test_ids_on_one_line_are_told_apart_or_left_to_the_writer(line: str, cure: str) -> None:
+    assert field(line, "glossary/x").fix.startswith(f"write\n{cure}")
+
+
+def test_choices_on_one_line_are_told_apart_or_left_to_the_writer() -> None:
+    assert field("elements: prevention and data", "papers/x-2020").fix == "write\nelements:\n  - prevention\n  - data"
+    assert "[insert" in field("elements: prevention and facts", "papers/x-2020").fix
+
+
+def test_a_list_within_a_group_is_pasted_where_it_belongs() -> None:
+    claim = "claims:\n  - text: Mats help.\n    strength: view\n    why: Seen.\n    sources: weir-2021"
+    assert field(claim).fix == "write\n    sources:\n      - weir-2021"
+
+
+@pytest.mark.parametrize("line", ["url: www.gov.uk/x", "url: nowhere", "url: htp:/x", "doi: none"])
+def test_an_address_that_is_wrong_is_not_missing_too(line: str) -> None:
+    codes = kit.codes(f"docs/papers/walker-2020.md\n---\nyear: 2020\n{line}\n---\nSee [population focus][].\n")
+    assert len(set(codes) - {"paper-unused"}) == 1
+
+
 @pytest.mark.parametrize(
     ("target", "right"),
     [
@@ -80,6 +118,8 @@ def test_a_word_that_starts_otherwise_is_another_word(label: str) -> None:
         ("College of Policing", ["College of Policing"]),
         ("Walker, J. et al", None),
         ("Jane Walker and Adam Smith", None),
+        ("Jane Walker, Adam Smith and Carl Jones", None),
+        ("ap Siôn, Llŷr and Ó Briain, Seán", ["ap Siôn, Llŷr", "Ó Briain, Seán"]),
         (
             "Department for Levelling Up, Housing and Communities",
             ['organisation: "Department for Levelling Up, Housing and Communities"'],
@@ -143,6 +183,11 @@ def test_a_day_is_worked_out_or_left_blank(line: str, cure: str) -> None:
         ("x.org", "https://x.org"),
         ("https:/www.x.org", "https://www.x.org"),
         ("http//x.org/a", "https://x.org/a"),
+        ("htps://x.org/a", "https://x.org/a"),
+        ("https;//x.org/a", "https://x.org/a"),
+        ("<https://x.org/a>", "https://x.org/a"),
+        ("https://x.org/a.", "https://x.org/a"),
+        ('"[x](https://x.org/a)"', "https://x.org/a"),
         ("the College site", ""),
         ("mailto:a@x.org", ""),
         ("https://x org/y", ""),

@@ -28,6 +28,9 @@ def found(block: str) -> list[tuple[str, str]]:
         ("Say it *now*, and __then__ _more_.", "Say it now, and then more."),
         ("Type `999` first.", "Type 999 first."),
         ("Ring <b>now</b>.", "Ring now."),
+        ("Start from [[population focus]] here.", "Start from population focus here."),
+        ("Start from [[population focus|it]].", "Start from it."),
+        ("Fish &amp; chips, it&#8217;s so.", "Fish & chips, it’s so."),
     ],
 )
 @pytest.mark.parametrize("field", ["harm", "say_it", "summary", "situation"])
@@ -56,8 +59,21 @@ def test_every_depth_is_looked_at(block: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
+        "It is ~~not~~ so.", "It is <del>not</del> so.", "It is ==so== now.", "Dear {{ name }}.", "It is so.[^1]",
+        "It is so :smile:.", "It is so (@christmas-2019).", "[b]Now[/b] it is.", "Say '''now''' so.",
+    ],
+)  # fmt: skip
+def test_what_another_program_would_make_of_it_is_left_to_the_writer(typed: str) -> None:
+    ((fix, edit),) = found(f'harm: "{typed}"')
+    assert not edit and fix == "write it in plain words, without the sign."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         "2 * 3 * 4 people", "The [sic] word", "A file_name_here", "F*** was said", "Less than < 5 and > 3", "5* hotel",
         "a_b and c_d", "[insert how this could make things worse]", "Cost: £5 [2019 prices]",
+        "At 12:30:45, 1:2:3", "a == b", "Q&A and R&D", "Write to @WeCops", "£5/day & more", "50% – 60%",
     ],
 )  # fmt: skip
 def test_ordinary_signs_are_words(typed: str) -> None:

@@ -226,6 +226,7 @@ PLAIN = [
     "It is 5 $ (or 6 $) a day.",
     "C:\\temp and \\\\server",
     "18+ and 21+ only.",
+    "He said f*** and F***.",
 ]
 
 

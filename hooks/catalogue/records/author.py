@@ -89,7 +89,9 @@ def read_authors(value: Any) -> Any:
         raise wrong("Here stand further fields, where a list belongs: each author on a line, after a hyphen.")
     typed = str(value).strip().strip("[]").strip()
     one = re.fullmatch(r"[\w'’ -]+, [\w'’ .-]+", typed) or not re.search(r"[,;&]|\band\b", typed)
-    people = [] if re.search(r"\bet al\b", typed) else _people(typed) or ([typed] if one else [])
+    people = (
+        [] if re.search(r"\bet al\b", typed) else _people(typed) or ([typed] if one and not _several(typed) else [])
+    )
     lines = people or [quoted(gap("one author, family name first, and a line for each of the others"))]
     message = f"{quote(typed)} stands where a list belongs: each author on a line, after a hyphen."
     raise wrong(message, "".join(f"\n  - {line}" for line in lines))

@@ -34,6 +34,14 @@ def to_write(model: type[Record], source: Source, span: Span, path: Path, value:
     return f"write this in its place:\n{_beside(source, span, _instead(model, path, one, value))}"
 
 
+def to_list(source: Source, span: Span, key: str, items: list[str]) -> str:
+    """What to paste over a value that is to be a list: its items, below its key where it has one."""
+    lead = re.match(r"[ ]*", source.line(source.place(span.start).line))
+    if key:
+        return f"write\n{_beside(source, span, [key, *items])}"
+    return "\n".join(["write", *((lead[0] if lead else "") + item.lstrip() for item in items)])
+
+
 def missing_lines(name: str, one: Declared) -> list[str]:
     """The lines of a field that is missing: gaps, and today's day where a group typed now holds it."""
     return field_lines(name, one, _today_in(name, one), _besides(name, one))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
+from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip
-from catalogue.records.cures import missing_lines, to_add, to_write
+from catalogue.records.cures import missing_lines, to_add, to_list, to_write
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.record import Record
 from catalogue.records.typed_lines import field_lines
@@ -143,10 +145,25 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
         edit = Edit(span, likely)
         fix = f"write “{_key(path)}{likely}”."
     elif likely:
-        fix = f"write\n{_key(path).rstrip()}{likely}" if _key(path) else f"write{likely}"
+        lines = _told_apart(one, item["input"]) or likely.strip("\n").split("\n")
+        fix = to_list(source, span, _key(path).rstrip(), lines)
     else:
         fix = ""
     return Diagnostic("field-wrong", source, span, f"In {quote(name)}: {message}", fix, edit=edit)
+
+
+def _told_apart(one: Declared | None, typed: object) -> list[str]:
+    """The ids or choices that stand on one line, each as an item of a list; else a gap. Empty for other fields."""
+    if one is None or not isinstance(typed, str) or not (one.shape.refers or one.shape.choices):
+        return []
+    words = [word.strip(" .").casefold() for word in re.split(r"[;,&]|\band\b", typed.strip("[] "))]
+    if one.shape.choices:
+        sure = set(words) <= {each.value for each in one.shape.choices}
+    elif len(words) == 1:
+        words, sure = [identifier(words[0])], True
+    else:
+        sure = all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", word) for word in words)
+    return [f"  - {word}" for word in words] if sure else [f'  - "{one.gap}"']
 
 
 def _key(path: Path) -> str:

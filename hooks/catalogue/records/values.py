@@ -154,20 +154,31 @@ def _start(value: object) -> datetime:
         raise wrong(f"{quote(typed)} is not a day in the calendar.") from None
 
 
+_SIGNS = r"[^\s<>\"'`{}|\\^]"
+_LAST = r"[^\s<>\"'`{}|\\^.,;]"
+_WEB = re.compile(rf"https://{_SIGNS}+\.{_SIGNS}*{_LAST}")
+_BARE = re.compile(
+    rf"(?:h?t{{1,2}}ps?[:;]?/{{0,3}})?((?:[a-z0-9-]+\.)+[a-z]{{2,}}(?:[/?#](?:{_SIGNS}*{_LAST})?)?)[.,;]?",
+    re.IGNORECASE,
+)
+
+
 def _web_address(value: object) -> str:
     typed = text_of(value)
-    if re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", typed):
+    if _WEB.fullmatch(typed):
         return typed
     if re.match(r"http://\S+$", typed):
         return typed  # the rule address-unsafe says what to do about it
-    bare = re.fullmatch(
-        r"(?:https?:?/{0,2})?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"'`{}|\\^]*)?)", typed, re.IGNORECASE
-    )
-    raise wrong(f"{quote(typed)} is not a web address that starts with https://.", f"https://{bare[1]}" if bare else "")
+    # In angle brackets, as a link of Markdown, with a slip in how it starts, or with the end of a sentence.
+    inner = re.fullmatch(r"<(.+)>|\[[^\]]*\]\((.+)\)", typed)
+    bare = _BARE.fullmatch((inner[1] or inner[2]) if inner else typed)
+    ends = _WEB.fullmatch(typed.rstrip(".,;")) is not None
+    what = "ends in a sign that belongs to no address" if ends else "is not a web address that starts with https://"
+    raise wrong(f"{quote(typed)} {what}.", f"https://{bare[1]}" if bare else "")
 
 
 def _doi(value: object) -> str:
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text_of(value), flags=re.IGNORECASE)
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text_of(value), flags=re.IGNORECASE).rstrip(".,;")
 
 
 def _yes_no(value: object) -> bool:

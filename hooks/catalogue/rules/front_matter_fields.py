@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 
 from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
-from catalogue.gaps import is_gap
+from catalogue.gaps import GAP, is_gap
 from catalogue.graph import Catalogue, Page, Pages
 from catalogue.records.fields import typed_values
 from catalogue.records.typed_lines import typed
+from catalogue.rules.shown_marks import foreign_mark
 from catalogue.text import Span
 
 
@@ -162,12 +164,14 @@ def field_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
 _MARKS = re.compile(
     r"\s*\[-?@[^\]\n]*\]"  # a citation
+    r"|!?\[\[(?:[^\[\]|\n]*\|)?(?P<wiki>[^\[\]|\n]+)\]\]"
     r"|!?\[(?P<link>[^\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])"
     r"|\[(?P<name>[^\[\]\n]+)\]"
     r"|(?<![\w*])(?P<stars>\*{1,3})(?=\S)(?P<strong>[^*\n]+?)(?<=\S)(?P=stars)(?![\w*])"
     r"|(?<![\w_])(?P<lines>_{1,3})(?=\S)(?P<stressed>[^_\n]+?)(?<=\S)(?P=lines)(?![\w_])"
     r"|`+(?P<code>[^`\n]+)`+"
-    r"|</?[a-z][^<>\n]*>"
+    r"|</?(?!(?:s|del|strike)>)[a-z][^<>\n]*>"
+    r"|(?P<entity>&(?:#\d+|#x[0-9a-f]+|[a-z]+);)"
 )
 
 
@@ -199,7 +203,13 @@ def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             if path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
                 continue  # first it has to be readable
             plain = _MARKS.sub(lambda match: _plain(catalogue, match), text) if _MARKED.search(text) else text
-            if plain != text and path in page.front.places:
+            if path in page.front.places and (foreign := foreign_mark(_GAP.sub("", plain))):
+                what = f"{quote(text)} holds {quote(foreign)}, which readers would see as it is typed"
+                yield Diagnostic(
+                    "field-marked", page.source, page.front.places[path], f"{what}: a field is plain words.",
+                    "write it in plain words, without the sign.",
+                )  # fmt: skip
+            elif plain != text and path in page.front.places:
                 span = page.front.places[path]
                 right = typed(" ".join(plain.split())) if plain.strip() else '""'
                 yield Diagnostic(
@@ -209,7 +219,8 @@ def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-_MARKED = re.compile(r"[\[*_`<]")
+_MARKED = re.compile(r"[\[*_`<&]")
+_GAP = re.compile(GAP, re.IGNORECASE)
 
 
 def _plain(catalogue: Catalogue, match: re.Match[str]) -> str:
@@ -217,7 +228,9 @@ def _plain(catalogue: Catalogue, match: re.Match[str]) -> str:
     if match["name"]:
         known = not is_gap(match[0]) and catalogue.names.resolve(match["name"]).page is not None
         return match["name"] if known else match[0]
-    return match["link"] or match["strong"] or match["stressed"] or match["code"] or ""
+    if match["entity"]:
+        return unescape(match["entity"])
+    return match["wiki"] or match["link"] or match["strong"] or match["stressed"] or match["code"] or ""
 
 
 def _line(page: Page, span: Span, right: str) -> str:

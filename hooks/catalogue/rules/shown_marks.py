@@ -108,7 +108,7 @@ IN_LINES = {
         "a remark that readers are not to see, and they would", "take it out.",
     ),
     "emphasis": Mark(
-        r"\*\*(?=[^\s*])[^\n]*|(?<![\w*])\*\*[ \t][^*\n]{1,80}\*\*(?!\w)|(?<=[^\W\d_])\*\*(?!\w)"
+        r"(?<![^\W\d_]\*)\*\*(?=[^\s*])[^\n]*|(?<![\w*])\*\*[ \t][^*\n]{1,80}\*\*(?!\w)|(?<=[^\W\d_])\*\*(?![\w*])"
         r"|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
         r"|(?<!\w)'{2,3}(?=\w)|\|\|(?=[^\s|])|(?<![\w+])\+\+(?=[^\s+])|`",
         "a sign for bold, struck or set-off words that has no partner",
@@ -205,6 +205,21 @@ _CELLS = re.compile(r"(?:^[ ]{0,3}[^\s|>][^\t\n]*\t+\S[^\n]*(?:\n|\Z)){2,}", re.
 _NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*"
 _EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\n]*\S|\Z)", re.MULTILINE)
 _DEEP_NOTE = re.compile(rf"^(?: {{4}}|\t)[ \t]*(?P<note>{_NOTE})", re.MULTILINE)
+
+
+_IN_FIELD = re.compile(
+    "|".join(
+        IN_LINES[name].pattern
+        for name in ("embedded", "picture", "wiki", "template", "footnote", "alert", "tag", "name", "paper", "emphasis")
+    )
+    + r"|</(?:s|del|strike)>"
+)
+
+
+def foreign_mark(text: str) -> str:
+    """The first mark of another program in a piece of plain text; empty where it holds none."""
+    found = _IN_FIELD.search(text) if re.search(r"[\[\]{}:@~=|+`'*_<%$!-]", text) else None
+    return found[0] if found else ""
 
 
 def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
