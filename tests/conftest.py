@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -196,20 +197,53 @@ def visitor(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser: Browser) -> Iterator[dict[str, Page]]:
+    """One page a size, without the pocket copy, which tests/browser/test_pocket.py is about."""
+    sizes = {"phone": PHONE, "desk": DESK}
+    contexts = {name: browser.new_context(**size, service_workers="block") for name, size in sizes.items()}
+    yield {name: context.new_page() for name, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+def _as_new(page: Page) -> Iterator[Page]:
+    """Lend a page, and leave nothing of the test in it."""
+    yield page
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.emulate_media(color_scheme="null")
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A page on a phone: 360 by 780, touch."""
-    # Without the pocket copy, whose making would slow each test down; tests/browser/test_pocket.py is about it.
-    size = {"width": 360, "height": 780}
-    context = browser.new_context(viewport=size, has_touch=True, is_mobile=True, service_workers="block")
+def phone(kept_pages: dict[str, Page]) -> Iterator[Page]:
+    """A page on a phone: 360 by 780, touch. A test that changes the clock or the network takes `new_phone`."""
+    yield from _as_new(kept_pages["phone"])
+
+
+@pytest.fixture
+def desk(kept_pages: dict[str, Page]) -> Iterator[Page]:
+    """A page on a desk: 1440 by 900, mouse. A test that asks for leave of the browser takes `new_desk`."""
+    yield from _as_new(kept_pages["desk"])
+
+
+@pytest.fixture
+def new_phone(browser: Browser) -> Iterator[Page]:
+    """A phone's page of a browser that nobody has used yet."""
+    context = browser.new_context(**PHONE, service_workers="block")
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    """A page on a desk: 1440 by 900, mouse."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
+def new_desk(browser: Browser) -> Iterator[Page]:
+    """A desk's page of a browser that nobody has used yet."""
+    context = browser.new_context(**DESK, service_workers="block")
     yield context.new_page()
     context.close()
 

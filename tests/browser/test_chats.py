@@ -164,8 +164,8 @@ def test_copy_gives_the_post_word_for_word(browser: Browser, chats: str) -> None
 
 
 @pytest.mark.parametrize(("path", "minutes"), [(SEED, "60"), ("guidance/what-is-a-public-health-approach/", None)])
-def test_the_note_stays_on_the_device(desk: Page, address: str, path: str, minutes: str | None) -> None:
-    phone = desk  # a guide's note is folded on a phone
+def test_the_note_stays_on_the_device(new_desk: Page, address: str, path: str, minutes: str | None) -> None:
+    phone = new_desk  # a guide's note is folded on a phone
     phone.goto(f"{address}{path}")
     phone.wait_for_load_state()
     phone.context.set_offline(True)

@@ -111,28 +111,28 @@ def test_the_build_says_it_without_script(browser: Browser, clocks: str, name: s
         ("2030-07-03T12:00:00Z", True),  # the day after
     ],
 )
-def test_the_browser_says_it_though_nobody_rebuilt(phone: Page, clocks: str, moment: str, overdue: bool) -> None:
-    phone.clock.set_fixed_time(moment)
-    phone.goto(f"{clocks}guidance/due-tomorrow/")
-    see(phone, overdue)
-    phone.goto(f"{clocks}guidance/")
-    item = phone.locator("[data-item]", has_text="due tomorrow")
+def test_the_browser_says_it_though_nobody_rebuilt(new_phone: Page, clocks: str, moment: str, overdue: bool) -> None:
+    new_phone.clock.set_fixed_time(moment)
+    new_phone.goto(f"{clocks}guidance/due-tomorrow/")
+    see(new_phone, overdue)
+    new_phone.goto(f"{clocks}guidance/")
+    item = new_phone.locator("[data-item]", has_text="due tomorrow")
     expect(item.get_by_text("Review overdue")).to_be_visible(visible=overdue)
 
 
-def test_a_page_left_open_says_it_when_it_is_looked_at_again(phone: Page, clocks: str) -> None:
-    phone.clock.set_fixed_time("2030-07-02T12:00:00Z")
-    phone.goto(f"{clocks}guidance/due-tomorrow/")
-    see(phone, overdue=False)
-    phone.clock.set_fixed_time("2030-07-05T12:00:00Z")
-    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    see(phone, overdue=True)
+def test_a_page_left_open_says_it_when_it_is_looked_at_again(new_phone: Page, clocks: str) -> None:
+    new_phone.clock.set_fixed_time("2030-07-02T12:00:00Z")
+    new_phone.goto(f"{clocks}guidance/due-tomorrow/")
+    see(new_phone, overdue=False)
+    new_phone.clock.set_fixed_time("2030-07-05T12:00:00Z")
+    new_phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    see(new_phone, overdue=True)
 
 
-def test_a_device_in_the_past_cannot_undo_what_the_build_knew(phone: Page, clocks: str) -> None:
-    phone.clock.set_fixed_time("2030-01-01T12:00:00Z")
-    phone.goto(f"{clocks}guidance/due-yesterday/")
-    see(phone, overdue=True)
+def test_a_device_in_the_past_cannot_undo_what_the_build_knew(new_phone: Page, clocks: str) -> None:
+    new_phone.clock.set_fixed_time("2030-01-01T12:00:00Z")
+    new_phone.goto(f"{clocks}guidance/due-yesterday/")
+    see(new_phone, overdue=True)
 
 
 def test_words_have_the_same_clock(phone: Page, clocks: str) -> None:

@@ -185,6 +185,7 @@ def test_the_ways_to_open_a_link_elsewhere_still_do(desk: Page, address: str, he
         else:
             word(desk).click(modifiers=[held])  # type: ignore[list-item]
     other.value.wait_for_url("**/glossary/naloxone/")
+    other.value.close()
     assert desk.url == address + GUIDE
 
 

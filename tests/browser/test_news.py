@@ -56,9 +56,9 @@ def test_news_is_filtered_by_kind(desk: Page, address: str) -> None:
     expect(desk.get_by_role("search", name="Filter the news").get_by_role("status")).to_contain_text("11 of")
 
 
-def test_the_address_of_a_feed_is_copied(desk: Page, address: str) -> None:
-    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk.goto(f"{address}feeds/")
-    desk.get_by_role("button", name="Copy the address of the feed “Guidance”").click()
-    desk.wait_for_function("navigator.clipboard.readText().then((words) => words !== '')")
-    assert desk.evaluate("navigator.clipboard.readText()").endswith("/feeds/guidance.xml")
+def test_the_address_of_a_feed_is_copied(new_desk: Page, address: str) -> None:
+    new_desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    new_desk.goto(f"{address}feeds/")
+    new_desk.get_by_role("button", name="Copy the address of the feed “Guidance”").click()
+    new_desk.wait_for_function("navigator.clipboard.readText().then((words) => words !== '')")
+    assert new_desk.evaluate("navigator.clipboard.readText()").endswith("/feeds/guidance.xml")
