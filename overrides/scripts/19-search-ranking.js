@@ -32,7 +32,8 @@ globalThis.catalogueSearch = (get) => {
 
   const open = () => opening ??= get("search/index.json").catch(() => get("search/pocket.json")).then((index) => {
     index.empty = new Set(index.empty.split(" "));
-    index.vocabulary = index.vocabulary.split(" ");
+    const terms = () => [...Object.keys(index.parts[0]), ...Object.keys(index.meanings).flatMap((typed) => typed.split(" "))];
+    index.vocabulary = index.pages ? [...new Set(terms())].filter((term) => /^\p{L}{4,}$/u.test(term)) : index.vocabulary.split(" ");
     return index;
   }).catch((error) => { opening = undefined; throw error; });
 

@@ -141,7 +141,7 @@ for (const box of document.querySelectorAll("input[data-ranks]")) {
   const ranked = make("ol", "situations ranked");
   ranked.hidden = true;
   ranked.setAttribute("aria-label", "Guides found, best first");
-  all.before(ranked);
+  controls.after(ranked);
   let now = 0;
   const order = async () => {
     const mine = ++now;

@@ -147,15 +147,15 @@ Postings = dict[str, list[int]]
 """By term: how rare it is, then number of page and weight in turn, the best first."""
 
 
-def typed_for(catalogue: Catalogue) -> dict[str, set[str]]:
-    """The terms of all that people type for a page, by the page's id, as the word list has them."""
+def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, set[str]]:
+    """The terms of all that people type for a page, by its id, as the word list has them; `pairs`: two words joined too."""
     known = _known(catalogue)
     typed: defaultdict[str, set[str]] = defaultdict(set)
     meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in known.meanings)
     said = [(page.id, phrases) for page, phrases in meant if page]
     for name, phrases in (*said, *((one.guide or "", one.typed) for one in known.risk_to_life)):
         for phrase in phrases:
-            typed[name] |= {*map(stem, telling(phrase)), *joined(phrase)}
+            typed[name] |= {*map(stem, telling(phrase)), *(joined(phrase) if pairs else ())}
     return typed
 
 
@@ -279,7 +279,7 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
             Findable(
                 one.page,
                 one.passages[:1],
-                {term: n for term, n in one.terms.items() if n >= CORE},
+                {term: n for term, n in one.terms.items() if n >= CORE and term not in one.pairs},
                 one.exact,
                 {},
                 one.pairs,
@@ -287,8 +287,9 @@ def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
             for one in some[:most]
         ]
     return {
-        **settings(catalogue, kept), "version": "", "starts": [""],
-        "parts": [postings(kept, typed_for(catalogue))], "pages": [one.shown for one in kept],
+        # What a mistyped word may have meant is worked out from the terms: all of them are in the file.
+        **settings(catalogue, kept), "vocabulary": "", "version": "", "starts": [""],
+        "parts": [postings(kept, typed_for(catalogue, pairs=False))], "pages": [one.shown for one in kept],
     }  # fmt: skip
 
 
