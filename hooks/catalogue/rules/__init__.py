@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     structure.image_undescribed,
     structure.drawing_unread,
     structure.link_text_vague,
+    structure.link_text_missing,
     structure.placeholder_left,
     starter_words.starter_left,
     structure.page_orphaned,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.addresses import follow
+from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.gaps import GAP, gap
 from catalogue.graph import Catalogue, Page, Pages
 from catalogue.labels import fold
@@ -173,6 +174,41 @@ def link_text_vague(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
+def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """A link has no words.
+
+    Nobody can see it, and people who listen to the page hear an address in its place.
+
+    Bad:
+
+        docs/guidance/x.md
+        Read about [](../glossary/population-focus.md).
+
+    Good:
+
+        docs/guidance/x.md
+        Read about [population focus](../glossary/population-focus.md).
+    """
+    for page in catalogue.pages:
+        pictures = [one.span for one in page.prose.links if one.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE)]
+        for link in page.prose.links:
+            bracket = page.source.text.find("](", link.span.start)
+            if link.kind is not LinkKind.INLINE or any(one.isprintable() for one in link.text.replace(" ", "")):
+                continue
+            if any(link.span.start < one.start < link.span.end for one in pictures):
+                continue  # a link by a picture has the picture’s description for its words
+            place = follow(link.target, page.path)
+            leads = catalogue.by_path.get(place[0]) if place else None
+            title = leads.title if leads and leads is not page and not _SIGNS.search(leads.title) else ""
+            words = f"[{title}]" if title else gap("the name of what it leads to")
+            yield Diagnostic(
+                "link-text-missing", page.source, link.span, f"The link to {quote(link.target)} has no words.",
+                f"write its words between the brackets: “{words}({link.target})”.",
+                edit=Edit(Span(link.span.start + 1, bracket), title) if title else None,
+            )  # fmt: skip
+
+
+_SIGNS = re.compile(r"[\[\]\\*_`<>&]")
 _PLACEHOLDER = re.compile(
     # The first look at one character makes this four times as quick on a page that has none.
     r"(?=[tflxy<\[])(?:\bTO" r"DO\b|\bFIX" r"ME\b|\bTBC\b|\bTBA\b|\blorem ipsum\b|\bXX+\b|\bYYYY-MM-DD\b"
