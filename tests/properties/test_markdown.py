@@ -29,7 +29,7 @@ many = settings(
 )  # fmt: skip
 # Marks of a link within a link's address, or a title that holds the mark that closes it: Markdown reads them, and no
 # two readers agree where they end.
-TANGLED = re.compile(r"\]\([^()\n]*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\"|\]\(\s*[^()\s]*\n")
+TANGLED = re.compile(r"\]\([^()\n]*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\"|\]\([ \t]*[^()\s]+\n")
 
 
 # A label defined over two lines is found here, as CommonMark has it; Python-Markdown keeps the line's end in it.

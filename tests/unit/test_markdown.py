@@ -322,13 +322,21 @@ def test_a_label_defined_over_two_lines_is_found() -> None:
     assert [part.target for part in prose.parts if not isinstance(part, str)] == ["a.md"]
 
 
-@pytest.mark.parametrize("typed", ["( <b c.md>)", "(< b c.md >)", '(  <b c.md> "t")', "(<b c.md> )"])
+@pytest.mark.parametrize(
+    "typed",
+    ["( <b c.md>)", "(< b c.md >)", '(  <b c.md> "t")', "(<b c.md> )", "(\n<b c.md>)", '( \n < b c.md > "t")'],
+)
 def test_blanks_around_an_address_are_no_part_of_it(typed: str) -> None:
     prose = read(f"See [x]{typed} and more.")
     (link,) = prose.links
     assert (link.target, words(prose, link.target_span).rstrip()) == ("b c.md", "b c.md")
     assert words(prose, link.span) == f"[x]{typed}"
     assert [part.target for part in prose.parts if not isinstance(part, str)] == ["b c.md"]
+
+
+@pytest.mark.parametrize(("below", "tag"), [("> quoted", "blockquote"), ("<div>x</div>", "div"), ("# Words", "h1")])
+def test_a_bracket_at_the_end_of_a_line_takes_nothing_from_the_next(below: str, tag: str) -> None:
+    assert f"<{tag}" in "".join(part for part in read(f"See [x](\n{below}\n").parts if isinstance(part, str))
 
 
 def test_brackets_before_a_link_are_words() -> None:

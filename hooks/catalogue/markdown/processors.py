@@ -110,11 +110,16 @@ class _Scanning(_Noting):
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
         """The address, and title, between round brackets."""
+        if waiting := _BEFORE_LINE.match(data, index + 1):
+            # An address between angle brackets can stand on the line below: its mark goes with it.
+            data = data[: index + 1] + waiting[2] + waiting[1] + data[waiting.end() :]
         found = super().getLink(data, index)  # type: ignore[misc]
         self.notes.spend(found[2] - index)
         return found  # type: ignore[no-any-return]
 
 
+_BEFORE_LINE = re.compile(f"({MARK.pattern})(\\s+<)")
+_ABOVE = re.compile(r"[ \t]*\n[ \t>]*(?P<angle><\s*)?")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _CLOSE = re.compile(r"(?<!\\)\)")
 _BRACKET = f"\x02{ord('[')}\x03"
@@ -143,8 +148,12 @@ class _Inlined(_Scanning):
         el.set(name, address.lstrip())
         at, mark = notes.marks.first(data[m.end() : m.end() + 1]), MARK.search(marked[:2])
         if at is not None and mark is not None and (target := notes.marks.first(mark[0])) is not None:
-            # What looked like the angle bracket before an address can turn out to be its first sign.
-            target += len(address) - len(address.lstrip()) - mark.start()
+            if above := _ABOVE.match(notes.text, target):
+                kept = above["angle"] and address.lstrip().startswith("<")
+                target = above.start("angle") if kept else above.end()
+            else:
+                # What looked like the angle bracket before an address can turn out to be its first sign.
+                target += len(address) - len(address.lstrip()) - mark.start()
             # A sign behind a backslash waits as its number; it was typed as two characters.
             stop = target + len(_ESCAPED.sub("  ", el.get(name) or ""))
             shown = _ESCAPED.sub(lambda sign: chr(int(sign[1])), el.get(name) or "")
