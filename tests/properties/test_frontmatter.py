@@ -24,6 +24,13 @@ SNIPPETS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 TEXTS = st.one_of(st.text(max_size=300), SNIPPETS)
 
 
+def in_words(raw: object) -> object:
+    """A value whose lines are joined: where a line ends is not what is meant."""
+    if isinstance(raw, dict):
+        return {name: in_words(value) for name, value in raw.items()}
+    return [in_words(one) for one in raw] if isinstance(raw, list) else " ".join(str(raw).split())
+
+
 def block(text: str) -> str:
     return f"---\n{text}\n---\nBody\n"
 
@@ -86,7 +93,7 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
         return
     (edit,) = sure
     after = read_front_matter(Source("x.md", source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]))
-    assert after.fields == before.fields
+    assert in_words(after.fields) == in_words(before.fields)
     assert len(after.problems) < len(before.problems)
 
 
@@ -103,7 +110,7 @@ def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> N
     reading.traps += traps
     reading.composed()
     after = read_front_matter(Source("x.md", mended(source.text, 0, len(source.text), reading.edits())[0]))
-    assert after.fields == before.fields
+    assert in_words(after.fields) == in_words(before.fields)
     assert after.problems == ()
 
 

@@ -32,6 +32,7 @@ many = settings(
 TANGLED = re.compile(r"\]\([^()\n]*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\"|\]\([ \t]*[^()\s]+\n")
 
 
+WITHIN = re.compile(r"<a [^>]*>(?:(?!</a>).)*<a ", re.DOTALL)
 # A label defined over two lines is found here, as CommonMark has it; Python-Markdown keeps the line's end in it.
 DEFINED_OVER_LINES = re.compile(r"^ {0,3}\[[^\[\]\n]*\s[^\[\]]*\]:", re.MULTILINE)
 
@@ -129,7 +130,8 @@ def test_our_marks_change_nothing_that_is_shown(choices: bytes) -> None:
     waiting = any(link.kind in REFERENCES for link in prose.links)
     assume(not prose.citations and not (waiting and ("{" in text or prose.html)) and not TANGLED.search(text))
     plain = plain_markdown().reset().convert(text)
-    assume("klzzwxh" not in plain and not DEFINED_OVER_LINES.search(text))
+    # Of links in a link Python-Markdown now and then makes more than one, which no browser shows so.
+    assume("klzzwxh" not in plain and not WITHIN.search(plain) and not DEFINED_OVER_LINES.search(text))
     assert _without_frames(make_safe(_STYLE.sub(r'class="\1"', plain))) == _without_frames(shown(prose, text))
 
 

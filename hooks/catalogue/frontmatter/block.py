@@ -37,9 +37,7 @@ _HARM = re.compile(f"[{_CONTROL}]")
 # These do harm in what stands before a value.
 _ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
-_FRONT = re.compile(
-    rf"{_BLANK}*(?:-{_BLANK}+)*(?:[A-Za-z_][\w{_UNSEEN}{_CONTROL} -]{{0,60}}?{_BLANK}*:(?:{_BLANK}+|$))?"
-)
+_FRONT = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*(?:(?![\"'].*[\"'])\W{{0,4}}\w[^:]{{0,60}}:(?:{_BLANK}+|$))?")
 
 
 class Trap(NamedTuple):
