@@ -148,7 +148,7 @@ Postings = dict[str, list[int]]
 
 
 def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, set[str]]:
-    """The terms of all that people type for a page, by its id, as the word list has them; `pairs`: two words joined too."""
+    """The terms of what people type for a page, by its id, as the word list has it; `pairs` adds two words joined."""
     known = _known(catalogue)
     typed: defaultdict[str, set[str]] = defaultdict(set)
     meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in known.meanings)
