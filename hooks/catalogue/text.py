@@ -96,7 +96,9 @@ def decode(path: str, data: bytes) -> Source:
         flaw = f"The file holds {len(data) / 1_000_000:.1f} million bytes. A page can hold half a million."
         data = data[:RESCUED].rpartition(b"\n")[0] or data[:RESCUED]
     try:
-        text = data.decode("utf-8-sig")
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+        flaw = flaw or ("The file is not saved as UTF-8 but as UTF-16." if wide else None)
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", errors="replace")
         line = data.count(b"\n", 0, error.start) + 1

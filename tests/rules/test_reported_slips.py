@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from catalogue import judge, read_texts
 from tests import kit
 
 TERM = "docs/glossary/{name}.md\n---\ntitle: {title}\ndefinition: A short plain meaning.\nrelated: [population-focus]\n"
@@ -76,3 +79,82 @@ def test_a_name_in_capitals_is_said_on_the_new_page_alone() -> None:
 def test_a_day_is_written_again_or_left_blank(typed: str, right: str) -> None:
     ((code, fix),) = said(term("Text.", more=f"reviewed: {typed}\n"))
     assert code == "field-wrong" and right in fix
+
+
+BLOCK = "title: Early help\ndefinition: Help that comes early.\npublished: 2026-11-20\nalso:\n  - first help"
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    found = judge(read_texts({**kit.pages(kit.BASE), "glossary/early-help.md": text}), kit.TODAY)
+    return [(one.code, one.fix) for one in found if one.severity != "note"]
+
+
+def test_fields_without_the_lines_around_them_are_kept_in_the_cure() -> None:
+    ((code, fix),) = told(f"{BLOCK}\n\nSee [population focus][].\n")
+    assert (code, fix) == ("field-missing", f"write this in place of lines 1 to 5:\n---\n{BLOCK}\n---")
+    assert told(f"---\n{BLOCK}\n---\n\nSee [population focus][].\n") == []
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "```yaml"])
+def test_a_block_within_a_piece_of_code_is_taken_out_of_it(fence: str) -> None:
+    ((code, fix),) = told(f"{fence}\n---\n{BLOCK}\n---\n{fence[:3]}\n\nSee [population focus][].\n")
+    assert code == "field-missing" and fix.startswith(f"take out the line “{fence[:3]}” above it")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "right"),
+    [
+        (
+            "chats/2026-12-16-x",
+            "hosts:\n  name: Jo\n  role: Host\n  handle: '@a'",
+            "hosts:\n  - name: Jo\n    role: Host",
+        ),
+        (
+            "guidance/x",
+            "claims:\n  text: Mats help.\n  strength: view\n  why: Seen.",
+            "claims:\n  - text: Mats help.\n",
+        ),
+        (
+            "guidance/x",
+            "changes:\n    date: 2026-11-20\n    kind: minor\n    note: A.",
+            "changes:\n  - date: 2026-11-20\n",
+        ),
+    ],
+)
+def test_a_group_without_its_hyphen_is_kept_in_the_cure(kind: str, typed: str, right: str) -> None:
+    (one,) = [one for one in kit.problems(f"docs/{kind}.md\n---\n{typed}\n---\n") if one.code == "field-wrong"]
+    lead, _, block = one.fix.partition(":\n")
+    assert block.startswith(right)
+    first, last = map(int, re.findall(r"\d+", lead))
+    lines = one.source.text.split("\n")
+    lines[first - 1 : last] = block.split("\n")
+    again = judge(read_texts({**kit.pages(kit.BASE), f"{kind}.md": "\n".join(lines)}), kit.TODAY)
+    assert not [each for each in again if each.path == f"{kind}.md" and each.code.startswith("field")]
+
+
+def test_a_bare_id_in_a_reading_list_has_to_be_there() -> None:
+    chat = "docs/chats/2026-12-16-x.md\n---\nreading: [{}]\n---\n"
+    assert "reference-not-found" in kit.codes(chat.format("no-such-page"))
+    assert "reference-not-found" not in kit.codes(chat.format("christmas-2019"))
+
+
+def test_a_title_in_place_of_an_id_names_its_page() -> None:
+    paper = "docs/papers/weir-2021.md\n---\ntitle: A trial of lights\n---\n"
+    chat = f"{paper}docs/chats/2026-12-16-x.md\n---\nreading: [a-trial-of-lights]\n---\n"
+    (one,) = [one for one in kit.problems(chat) if one.code == "reference-not-found"]
+    assert one.fix == "use “weir-2021”." and one.edit is not None
+
+
+def test_a_file_saved_as_utf_16_is_read_and_told_once() -> None:
+    text = f"---\n{BLOCK}\n---\n\nSee [population focus][].\n"
+    found = judge(read_texts({**kit.pages(kit.BASE), "glossary/early-help.md": text.encode("utf-16")}), kit.TODAY)
+    assert [one.code for one in found if one.severity != "note"] == ["page-unreadable"]
+
+
+def test_a_chat_lasts_no_longer_than_a_day() -> None:
+    assert "day-unlikely" in kit.codes("docs/chats/2026-12-16-x.md\n---\nminutes: 6000\n---\n")
+
+
+def test_a_copy_of_a_page_is_told_once() -> None:
+    copy = "docs/guidance/copy.md\n---\ntitle: Population focus\n---\nSee [population focus][].\n"
+    assert "file-unnamed" not in kit.codes(copy) and "label-taken" in kit.codes(copy)

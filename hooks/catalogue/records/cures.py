@@ -42,6 +42,19 @@ def to_list(source: Source, span: Span, key: str, items: list[str]) -> str:
     return "\n".join(["write", *((lead[0] if lead else "") + item.lstrip() for item in items)])
 
 
+def as_item(source: Source, front: FrontMatter, path: Path) -> str:
+    """How to make one group of fields, typed without a hyphen, the first item of the list that belongs at `path`."""
+    inside = [*front.keys.items(), *front.places.items()]
+    first, last = source.place(front.keys[path].start).line, max(
+        source.place(span.end).line for place, span in inside if place[: len(path)] == path
+    )  # fmt: skip
+    key, *lines = (source.line(number) for number in range(first, last + 1))
+    deep = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    lead = " " * (len(key) - len(key.lstrip()) + 2)
+    items = [f"{lead}{'- ' if index == 0 else '  '}{line[deep:]}" for index, line in enumerate(lines)]
+    return "\n".join([f"write this in place of lines {first} to {last}:", key, *items])
+
+
 def missing_lines(name: str, one: Declared) -> list[str]:
     """The lines of a field that is missing: gaps, and today's day where a group typed now holds it."""
     return field_lines(name, one, _today_in(name, one), _besides(name, one))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip
-from catalogue.records.cures import missing_lines, to_add, to_list, to_write
+from catalogue.records.cures import as_item, missing_lines, to_add, to_list, to_write
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.record import Record
 from catalogue.records.typed_lines import field_lines
@@ -49,6 +49,14 @@ def fitting(model: type[Record], fields: dict[str, Raw]) -> Record:
 
 def _no_block(model: type[Record], source: Source) -> Diagnostic:
     fields = declared(model)
+    if fenced := re.match(r"\s*(`{3,}|~{3,})[^\n]*\n---[ \t]*\n", source.text):
+        message = "The block at the top stands within a piece of code, so that it is not read."
+        fix = f"take out the line “{fenced[1]}” above it, and the one below it."
+        return Diagnostic("field-missing", source, Span(0, 0), message, fix)
+    if bare := _bare_block(fields, source.text):
+        message = "The fields at the top have no line “---” above and below them, so that they are not read."
+        fix = f"write this in place of lines 1 to {len(bare)}:\n" + "\n".join(["---", *bare, "---"])
+        return Diagnostic("field-missing", source, Span(0, 0), message, fix)
     needed = [name for name, one in fields.items() if one.required or name in model.required_once_current]
     starter = "\n".join(["---", *(line for name in needed for line in field_lines(name, fields[name], {})), "---"])
     return Diagnostic(
@@ -58,6 +66,14 @@ def _no_block(model: type[Record], source: Source) -> Diagnostic:
         f"The page has no block at the top, which every {model.kind} starts with.",
         f"start the file with\n{starter}",
     )
+
+
+def _bare_block(fields: Mapping[str, Declared], text: str) -> list[str]:
+    """The lines at the top of a page that are plainly its fields; none where it starts with prose."""
+    lines = text.split("\n")
+    known = re.compile(rf"(?:{'|'.join(map(re.escape, fields))}):(?: |$)|#|  |- ")
+    count = next((number for number, line in enumerate(lines) if not known.match(line)), len(lines))
+    return lines[:count] if re.match(r"[a-z_]+:", text) and count > 1 else []
 
 
 def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Record, list[Diagnostic]]:
@@ -139,6 +155,8 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
     instead = model.instead.get(str(item["input"]).casefold()) if path == ("status",) else None
     if instead:
         fix = f"write this in its place:\n{instead}"
+    elif one and group and one.shape.several and isinstance(item["input"], dict):
+        fix = as_item(source, front, path)
     elif one and (group or not likely):
         fix = to_write(model, source, span, path, item["input"], one)
     elif likely and not likely.startswith("\n"):
@@ -263,6 +281,8 @@ def _goes_with(name: str, inner: dict[str, Declared], fields: dict[str, Declared
 def _outside(source: Source, front: FrontMatter, group: str, run: list[tuple[int, str]], end: int) -> Diagnostic:
     start = run[0][0]
     lines = source.text[start:end].rstrip("\n").split("\n")
+    while lines[-1].startswith("#"):  # lines of the starter that are not in use
+        lines.pop()
     inside = [span.start for path, span in front.keys.items() if path[0] == group and isinstance(path[-1], str)]
     columns = [source.place(each).column - 1 for each in inside if source.place(each).column > 1]
     blanks = columns[-1] if columns else 2

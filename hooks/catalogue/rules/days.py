@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.graph import Pages
 from catalogue.records import Chat, Post
+from catalogue.records.chat import Gathering
 from catalogue.records.fields import typed_values
 
 EARLIEST, AHEAD = 2000, 2
@@ -74,6 +75,10 @@ def _against_their_chats(catalogue: Pages) -> Iterator[Diagnostic]:
             message = f"The chat starts on {chat.starts.date()}, and was written up on {written}."
             span = page.place("outcome", "written_up")
             yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
+        if chat.form is Gathering.CHAT and chat.lasts > timedelta(days=1):
+            message = f"The chat would last {chat.lasts.total_seconds() / 3600:.0f} hours."
+            span = page.place("ends" if chat.ends else "minutes")
+            yield Diagnostic("day-unlikely", page.source, span, message, "give its length in minutes, such as 60.")
         cancelled = chat.cancelled.on if chat.cancelled else None
         if cancelled and chat.starts and cancelled > chat.starts.date():
             message = f"The chat was to start on {chat.starts.date()}, and was cancelled on {cancelled}."

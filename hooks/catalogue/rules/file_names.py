@@ -91,6 +91,8 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         better = page.record.natural_id
         if not page.unnamed or not page.record.title or page.gaps & {"title"} or better == page.id:
             continue
+        if catalogue.names.resolve(page.record.title).page is not page:
+            continue  # a copy, which `label-taken` tells
         letters = ["", *"bcdefgh"] if page.kind == "paper" else ["", "-2"]
         free = next((f"{better}{end}" for end in letters if f"{better}{end}" not in catalogue.names.by_id), "")
         name = f"{free}.md" if better and free else gap("a name in plain letters")

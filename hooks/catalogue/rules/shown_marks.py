@@ -201,6 +201,7 @@ _IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`@^$/\\-])(?:{_named(IN_LINES)})
 _AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
+_FIELDS = re.compile(r"[a-z_]+:|\s*(?:`{3}|~{3})[^\n]*\n---")  # of a block that is not read, which is told by itself
 _CELLS = re.compile(r"(?:^[ ]{0,3}[^\s|>][^\t\n]*\t+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*"
 _EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\n]*\S|\Z)", re.MULTILINE)
@@ -238,7 +239,7 @@ def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         See [population focus][].
     """
     for page in catalogue.pages:
-        if page.prose.flood is None:
+        if page.prose.flood is None and (page.front.present or not _FIELDS.match(page.source.text)):
             yield from _left(catalogue, page)
             yield from _unseen(page)
             yield from _pasted_table(page)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
@@ -40,7 +41,8 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
             found = catalogue.names.by_id.get(target)
             if found is not None and (not means.kinds or found.kind in means.kinds):
                 continue
-            span = page.front.places.get(path)
+            # An item that is typed as a bare id has no field of its own in which it stands.
+            span = page.front.places.get(path) or page.front.places.get(path[:-1])
             if span is not None:
                 yield _no_record(catalogue, page, target, span, means.kinds, found)
 
@@ -94,7 +96,10 @@ def _no_record(
         message = f"{quote(target)} is a {found.kind}, and here belongs the id of a {wanted}."
         return Diagnostic("reference-not-found", page.source, span, message, f"give the id of a {wanted}.")
     near = catalogue.names.near_ids(target, kinds)
-    sure = surest(target, near)
+    called = [
+        each for each in catalogue.records if identifier(each.title) == target and (not kinds or each.kind in kinds)
+    ]
+    sure = called[0].id if len(called) == 1 else surest(target, near)
     edit = Edit(span, sure) if sure else None
     listed = f"give the id of a {wanted}" + (f"; near it in spelling: {', '.join(near)}." if near else ".")
     fix = f"use {quote(sure)}." if sure else listed
