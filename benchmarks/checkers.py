@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests import debian
+
 PLACE = Path(".cache/audit")
 PACKAGES = ("vnu-jar@26.9.27", "lighthouse@13.5.0")
 NEEDED = {"node": "nodejs", "npm": "npm", "java": "default-jre-headless"}
@@ -18,9 +20,9 @@ NEEDED = {"node": "nodejs", "npm": "npm", "java": "default-jre-headless"}
 
 def install() -> None:
     """Install both below `.cache/`, and Node and Java where root may; ends with a sentence where it cannot."""
-    missing = [package for command, package in NEEDED.items() if not shutil.which(command)]
-    if missing and shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=False)
+    for command, package in NEEDED.items():
+        if not shutil.which(command):
+            debian.install(package)
     missing = [command for command in NEEDED if not shutil.which(command)]
     if missing:
         sys.exit(f"The audit needs {', '.join(missing)}. Install {', '.join(NEEDED[each] for each in missing)} first.")

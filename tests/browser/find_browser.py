@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import debian
 from tests.browser import firefox
 
 SHELL = "chromium-headless-shell"
@@ -41,23 +42,13 @@ def install() -> None:
     """Try the system's package manager for the shell, once; where there is no Chromium at all, try all there is."""
     tried = Path(sys.prefix) / ".shell-tried"
     if find() is None or not tried.exists():
-        install_package(SHELL)
+        debian.install(SHELL)
         tried.touch()
     if find() is None:
         print("No Chromium was found; trying Playwright's download.", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if find() is None:
-        install_package("chromium")
-
-
-def install_package(name: str) -> None:
-    """Try the system's package manager, which installs for root alone."""
-    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
-        return
-    print(f"Trying the system's package manager for {name}.", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", name]):
-        subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=subprocess.DEVNULL)
+        debian.install("chromium")
 
 
 def find() -> str | None:
@@ -79,7 +70,7 @@ def main() -> int:
         )
         return 1
     if "--install" in sys.argv and firefox.find() is None:
-        install_package("firefox-esr")
+        debian.install("firefox-esr")
     if firefox.find() is None:
         print("No Firefox was found or could be installed: the tests run in Chromium alone.", flush=True)
     return 0

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+from tests import debian
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -36,14 +38,6 @@ http {{
 def find() -> str | None:
     """The path of nginx, or none; Debian keeps it where only root looks."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-
-
-def install() -> None:
-    """Try the system's package manager; what it says stays unsaid, since nothing but the server's tests needs it."""
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):
-            subprocess.run(["apt-get", "-qq", *words], check=False, env=quiet, capture_output=True, timeout=60)
 
 
 @contextmanager
@@ -90,8 +84,7 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
 def main() -> int:
     """Install nginx where that can be done, and say plainly when there is none; never fails."""
     if find() is None and "--install" in sys.argv:
-        with suppress(OSError, subprocess.SubprocessError):
-            install()
+        debian.install("nginx-light")
     if find() is None:
         print("nginx is not installed, so the tests of deploy/nginx.conf are left out. Install nginx to run them.")
     return 0
