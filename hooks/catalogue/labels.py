@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 # What comes along unseen when words are pasted: a soft hyphen, spaces of no width.
@@ -52,7 +50,32 @@ def is_slip(typed: str, name: str) -> bool:
         return True
     if not one or not other or slip_key(one) != slip_key(other):
         return False
-    return OSA.distance(one, other) <= min(2, max(len(one), len(other)) // 5)
+    return letters_apart(one, other) <= min(2, max(len(one), len(other)) // 5)
+
+
+def letters_apart(one: str, other: str) -> int:
+    """How many letters two words are apart: each left out, added, changed, or swapped with the next."""
+    # Only what leads nowhere needs this library, which takes a while to start.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other)
+
+
+def nearest(typed: str, names: Iterable[str]) -> list[str]:
+    """The three names nearest to what was typed, the nearest first, less those that are hardly like it."""
+    # As above.
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(typed[:120], list(names), scorer=fuzz.ratio, limit=3, score_cutoff=70)
+    return [name for name, _, _ in found]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 100."""
+    # As above.
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)
 
 
 def slip_key(name: str) -> tuple[str, str]:

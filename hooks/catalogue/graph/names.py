@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Hamming
+from operator import ne
 
 from catalogue.admitted import identifier
 from catalogue.graph.page import Page
-from catalogue.labels import fold, is_slip, number_variants
+from catalogue.labels import fold, is_slip, likeness, nearest, number_variants
 from catalogue.records import Paper
 
 
@@ -127,16 +125,14 @@ class Names:
 
     def near(self, folded: str, among: Iterable[str] | None = None) -> tuple[str, ...]:
         """The three names nearest to one that leads nowhere, the nearest first, each as its page writes it."""
-        pool = list(self.written if among is None else among)
-        found = process.extract(folded[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
-        return tuple(dict.fromkeys(self.written.get(name, name) for name, _, _ in found))
+        pool = self.written if among is None else among
+        return tuple(dict.fromkeys(self.written.get(name, name) for name in nearest(folded, pool)))
 
     def near_ids(self, typed: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The three ids nearest to one that no record of these kinds has."""
         if (typed, kinds) not in self._near_ids:
             pool = [page.id for page in self.records if not kinds or page.kind in kinds]
-            found = process.extract(typed[:120], pool, scorer=fuzz.ratio, limit=3, score_cutoff=70)
-            self._near_ids[typed, kinds] = tuple(page_id for page_id, _, _ in found)
+            self._near_ids[typed, kinds] = tuple(nearest(typed, pool))
         return self._near_ids[typed, kinds]
 
     @cached_property
@@ -173,7 +169,7 @@ def _rank(page: Page) -> tuple[bool, int]:
 
 def closeness(typed: str, name: str) -> float:
     """How alike two names are, from 0 to 100, whatever their case and spacing."""
-    return fuzz.ratio(fold(typed), fold(name))
+    return likeness(fold(typed), fold(name))
 
 
 def surest(typed: str, near: tuple[str, ...]) -> str:
@@ -190,6 +186,6 @@ def _alike(papers: Iterable[tuple[Page, set[str]]], key: str) -> Iterator[tuple[
     for page, families in papers:
         held, _, held_year = page.id.rpartition("-")
         same = who == held or set(who.split("-")) <= families
-        off = Hamming.distance(year, held_year) if len(year) == len(held_year) else 9
+        off = sum(map(ne, year, held_year)) if len(year) == len(held_year) else 9
         if (same and (off <= 1 or not year)) or (off == 0 and is_slip(who, held)):
             yield off, page

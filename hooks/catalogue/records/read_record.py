@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
-from catalogue.labels import is_slip
+from catalogue.labels import is_slip, nearest
 from catalogue.records.cures import as_item, missing_lines, to_add, to_list, to_write
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.record import Record
@@ -248,7 +247,7 @@ def _instead(name: str, known: list[str], data: dict[str, Any], model: type[Reco
     groups = [each for each, one in declared(model).items() if one.shape.part and name in declared(one.shape.part)]
     if len(groups) == 1:
         return f"put the line below “{groups[0]}:”, with two blanks before it; or take it out."
-    near = [one[0] for one in process.extract(name.casefold(), known, scorer=fuzz.ratio, limit=3, score_cutoff=70)]
+    near = nearest(name.casefold(), known)
     if near and all(one in data for one in near):
         return f"take the line out: {choices(near, 'and')} is there already."
     return f"use {choices(near)}, or take the line out." if near else "take the line out, or say it in the text below."

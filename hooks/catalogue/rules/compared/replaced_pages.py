@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import Catalogue, Page
+from catalogue.labels import likeness
 from catalogue.records import Change, ChangeKind, Paper, SourceStatus, to_add
 from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.rules.file_names import belongs_to
@@ -116,9 +115,7 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
 
 def _renamed(old: Page, new: list[Page]) -> Page | None:
     """The new page of the same kind that a page has plainly become."""
-    near = [
-        (fuzz.ratio(old.source.text[:4000], page.source.text[:4000]), page) for page in new if page.kind == old.kind
-    ]
+    near = [(likeness(old.source.text[:4000], page.source.text[:4000]), page) for page in new if page.kind == old.kind]
     score, page = max(near, key=lambda each: each[0], default=(0, None))
     same = [each for each in new if each.kind == old.kind and each.title.casefold() == old.title.casefold()]
     return page if score >= 75 else same[0] if len(same) == 1 else None
@@ -211,7 +208,7 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
 
 
 def _alike(was: Change, now: Change) -> bool:
-    return now.kind is ChangeKind.MAJOR and fuzz.ratio(words_of(was), words_of(now)) >= 70
+    return now.kind is ChangeKind.MAJOR and likeness(words_of(was), words_of(now)) >= 70
 
 
 def _note(change: Change) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
+from catalogue.labels import letters_apart
 from catalogue.text import Span
 
 _COUNTS = (
@@ -53,7 +52,7 @@ def spelling_only(old: str, new: str, known: Known = lambda word: False) -> bool
 
 
 def _is_mended(one: str, other: str, known: Known) -> bool:
-    if min(len(one), len(other)) <= 3 or OSA.distance(one, other) > 1:
+    if min(len(one), len(other)) <= 3 or letters_apart(one, other) > 1:
         return False
     if _NEVER_SPELLING.search(one) or _NEVER_SPELLING.search(other):
         return False
