@@ -70,6 +70,13 @@ def retitle(docs: Path, chance: Random) -> None:
         file.write_text(f"---\ntitle: {name}\n{file.read_text('utf-8').removeprefix('---')}", "utf-8")
 
 
+def name_in_a_field(docs: Path, chance: Random) -> None:
+    """A field that is right as long as no page is called so."""
+    if file := _some(docs, chance):
+        text = file.read_text("utf-8").removeprefix("---")
+        file.write_text(f"---\nowner: Who looks at [{chance.choice(['causes', 'x', 'road'])}]\n{text}", "utf-8")
+
+
 def rename(docs: Path, chance: Random) -> None:
     if file := _some(docs, chance):
         file.replace(file.with_name(f"{chance.choice('xyz')}-{file.name}"))
@@ -122,7 +129,7 @@ def nothing(docs: Path, chance: Random) -> None:
 
 
 EDITS: list[Edit] = [
-    add_words, retitle, rename, take_out, add_file, link, swap, keep_the_time, damage, nothing,
+    add_words, retitle, name_in_a_field, rename, take_out, add_file, link, swap, keep_the_time, damage, nothing,
 ]  # fmt: skip
 
 

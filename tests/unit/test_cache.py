@@ -8,12 +8,14 @@ from threading import Thread
 
 import pytest
 
-from catalogue import Catalogue, Page, read_folder
+from catalogue import Catalogue, Page, judge, read_folder
 from catalogue.graph.read_page import read_page
 from catalogue.kept import readings as cache
 from catalogue.kept.lines import digest
+from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.readings import FOLDER, NAME, Readings
 from catalogue.text import Source
+from tests.kit import TODAY
 
 PAGES = {
     "index.md": "[a](about/a.md) ![b](b.png) [c][] [@d, p. 9; -@e] <f@g.example> `code` <!-- h -->\n\n[i]: j.md",
@@ -147,3 +149,19 @@ def refuse(*_: object, **__: object) -> None:
 
 def kill(source: object) -> bytes:
     os._exit(1)
+
+
+def test_a_page_is_judged_again_when_what_it_names_comes_or_goes(docs: Path) -> None:
+    """The one page stays as it is: brackets in its field are words while no page is called so, and marks then."""
+    page, named = docs / "glossary/a.md", docs / "glossary/road.md"
+    page.write_text("---\ntitle: A\ndefinition: What [road] says.\n---\nSee [[road]] and [road].", "utf-8")
+    told = set()
+    for text in (None, "---\ntitle: Road\n---\n", None):
+        named.unlink(missing_ok=True)
+        if text:
+            named.write_text(text, "utf-8")
+        catalogue = read_folder(docs)
+        found = [one for _ in range(2) for one in judge(catalogue, TODAY, kept=PageProblems(docs))]
+        assert found == judge(catalogue, TODAY) * 2
+        told.add(tuple(one.code for one in found if one.path == "glossary/a.md"))
+    assert len(told) == 2

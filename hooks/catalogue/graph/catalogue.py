@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -23,13 +23,20 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, eq=False)
 class Pages(ABC):
-    """Pages as each is for itself: all that a rule is given which looks at one page at a time."""
+    """Pages as each is for itself: all that a rule is given which looks at one page at a time.
+
+    Of other pages such a rule can ask no more than whether what a page refers to is there.
+    """
 
     pages: tuple[Page, ...]
 
     @abstractmethod
     def led(self, page: Page) -> tuple[Span, ...]:
-        """Where the references of a page stand that lead somewhere: all that such a rule knows of other pages."""
+        """Where the references of a page stand that lead somewhere."""
+
+    @abstractmethod
+    def is_name(self, words: str, page: Page) -> bool:
+        """Whether some page has these words for a name, as is asked of `page`."""
 
     @cached_property
     def records(self) -> tuple[Page, ...]:
@@ -118,6 +125,10 @@ class Catalogue(Pages):
         """Where the references of a page stand that lead somewhere."""
         return tuple(use.link.span for use in self.uses[page.path])
 
+    def is_name(self, words: str, page: Page) -> bool:
+        """Whether some page has these words for a name."""
+        return self.names.resolve(words).page is not None
+
     @cached_property
     def cites(self) -> dict[str, tuple[Cite, ...]]:
         """The citations of each page, by its path."""
@@ -171,10 +182,15 @@ class Catalogue(Pages):
 
 @dataclass(frozen=True, eq=False)
 class Alone(Pages):
-    """Some pages of a catalogue, each as it is for itself."""
+    """Some pages of a catalogue, each as it is for itself; `asked` are the names asked for, by the page's path."""
 
     catalogue: Catalogue
+    asked: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
 
     def led(self, page: Page) -> tuple[Span, ...]:
         """Where the references of a page stand that lead somewhere."""
         return self.catalogue.led(page)
+
+    def is_name(self, words: str, page: Page) -> bool:
+        """Whether some page has these words for a name; it is noted that `page` depends on it."""
+        return self.asked[page.path].setdefault(words, self.catalogue.is_name(words, page))

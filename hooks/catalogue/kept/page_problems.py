@@ -2,7 +2,7 @@
 
 What a rule finds that looks at one page alone depends on that page's text and place, on which of its references lead
 somewhere, the day and the code, so it is kept by a hash of them, and is never trusted over the file: another text has
-another hash.
+another hash. Which names such a rule asked for is kept with it, and asked again.
 """
 
 from __future__ import annotations
@@ -44,16 +44,17 @@ class PageProblems:
         pages = catalogue.pages
         made_by = digest(house(), today.isoformat().encode(), *(code_of(rule).encode() for rule in alone))
         keys = {page.path: _key(made_by, page, catalogue.led(page)) for page in pages}
-        held = {page.path: _held(lines.get(keys[page.path]), page) for page in pages}
+        held = {page.path: _held(lines.get(keys[page.path]), page, catalogue) for page in pages}
         new: dict[str, list[Diagnostic]] = defaultdict(list)
-        changed = tuple(page for page in pages if held[page.path] is None)
-        for one in _found(Alone(changed, catalogue), today, alone):
+        changed = Alone(tuple(page for page in pages if held[page.path] is None), catalogue)
+        for one in _found(changed, today, alone):
             new[one.path].append(one)
         for page in pages:
             found, key = held[page.path], keys[page.path]
             if found is None:
                 found = new[page.path]
-                lines.use(key, json.dumps([row(one, page.source.text) for one in found]).encode())
+                rows = [row(one, page.source.text) for one in found]
+                lines.use(key, json.dumps([changed.asked.get(page.path, {}), rows]).encode())
             else:
                 lines.use(key, lines.get(key))
             yield from found
@@ -65,11 +66,14 @@ def _found(pages: Pages, today: date, rules: Sequence[Rule]) -> Iterator[Diagnos
     return chain.from_iterable(rule(pages, today) for rule in rules)  # type: ignore[arg-type]
 
 
-def _held(line: bytes, page: Page) -> list[Diagnostic] | None:
-    """The problems a line holds; none where it holds none of this shape."""
+def _held(line: bytes, page: Page, catalogue: Catalogue) -> list[Diagnostic] | None:
+    """The problems a line holds; none where it holds none of this shape, or a name it asked for has come or gone."""
     try:
-        return [diagnostic(each, page.source) for each in json.loads(line)]
-    except (ValueError, TypeError):
+        asked, rows = json.loads(line)
+        if any(catalogue.is_name(words, page) != answer for words, answer in asked.items()):
+            return None
+        return [diagnostic(each, page.source) for each in rows]
+    except (ValueError, TypeError, AttributeError):
         return None
 
 

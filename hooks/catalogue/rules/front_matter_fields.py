@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from html import unescape
 
 from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
@@ -175,7 +176,7 @@ _MARKS = re.compile(
 )
 
 
-def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A field at the top holds a link, a citation or marks for bold, which belong in the prose below.
 
     A field is plain words: cards, lists, feeds and the printed sheet show it as it is typed, brackets and stars too.
@@ -202,7 +203,7 @@ def field_marked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 continue  # what has a form of its own is told by that
             if path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
                 continue  # first it has to be readable
-            plain = _MARKS.sub(lambda match: _plain(catalogue, match), text) if _MARKED.search(text) else text
+            plain = _MARKS.sub(partial(_plain, catalogue, page), text) if _MARKED.search(text) else text
             if path in page.front.places and (foreign := foreign_mark(_GAP.sub("", plain))):
                 what = f"{quote(text)} holds {quote(foreign)}, which readers would see as it is typed"
                 yield Diagnostic(
@@ -223,10 +224,10 @@ _MARKED = re.compile(r"[\[*_`<&]")
 _GAP = re.compile(GAP, re.IGNORECASE)
 
 
-def _plain(catalogue: Catalogue, match: re.Match[str]) -> str:
+def _plain(catalogue: Pages, page: Page, match: re.Match[str]) -> str:
     """What stays of marks: the words between them; brackets around what is no name are words too."""
     if match["name"]:
-        known = not is_gap(match[0]) and catalogue.names.resolve(match["name"]).page is not None
+        known = not is_gap(match[0]) and catalogue.is_name(match["name"], page)
         return match["name"] if known else match[0]
     if match["entity"]:
         return unescape(match["entity"])
