@@ -92,6 +92,26 @@ def test_one_line_left_is_enough(fields: str, prose: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "prose"),
+    [
+        ("harm: insert how this could make things worse", "Words."),
+        ("harm: How this could make things worse", "Words."),
+        ("situation: Insert the job, in an officer's words", "Words."),
+        ("", "insert what happens, to whom, and how often."),
+        ("", "Insert what lies\nbehind it."),
+    ],
+)
+def test_a_gap_is_one_without_its_brackets_too(fields: str, prose: str) -> None:
+    assert "starter-left" in kit.codes(f"docs/guidance/x.md\n---\n{fields}\n---\n{prose}\n")
+
+
+def test_headings_alone_are_no_page() -> None:
+    page = "docs/guidance/x.md\n---\n---\nSee [population focus][].\n\n## The problem\n\n## Why it happens\n"
+    assert kit.codes(page) == ["heading-empty"] * 2
+    assert kit.codes(f"{page}\n### In a city\n\n- Dark streets.\n") == ["heading-empty"]
+
+
+@pytest.mark.parametrize(
     "fields",
     ["published: 2026-11-22", "card:\n  do: [Ask what happened.]", "theme: violence", "harm: It can mark people."],
 )

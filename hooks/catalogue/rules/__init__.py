@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     shown_marks.mark_shown,
     structure.heading_skipped,
     structure.heading_repeated,
+    structure.heading_empty,
     structure.image_undescribed,
     structure.drawing_unread,
     structure.link_text_vague,

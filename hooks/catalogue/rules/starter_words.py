@@ -137,8 +137,10 @@ def _values(value: Raw, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 @cache
 def _examples() -> frozenset[str]:
-    """Every declared example that is true of no page."""
-    return frozenset(fold(one.example.strip('"')) for kind in KINDS for one in _fields(kind.record) if _telling(one))
+    """Every declared example that is true of no page, and what a gap says without the brackets around it."""
+    fields = [one for kind in KINDS for one in _fields(kind.record)]
+    examples = {fold(one.example.strip('"')) for one in fields if _telling(one)}
+    return frozenset(examples | {fold(text) for one in fields for text in (one.gap[1:-1], one.says) if " " in text})
 
 
 def _telling(one: Declared) -> bool:
@@ -167,5 +169,7 @@ def _still_told(page: Page) -> list[Span]:
 def _told() -> tuple[re.Pattern[str], frozenset[str]]:
     """The sentences that tell a writer what belongs below a heading, and of each its longest word."""
     said = {part for kind in KINDS for _, words in kind.sections for part in re.split(r"(?<=\.) ", words)}
-    whole = re.compile("|".join(r"\s+".join(map(re.escape, part.split())) for part in sorted(said)), re.IGNORECASE)
+    # As a starter has them today, they are gaps; with the brackets taken off they start with “insert”.
+    words = (r"\s+".join(map(re.escape, part.split())) for part in sorted(said))
+    whole = re.compile("|".join(re.sub(r"^Say\b", "(?:say|insert)", each) for each in words), re.IGNORECASE)
     return whole, frozenset(max(part.casefold().split(), key=len) for part in said)

@@ -78,6 +78,41 @@ def heading_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             seen.setdefault(name, line)
 
 
+def heading_empty(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
+    """A heading has nothing below it.
+
+    Readers are promised a part that is not there; most often it is a heading of the starter.
+
+    Bad:
+
+        docs/guidance/x.md
+        ## What works
+
+        ## In a city
+        Lights help.
+
+    Good:
+
+        docs/guidance/x.md
+        ## What works
+
+        ### In a city
+        Lights help.
+    """
+    for page in catalogue.records:
+        text, headings = page.source.text, page.prose.headings
+        for index, one in enumerate(headings):
+            after = headings[index + 1] if index + 1 < len(headings) else None
+            end = text.rfind("\n", 0, after.span.start) + 1 if after else len(text)
+            # A line under the heading may be what makes it one.
+            below = text[one.span.end : end].partition("\n")[2].strip(" \n\t=-")
+            if one.span.start >= 0 and not below and (after is None or after.level <= one.level):
+                yield Diagnostic(
+                    "heading-empty", page.source, one.span, f"Nothing stands below the heading {quote(one.text)}.",
+                    "write what belongs there, or take the heading out.", Severity.WARNING,
+                )  # fmt: skip
+
+
 def image_undescribed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """A picture has no words that say what it shows.
 
