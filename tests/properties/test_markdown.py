@@ -127,7 +127,9 @@ def test_our_marks_change_nothing_that_is_shown(choices: bytes) -> None:
     text = made_up_page(choices)
     prose = read(text)
     # A reference that nothing defines takes what stands in curly brackets behind it; Markdown leaves both as typed.
-    waiting = any(link.kind in REFERENCES for link in prose.links)
+    waiting = [link.span.start for link in prose.links if link.kind in REFERENCES]
+    # The id of a heading is made of the words that its references show.
+    assume(not any(each.span.start <= at < each.span.end for each in prose.headings for at in waiting))
     assume(not prose.citations and not (waiting and ("{" in text or prose.html)) and not TANGLED.search(text))
     plain = plain_markdown().reset().convert(text)
     # Of links in a link Python-Markdown now and then makes more than one, which no browser shows so.

@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown import inlinepatterns as inline
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -149,8 +150,7 @@ class _Inlined(_Scanning):
         at, mark = notes.marks.first(data[m.end() : m.end() + 1]), MARK.search(marked[:2])
         if at is not None and mark is not None and (target := notes.marks.first(mark[0])) is not None:
             if above := _ABOVE.match(notes.text, target):
-                kept = above["angle"] and address.lstrip().startswith("<")
-                target = above.start("angle") if kept else above.end()
+                target = above.start("angle") if above["angle"] and el.get(name, "")[:1] == "<" else above.end()
             else:
                 # What looked like the angle bracket before an address can turn out to be its first sign.
                 target += len(address) - len(address.lstrip()) - mark.start()
@@ -399,6 +399,17 @@ class _Plain(Treeprocessor):
 _SIGN = re.compile(r"[\\`\[<&*_!]|  \n")
 
 
+class _Contents(_Noting, TocTreeprocessor):
+    def run(self, doc: Element) -> None:
+        """Make the list of headings that is shown only where one is asked for: it took a tenth of the time."""
+        self.marker = "[TOC]" if "[TOC]" in self.notes.text else ""
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        """The list of headings, if it is shown."""
+        return super().build_toc_div(toc_list) if self.marker else Element("div")
+
+
 class _Counter(_Noting, BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Count what is left of a block each time it is looked at; never takes it."""
@@ -415,6 +426,9 @@ def install(md: Markdown) -> Callable[[Notes], None]:
     md.parser.blockprocessors.register(made[2], "counter", 200)
     patterns.register(made[3], "citation", 175)
     md.references = made[4]
+    toc = next(one for one in md.registeredExtensions if isinstance(one, TocExtension))
+    md.treeprocessors.register(_Contents(md, toc.getConfigs()), "toc", 5)
+    made.append(md.treeprocessors["toc"])
     md.treeprocessors.register(_Plain(md), "plain", 25)
     for name, kind, priority in (
         ("reference", _Reference, 170), ("link", _Link, 160), ("image_link", _Image, 150),
