@@ -25,8 +25,12 @@ EXTENSIONS = (
 SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}}
 """What the site adds to Markdown: ids of headings, attributes, tables, notes, definition lists, fences and captions."""
 
-_CAPTIONS, _OF_CAPTIONS = "pymdownx.blocks.caption", "///"
-"""What takes longest to start of all that is added, and the sign without which no page has any use for it."""
+_CODE = ("```", "~~~", "    ", "\t")
+_SIGNS = {
+    "pymdownx.details": ("???",), "pymdownx.superfences": _CODE, "pymdownx.highlight": _CODE,
+    "pymdownx.blocks.caption": ("///",),
+}  # fmt: skip
+"""What takes long to start, and the signs without one of which a page has no use for it."""
 
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
@@ -45,7 +49,9 @@ def read_prose(source: Source, start: int = 0) -> Prose:
     if len(text) - start > LARGEST:
         return _plain(text, start)
     try:
-        return _converter(_OF_CAPTIONS in text).read(text, start)
+        body = text[start:]
+        needed = tuple(name for name in EXTENSIONS if any(sign in body for sign in _SIGNS.get(name, ("",))))
+        return _converter(needed).read(text, start)
     except (Flooded, RecursionError):
         # What was left half done would be taken for the beginning of the next page.
         _converter.cache_clear()
@@ -53,15 +59,16 @@ def read_prose(source: Source, start: int = 0) -> Prose:
 
 
 @cache
-def _converter(captions: bool) -> _Converter:
-    return _Converter([name for name in EXTENSIONS if captions or name != _CAPTIONS])
+def _converter(extensions: tuple[str, ...]) -> _Converter:
+    return _Converter(extensions)
 
 
 class _Converter:
-    """One Markdown for all pages: to set it up anew for each takes a quarter of the time."""
+    """One Markdown for all pages that need the same: to set it up anew for each takes a quarter of the time."""
 
-    def __init__(self, extensions: list[str]) -> None:
-        self.md = Markdown(extensions=extensions, extension_configs=SETTINGS)
+    def __init__(self, extensions: tuple[str, ...]) -> None:
+        settings = {name: SETTINGS[name] for name in extensions if name in SETTINGS}
+        self.md = Markdown(extensions=list(extensions), extension_configs=settings)
         self.begin = processors.install(self.md)
         self.walk = walk.install(self.md)
 
