@@ -216,6 +216,9 @@ def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Cal
             there += [edit.span.start, edit.span.end]
             position = edit.span.end
 
+    if not parts[1:]:
+        return text[start:end], start.__add__
+
     def at(offset: int) -> int:
         index = bisect_right(here, offset) - 1
         found = there[index] + offset - here[index]
