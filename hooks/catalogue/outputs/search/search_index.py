@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from catalogue.graph import Page
-from catalogue.outputs.feed_html import without
+from catalogue.outputs.feed_html import marked, without
 
 APART = " data-search-exclude"
 """Marks an element that repeats what other pages say: to find it there is to find the wrong page."""
 
-_MARKED = re.compile(rf'(<\w[^<>]*){APART}(?:="[^"]*")?(?=[\s>])')
 _HEADING = re.compile(r'<h[2-6][^>]*\sid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
 _SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>", re.DOTALL)
 # A word does not end where one of these starts or ends.
@@ -64,7 +63,11 @@ def unmarked(html: str) -> str:
 
     `html` is the finished content of a page.
     """
-    return _MARKED.sub(r"\1", html)
+    parts, position = [], 0
+    while found := marked(html, APART.strip(), position):
+        parts.append(html[position : found.start(2)])
+        position = found.end(2)
+    return "".join([*parts, html[position:]])
 
 
 GENERATED = frozenset(

@@ -40,8 +40,12 @@ have to stand before it."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile("[’‘ʼ`´]")
 _ENDS = re.compile(r"'[sd](?![a-z0-9])")
-_INITIALS = re.compile(r"\b([a-z])[.&](?=[a-z0-9])")
-_APART = re.compile(r"\b(?:([b-hj-z]) (?=[b-hj-z]\b)|(\d) (?=\d\b)|(s) (?=\d)|(a) ?& ?(?=e\b))", re.ASCII)
+# What stands between letters or figures that are one word: these patterns start with what is seldom, to be found soon.
+_INITIALS = re.compile(r"[.&](?<=\b[a-z].)(?=[a-z0-9])")
+_APART = re.compile(
+    r" (?:(?<=\b[b-hj-z] )(?=[b-hj-z]\b)|(?<=\b\d )(?=\d\b)|(?<=\bs )(?=\d)|(?<=\ba )& ?(?=e\b))|&(?<=\ba&) ?(?=e\b)",
+    re.ASCII,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -57,7 +61,7 @@ def words(text: str) -> list[str]:
     text = text.lower()
     if "'" in text:
         text = _ENDS.sub("", text).replace("'", "")
-    return _WORD.findall(_APART.sub(r"\1\2\3\4", _INITIALS.sub(r"\1", text)))
+    return _WORD.findall(_APART.sub("", _INITIALS.sub("", text)))
 
 
 @lru_cache(100_000)
