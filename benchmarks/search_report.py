@@ -1,4 +1,5 @@
-"""`make search-report`: what search finds for each phrase of `search_phrases.yml` in the built site, and what it costs.
+"""`make search-report`: what search finds in the built site for each phrase of `search_phrases.yml` and of
+`risk_phrases.yml`, and what it costs.
 
 It is a report and no test: what a phrase should find is a judgement, and pages change.
 """
@@ -20,6 +21,7 @@ from tests.browser.find_browser import find
 
 SITE = Path("site")
 PHRASES = Path(__file__).parent / "search_phrases.yml"
+RISKS = Path(__file__).parent / "risk_phrases.yml"
 TOP_THREE, TOP_ONE = 95, 85
 FIRST, FURTHER = 60_000, 40_000
 """The goals: per cent of phrases, and bytes as a good host sends them."""
@@ -93,23 +95,25 @@ def _size(response: Response) -> int:
 def main() -> int:
     """Print the report; `all` prints each phrase, otherwise those whose answer is not first."""
     server, root = serve(SITE)
-    every = list(phrases(PHRASES))
+    every, risks = list(phrases(PHRASES)), list(phrases(RISKS))
     with sync_playwright() as playwright:
         chosen = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=find(), args=chosen)
         page = browser.new_context(service_workers="block").new_page()
         outcomes = [Outcome(one, search(page, root, one.typed)) for one in every]
+        at_risk = [Outcome(one, search(page, root, one.typed)) for one in risks]
         spent = weights(
             browser.new_context(service_workers="block").new_page(), root, [one.typed for one in every[::9]]
         )
         browser.close()
     server.shutdown()
-    for one in outcomes:
+    for one in (*outcomes, *at_risk):
         if one.place != 1 or "all" in sys.argv:
             where = one.place or "–"
             print(f"{where:>3}  {one.phrase.typed:<55} {' '.join(one.found[:3])}")
     print(f"\nheld out  {told([one for one in outcomes if one.phrase.held_out])}")
     print(f"others    {told([one for one in outcomes if not one.phrase.held_out])}")
+    print(f"at risk   {told(at_risk)}")
     print(f"first search {spent[0]:,} bytes ({FIRST:,}); a further one {max(spent[1:]):,} at most ({FURTHER:,})")
     return 0
 

@@ -30,8 +30,8 @@ docs/search/jobs.md
 ---
 title: Jobs that search knows
 summary: What people type for a job.
-meanings:
-  - means: belts-on-roads
+jobs:
+  - guide: belts-on-roads
     typed: [lorries without straps]
 ---
 docs/guidance/overdose-help.md

@@ -29,6 +29,15 @@ class RiskToLife(Part):
     typed: Several[Text] = field("what people type or say", example="not breathing", required=True, default=())
 
 
+class Job(Part):
+    """What people type for the job of one guide: each word counts on it, more where several phrases hold it."""
+
+    guide: Annotated[Id, RefersTo("is looked for by", ("guide",))] | None = field(
+        "the id of the guide", example="carrying-naloxone", required=True
+    )
+    typed: Several[Text] = field("what people type for it", example="won't come round", required=True, default=())
+
+
 class SearchWords(Record):
     """Words that search knows, on one page of the site."""
 
@@ -41,6 +50,7 @@ class SearchWords(Record):
         "ids of the guides that search offers before anything is typed", example="someone-is-missing", default=()
     )
     meanings: Several[Meaning] = field("what people type for what pages say", default=())
+    jobs: Several[Job] = field("what people type for the job of a guide", default=())
 
     @classmethod
     def together(cls, lists: Iterable[SearchWords]) -> SearchWords:
@@ -50,4 +60,5 @@ class SearchWords(Record):
             risk_to_life=tuple(one for words in every for one in words.risk_to_life),
             often=tuple(one for words in every for one in words.often),
             meanings=tuple(one for words in every for one in words.meanings),
+            jobs=tuple(one for words in every for one in words.jobs),
         )

@@ -22,7 +22,7 @@ from typing import Any
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
-from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, joined, key, stem, telling, words
+from catalogue.outputs.search.search_terms import COMMON, EMPTY, ENDINGS, joined, key, stem, telling, words
 from catalogue.records import SearchWords
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
@@ -32,7 +32,10 @@ SATURATION = 5.0
 """The count at which a word has half of its full weight (BM25's k1)."""
 
 TYPED = 5.0
-"""What a word counts on the page for which the word list says that people type it."""
+"""What a word counts at most on the page for which the word list says that people type it."""
+
+COMMONNESS = 0.4
+"""What is left of the weight of a word that people say whatever has happened."""
 
 EXACT = {TITLE: 150, NAMES: 120}
 """What a page's whole title, or a whole other name, counts when it is all that is typed."""
@@ -147,27 +150,36 @@ Postings = dict[str, list[int]]
 """By term: how rare it is, then number of page and weight in turn, the best first."""
 
 
-def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, set[str]]:
-    """The terms of what people type for a page, by its id, as the word list has it; `pairs` adds two words joined."""
+def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, dict[str, float]]:
+    """What each term of what people type for a page counts on it, by the page's id; `pairs` adds two words joined.
+
+    A word of a long phrase tells less than one that is typed alone, and more where several phrases hold it.
+    """
     known = _known(catalogue)
-    typed: defaultdict[str, set[str]] = defaultdict(set)
+    typed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in known.meanings)
     said = [(page.id, phrases) for page, phrases in meant if page]
-    for name, phrases in (*said, *((one.guide or "", one.typed) for one in known.risk_to_life)):
+    said += [(one.guide or "", one.typed) for one in known.risk_to_life]
+    said += [(one.guide or "", one.typed) for one in known.jobs]
+    for name, phrases in said:
         for phrase in phrases:
-            typed[name] |= {*map(stem, telling(phrase)), *(joined(phrase) if pairs else ())}
-    return typed
+            spoken = telling(phrase)
+            for term in map(stem, spoken):
+                typed[name][term] += TYPED / len(spoken)
+            for term in joined(phrase) if pairs else ():
+                typed[name][term] += TYPED
+    return {name: {term: min(count, TYPED) for term, count in terms.items()} for name, terms in typed.items()}
 
 
-def postings(found: list[Findable], typed: Mapping[str, set[str]]) -> Postings:
+def postings(found: list[Findable], typed: Mapping[str, Mapping[str, float]]) -> Postings:
     """Every term and where it counts; a term of the whole of a title or name starts with `=`."""
     pages: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     whole: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, one in enumerate(found):
         weight = _weight(one.page)
         counts = dict(one.terms)
-        for term in typed.get(one.page.id, ()):
-            counts[term] = counts.get(term, 0) + TYPED
+        for term, count in typed.get(one.page.id, {}).items():
+            counts[term] = counts.get(term, 0) + count
         for term in counts.keys() | one.prose.keys():
             # What a page is about counts by its kind; what it only mentions does not.
             about, said = counts.get(term, 0), one.prose.get(term, 0)
@@ -177,7 +189,7 @@ def postings(found: list[Findable], typed: Mapping[str, set[str]]) -> Postings:
             whole[f"={phrase}"].append((number, count))
     made: Postings = {}
     for term, places in pages.items():
-        rare = math.log(1 + len(found) / len(places))
+        rare = math.log(1 + len(found) / len(places)) * (COMMONNESS if term in COMMON else 1)
         made[term] = [round(rare * SCALE), *_flat((number, rare * SCALE * impact) for number, impact in places)]
     made |= {term: [0, *_flat(places)] for term, places in whole.items()}
     return dict(sorted(made.items()))
