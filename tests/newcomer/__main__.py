@@ -6,9 +6,10 @@ import sys
 
 from tests.newcomer.contributions import CONTRIBUTIONS
 from tests.newcomer.person import contribute
+from tests.newcomer.strangers import STRANGERS
 
 if __name__ == "__main__":
-    outcomes = [(one, contribute(one)) for one in CONTRIBUTIONS]
+    outcomes = [(one, contribute(one)) for one in (*CONTRIBUTIONS, *STRANGERS)]
     print("| kind | variant | rounds | at the end |\n| --- | --- | --- | --- |")
     for one, came in outcomes:
         print(f"| {one.kind} | {one.variant} | {came.rounds} | {came.wrong or 'right'} |")

@@ -182,10 +182,12 @@ def _line(person: Person, one: Diagnostic) -> bool:
 
 
 def _file(person: Person, one: Diagnostic) -> bool:
-    found = re.match(r"(?:name this file|call the file) “([^”]+)”", one.fix)
+    found = re.match(r"(?:name this file|name the file|move the file to|call the file) “([^”]+)”", one.fix)
     if found is None:
         return False
-    person.rename(one.path, f"{one.path.rpartition('/')[0]}/{found[1]}")
+    to = found[1] if "/" in found[1] else f"{one.path.rpartition('/')[0]}/{found[1]}"
+    assert to not in person.texts, f"{one.path} would be written over {to}"
+    person.rename(one.path, to)
     return True
 
 

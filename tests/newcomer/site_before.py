@@ -22,6 +22,21 @@ link_checked: 2026-11-01
 It says more.
 """
 
+CHAT = """---
+title: {title}
+summary: A chat on {about}.
+starts: {starts}
+minutes: 60
+platform: X
+announced: 2026-11-01
+hosts:
+  - name: Jo Smith
+    role: Host
+    handle: "@LancsVRN"
+reading: [{reading}]
+{more}---
+"""
+
 BEFORE: dict[str, str] = {
     "papers/christmas-2019.md": PAPER.format(title="A discussion paper", author="Christmas, Helen", year=2019),
     "papers/weir-2021.md": PAPER.format(title="A trial of lights", author="Weir, Ruth", year=2021),
@@ -90,50 +105,25 @@ claims:
 
 It is [prevention][] [@weir-2021].
 """,
-    "chats/2026-12-10-spice.md": """---
-title: Spice
-summary: A chat on a drug.
-starts: 2026-12-10 21:00
-minutes: 60
-platform: X
-announced: 2026-11-01
-hosts:
-  - name: Jo Smith
-    role: Host
-    handle: "@LancsVRN"
-reading: [christmas-2019]
----
-""",
-    "chats/2026-12-17-lights.md": """---
-title: Lights
-summary: A chat on light.
-starts: 2026-12-17 21:00
-minutes: 60
-platform: X
-announced: 2026-11-01
-hosts:
-  - name: Jo Smith
-    role: Host
-    handle: "@LancsVRN"
-reading: [weir-2021]
-cancelled:
-  on: 2026-11-20
-  reason: The host fell ill.
----
-""",
-    "chats/2026-11-12-night.md": """---
-title: The night
-summary: A chat on the night.
-starts: 2026-11-12 21:00
-minutes: 60
-platform: X
-announced: 2026-11-01
-hosts:
-  - name: Jo Smith
-    role: Host
-    handle: "@LancsVRN"
-reading: [weir-2021]
----
-""",
+    "chats/2026-12-10-spice.md": CHAT.format(
+        title="Spice", about="a drug", starts="2026-12-10 21:00", reading="christmas-2019", more=""
+    ),
+    "chats/2026-12-17-lights.md": CHAT.format(
+        title="Lights",
+        about="light",
+        starts="2026-12-17 21:00",
+        reading="weir-2021",
+        more="cancelled:\n  on: 2026-11-20\n  reason: The host fell ill.\n",
+    ),
+    "chats/2026-12-03-mats.md": CHAT.format(
+        title="Mats",
+        about="mats",
+        starts="2026-12-08 21:00",
+        reading="weir-2021",
+        more="moved_from:\n  starts: 2026-12-03 21:00\n  on: 2026-11-20\n  reason: The host fell ill.\n",
+    ),
+    "chats/2026-11-12-night.md": CHAT.format(
+        title="The night", about="the night", starts="2026-11-12 21:00", reading="weir-2021", more=""
+    ),
 }
 """Every page, by path in the docs folder."""

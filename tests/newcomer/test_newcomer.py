@@ -8,6 +8,7 @@ from catalogue import Severity, judge, read_texts
 from tests.newcomer.contributions import CONTRIBUTIONS
 from tests.newcomer.person import Contribution, contribute
 from tests.newcomer.site_before import BEFORE, DAY
+from tests.newcomer.strangers import STRANGERS
 
 
 def test_the_site_before_has_no_problem() -> None:
@@ -15,7 +16,7 @@ def test_the_site_before_has_no_problem() -> None:
     assert [(one.path, one.code) for one in found if one.severity is not Severity.NOTE] == []
 
 
-@pytest.mark.parametrize("one", [pytest.param(one, id=one.name) for one in CONTRIBUTIONS])
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.name) for one in (*CONTRIBUTIONS, *STRANGERS)])
 def test_a_contribution_ends_as_it_was_meant_in_two_rounds(one: Contribution) -> None:
     came = contribute(one)
     assert came.wrong == ""

@@ -87,6 +87,13 @@ def test_an_id_is_taken_on_the_new_page_alone() -> None:
     assert "“naloxone-guide.md”" in said.fix
 
 
+def test_of_one_day_the_file_that_is_called_so_keeps_the_name() -> None:
+    text = "".join(
+        page(f"glossary/{name}.md", f"title: {title}") for name, title in (("narcan", "Narcan"), ("case", "NARCAN"))
+    )
+    assert errors(f"{text}docs/guidance/x.md\nCarry [narcan][].\n") == {"glossary/case.md": ["label-taken"]}
+
+
 def test_where_nothing_tells_two_pages_apart_no_link_is_made() -> None:
     text = "".join(page(f"glossary/{name}.md", "also: [Narcan]") for name in ("aa", "bb"))
     found = errors(text + "docs/guidance/x.md\nCarry [narcan][].\n")

@@ -78,7 +78,8 @@ class Names:
         """The page whose name a folded label is; none, or several where nothing tells them apart.
 
         A page for readers keeps its name before a draft or one that is withdrawn, a page that was there before a new
-        one, a term before a guide, and the page that came out first before a later one.
+        one, a term before a guide, the page that came out first before a later one, and of one day that whose file is
+        called so.
         """
         pages = self.by_label.get(folded, ())
         if len(pages) < 2:
@@ -90,7 +91,7 @@ class Names:
     def _claim(self, page: Page, folded: str) -> tuple[object, ...]:
         own = folded in (fold(page.title), fold(page.id))
         former = not own and folded not in map(fold, page.record.names)
-        return former, *self._standing(page), not own
+        return former, *self._standing(page), not own, fold(page.id.replace("-", " ")) != folded
 
     def _standing(self, page: Page) -> tuple[object, ...]:
         """How strong a page's claim to its names is: the smallest is the strongest."""

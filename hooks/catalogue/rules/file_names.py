@@ -70,22 +70,17 @@ def _misnamed(source: Source, title: str, taken: Counter[str]) -> Iterator[Diagn
 def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """The file of a new page still has the name that it was started with.
 
-    The name is the page’s address for ever, and “new-word” tells nobody what is there.
+    The name is the page’s address for ever, and “new-guide” tells nobody what is there.
 
     Bad:
 
-        docs/glossary/new-word.md
-        ---
-        title: Net widening
-        ---
+        docs/guidance/new-guide.md
+        title: After a fall
 
     Good:
 
-        docs/glossary/net-widening.md
-        ---
-        title: Net widening
-        related: [population-focus]
-        ---
+        docs/guidance/after-a-fall.md
+        title: After a fall
     """
     for page in catalogue.records:
         better = page.record.natural_id
@@ -146,7 +141,8 @@ def belongs_to(page: Page) -> Kind | None:
     if scores[best] == 0 or best.name == page.kind or list(scores.values()).count(scores[best]) > 1:
         return None
     mine = next((scores[kind] for kind in KINDS if kind.name == page.kind), 0)
-    return best if mine == 0 and (page.kind == "page" or scores[best] > 1) else None
+    needed = any(declared(best.record)[name].required for name in typed & _own(best.record))
+    return best if mine == 0 and (page.kind == "page" or scores[best] > 1 or needed) else None
 
 
 @cache

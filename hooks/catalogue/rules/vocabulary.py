@@ -156,22 +156,16 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
 
         docs/search/words.md
         ---
-        title: Words that search knows
-        meanings:
-          - means: christmas-and-2019
-            typed: [discussion paper]
+        title: What people type
+        meanings: [{means: causes-and-causes, typed: [root causes]}]
         ---
 
     Good:
 
         docs/search/words.md
         ---
-        title: Words that search knows
-        meanings:
-          - means: christmas-2019
-            typed: [discussion paper]
-          - means: multi-agency
-            typed: [joint working]
+        title: What people type
+        meanings: [{means: multi-agency, typed: [joint working]}]
         ---
     """
     for page, index, one in _meanings(catalogue):
