@@ -56,11 +56,12 @@ def by_link(kind: str, address: str, title: str = "") -> tuple[Person, str]:
     person.texts[path] = asked["value"][0].replace("status: draft", "status: current")
     lists = re.compile(rf'^(\w+):\n  - "?{GAP}"?$', re.IGNORECASE | re.MULTILINE)
     for _ in range(ROUNDS):
-        person.fill()
+        # The items of a list first: a word of their gaps may be the name of another field.
         for name in [*person.texts]:
             text = lists.sub(lambda gap: f"{gap[1]}:\n  - {person.knows[gap[1]]}", person.texts[name])
             body = re.sub(rf"^{GAP}$", "It is dark, and people fall.", text, flags=re.IGNORECASE | re.MULTILINE)
             person.texts[name] = body if name not in BEFORE else person.texts[name]
+        person.fill()
         asked_now = [one for one in person.check() if one.severity is Severity.ERROR]
         if not asked_now:
             break
