@@ -16,20 +16,36 @@ const refused = (answer) => {
   }
 };
 
+// The role that was chosen in the list of guides, or none: its guides come first in the copy.
+const role = (chosen) => {
+  try {
+    if (chosen) localStorage.setItem("role", chosen);
+    else if (chosen === "") localStorage.removeItem("role");
+    return localStorage.getItem("role") ?? "";
+  } catch {
+    return chosen ?? "";
+  }
+};
+
 const keep = () => shelf.register(`${base}sw.js`, { updateViaCache: "none" });
-// The whole of it, when the reader asks; true when it is there.
-const keepAll = async () => {
-  await keep();
+// Tells it what the reader wants; true when it is there.
+const want = async (wish) => {
   const { active } = await shelf.ready;
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
-  active.postMessage("whole", [port2]);
+  active.postMessage(wish, [port2]);
   return answer;
+};
+// The whole of it, when the reader asks.
+const keepAll = async () => {
+  await keep();
+  return want({ whole: true, role: role() });
 };
 const isWhole = async () => Boolean(await caches.match(`${base}?whole`));
 const remove = async () => {
   await (await shelf.getRegistration(base))?.unregister();
   await caches.delete(`pocket ${base}`);
+  role("");
 };
 
 const age = (since) => {
@@ -52,7 +68,8 @@ const tell = async () => {
   const kept = Boolean(await shelf.getRegistration(base)) && await isWhole();
   const count = kept ? (await (await caches.open(`pocket ${base}`)).keys()).filter(({ url }) => url.includes("?kept=")).length : 0;
   const left = kept ? Number(await (await caches.match(`${base}?left`))?.text() ?? 0) : 0;
-  const room = left ? `There was no room for ${left} of the guides: they need a signal. ` : "";
+  const whose = role() ? `those for your role (${role().replace("-", " ")}) come before others` : "those for the role you choose in the list of guides come before others";
+  const room = left ? `There was no room for ${left} of the guides: they need a signal. After those for a risk to life, ${whose}. ` : "";
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = kept ? "Remove the saved copy" : "Keep a saved copy";
@@ -82,6 +99,12 @@ if (button && shelf) {
     say(done ? "The guides and the words are kept on this phone." : "The copy could not be kept. Try again when you have a signal.");
   });
 }
+
+// In the list of guides: the role that is chosen is kept on this device, for the copy.
+document.querySelector("[data-filters='guidance'] select[data-by='role']")?.addEventListener("input", ({ target }) => {
+  const chosen = role(target.value);
+  if (shelf && !refused()) want({ role: chosen }).catch(() => {});
+});
 
 if (shelf) {
   const thrifty = navigator.connection?.saveData;

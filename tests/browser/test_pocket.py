@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import shutil
 import threading
@@ -72,8 +73,14 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 ASK_FOR_ALL = """async () => {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
-    (await navigator.serviceWorker.ready).active.postMessage('whole', [port2]);
+    (await navigator.serviceWorker.ready).active.postMessage({ whole: true }, [port2]);
     return answer;
+}"""
+
+
+IS_KEPT = """async (address) => {
+    const store = await caches.open((await caches.keys())[0]);
+    return (await store.keys()).some(({ url }) => url.includes(address));
 }"""
 
 
@@ -226,3 +233,24 @@ def change(network: Network, before: str, after: str) -> None:
     html = page.read_text("utf-8")
     assert before in html
     page.write_text(html.replace(before, after), "utf-8")
+
+
+def test_guides_of_the_role_that_was_chosen_are_kept_where_there_is_not_room_for_all(
+    visitor: BrowserContext, network: Network
+) -> None:
+    worker = network.folder / "kb" / "sw.js"
+    of_role = "guidance/offering-diversion/"
+    text = worker.read_text("utf-8").replace(
+        "const GUIDES = {};", f"const GUIDES = {json.dumps({'': [GUIDE], 'custody': [of_role]})};"
+    )
+    worker.write_text(text, "utf-8")
+    page, home = visit(visitor, network, "guidance/")
+    page.locator("[data-by='role']").select_option("custody")
+    page.wait_for_function(IS_KEPT, arg=of_role)
+    page.goto(home + "about/pocket-copy/")
+    expect(page.locator(".pocket-copy")).to_contain_text("those for your role (custody) come before others")
+    network.cut()
+    page.goto(home + of_role)
+    expect(page.locator("#card")).to_be_visible()
+    page.goto(home + GUIDE)
+    assert page.url == home + "about/pocket-copy/#not-kept"

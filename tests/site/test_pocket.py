@@ -68,7 +68,8 @@ def test_where_there_is_no_room_for_all_the_most_needed_guides_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = "docs/search/words.md\n---\ntitle: Words\nrisk_to_life:\n  - guide: z\n    typed: [stabbed]\n---\n"
-    guides = "".join(f"docs/guidance/{name}.md\n---\n---\n{'See [y][].' if name == 'b' else ''}\n" for name in "abyz")
+    kinds = {"a": "", "b": "for:\n  - custody\n---\nSee [y][].", "y": "", "z": ""}
+    guides = "".join(f"docs/guidance/{name}.md\n---\n{more or '---'}\n" for name, more in kinds.items())
     site = Site(kit.catalogue(words + guides), datetime(2026, 11, 22, 12, tzinfo=LONDON))
     assert [guide.id for guide in by_need(site.catalogue)] == ["z", "y", "a", "b"]
     for guide in by_need(site.catalogue):
@@ -76,5 +77,10 @@ def test_where_there_is_no_room_for_all_the_most_needed_guides_are_kept(
         (tmp_path / guide.address / "index.html").write_bytes(random.Random(guide.id).randbytes(400))
     monkeypatch.setattr(pocket, "MOST", 1_000)
     chosen = choose(site, Assets(ROOT / "overrides"), tmp_path)
-    assert ([*chosen.kept], chosen.left) == (["guidance/z/", "guidance/y/"], 2)
-    assert "const LEFT = 2;" in worker(chosen)
+    assert (chosen.guides[""], chosen.many) == (["guidance/z/", "guidance/y/"], 4)
+    # Whoever chose a role has its guides first, behind those for a risk to life, and no more of them.
+    assert [guide.id for guide in by_need(site.catalogue, "custody")] == ["z", "b", "y", "a"]
+    assert chosen.guides["custody"] == ["guidance/z/", "guidance/b/"]
+    assert chosen.guides["roads"] == chosen.guides[""]
+    assert [*chosen.kept] == ["guidance/z/", "guidance/y/", "guidance/b/"]
+    assert '"custody":["guidance/z/","guidance/b/"]' in worker(chosen) and "const MANY = 4;" in worker(chosen)

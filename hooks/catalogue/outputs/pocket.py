@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.standing import put
-from catalogue.records import SearchWords
+from catalogue.records import Guide, Role, SearchWords
 from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
@@ -65,27 +66,33 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
         yield (part.address,)
 
 
-def by_need(catalogue: Catalogue) -> list[Page]:
-    """The guides for readers, the most needed first: those for a risk to life, those that search offers before anything
-    is typed, then those that most pages lead to.
+def by_need(catalogue: Catalogue, role: str = "") -> list[Page]:
+    """The guides for readers, the most needed first: those for a risk to life, those for a role (where one is chosen),
+    those that search offers before anything is typed, then those that most pages lead to.
     """
     known = SearchWords.together(words for _, words in catalogue.records_of(SearchWords))
-    named = [*(one.guide for one in known.risk_to_life), *known.often]
-    first = {name: place for place, name in reversed(list(enumerate(named)))}
+    urgent = {one.guide: place for place, one in reversed(list(enumerate(known.risk_to_life)))}
+    often = {name: place for place, name in reversed(list(enumerate(known.often)))}
 
-    guides = sorted(catalogue.of_kind("guide"), key=lambda guide: -len(catalogue.leads_to.get(guide.path, ())))
-    return sorted(guides, key=lambda guide: first.get(guide.id, len(named)))
+    def need(guide: Page) -> tuple[int, bool, int, int]:
+        led = len(catalogue.leads_to.get(guide.path, ()))
+        first, then = urgent.get(guide.id, len(urgent)), often.get(guide.id, len(often))
+        return first, role not in guide.record_as(Guide).for_, then, -led
+
+    return sorted(catalogue.of_kind("guide"), key=need)
 
 
 @dataclass(frozen=True)
 class Pocket:
     """What is kept: a short hash of each file by its address; how many of them, from the first on, are kept without
-    being asked for; and how many guides there was no room for.
+    being asked for; which guides a copy holds, by the role the reader chose (empty for none), where there is not room
+    for all; and how many guides there are.
     """
 
     kept: dict[str, str]
     unasked: int
-    left: int
+    guides: dict[str, list[str]]
+    many: int
 
 
 def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
@@ -93,29 +100,69 @@ def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
 
     `folder` is that of the built site; a KB is 1,000 bytes, compressed (RFC 1950).
     """
-    kept: dict[str, str] = {}
-    guides = {guide.address for guide in site.catalogue.of_kind("guide")}
-    room, unasked = MOST, 0
-    for group in wanted(site, assets, folder):
-        files = {address: _file(folder, address) for address in group}
-        if not all(file.is_file() for file in files.values()):
-            continue
-        contents = {address: file.read_bytes() for address, file in files.items()}
-        weight = sum(len(zlib.compress(content, 6)) for content in contents.values())
-        if weight <= room:
-            room -= weight
-            unasked = len(kept) + len(contents) if MOST - room <= UNASKED else unasked
-            kept |= {address: hashlib.sha256(content).hexdigest()[:8] for address, content in contents.items()}
-        elif guides.issuperset(group):
-            break  # what is less needed is not to take the place of what is more
-    return Pocket(kept, unasked, len(guides - kept.keys()))
+    every = {guide.address for guide in site.catalogue.of_kind("guide")}
+    look = cache(partial(_look, folder))
+    held, unasked = _taken(look, wanted(site, assets, folder), every, MOST)
+    guides: dict[str, list[str]] = {}
+    if not held.keys() >= every:
+        guides[""] = [address for address in held if address in every]
+        room = MOST - sum(one.weight for address, one in held.items() if address not in every)
+        for role in Role:
+            found, _ = _taken(look, ((guide.address,) for guide in by_need(site.catalogue, role)), every, room)
+            guides[role.value] = list(found)
+            held |= found
+    return Pocket({address: one.hash for address, one in held.items()}, unasked, guides, len(every))
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of the built site: a short hash of it, and what it weighs, compressed."""
+
+    hash: str
+    weight: int
+
+
+def _taken(
+    look: Callable[[str], _File | None], groups: Iterable[tuple[str, ...]], guides: set[str], room: int
+) -> tuple[dict[str, _File], int]:
+    """The files for which there is room; and how many of them are few enough to be fetched unasked.
+
+    Behind the first guide for which there is no room, nothing is taken: what is less needed is not to take the place of
+    what is more.
+    """
+    held: dict[str, _File] = {}
+    whole = unasked = 0
+    for group in groups:
+        found = {address: file for address in group if (file := look(address))}
+        weight = sum(file.weight for file in found.values())
+        if len(found) == len(group) and whole + weight <= room:
+            held |= found
+            whole += weight
+            unasked = len(held) if whole <= UNASKED else unasked
+        elif len(found) == len(group) and guides.issuperset(group):
+            break
+    return held, unasked
+
+
+def _look(folder: Path, address: str) -> _File | None:
+    """The file at an address below a folder, if there is one."""
+    file = folder / address / "index.html" if not address or address.endswith("/") else folder / address
+    if not file.is_file():
+        return None
+    content = file.read_bytes()
+    return _File(hashlib.sha256(content).hexdigest()[:8], len(zlib.compress(content, 6)))
 
 
 def worker(chosen: Pocket) -> str:
     """The service worker that keeps these addresses, the first few of them without being asked."""
     text = _TEMPLATE.read_text("utf-8").replace("UNASKED = 0;", f"UNASKED = {chosen.unasked};", 1)
-    text = text.replace("LEFT = 0;", f"LEFT = {chosen.left};", 1)
-    return text.replace("KEPT = {};", f"KEPT = {json.dumps(chosen.kept, separators=(',', ':'))};", 1)
+    text = text.replace("MANY = 0;", f"MANY = {chosen.many};", 1)
+    text = text.replace("GUIDES = {};", f"GUIDES = {_json(chosen.guides)};", 1)
+    return text.replace("KEPT = {};", f"KEPT = {_json(chosen.kept)};", 1)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def write(site: Site, assets: Assets, folder: Path) -> None:
@@ -124,7 +171,3 @@ def write(site: Site, assets: Assets, folder: Path) -> None:
     `folder` is that of the built site. Raises OSError where the file cannot be written.
     """
     put(folder / WORKER, worker(choose(site, assets, folder)).encode())
-
-
-def _file(folder: Path, address: str) -> Path:
-    return folder / address / "index.html" if not address or address.endswith("/") else folder / address

@@ -14,7 +14,7 @@ from catalogue.records.author import Author
 from catalogue.records.chat import Chat, Gathering, Host, Outcome
 from catalogue.records.cures import missing_lines, to_add
 from catalogue.records.fields import Declared, Part, attribute, declared
-from catalogue.records.guide import Claim, Guide, Strength
+from catalogue.records.guide import Claim, Guide, Role, Strength
 from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
 from catalogue.records.read_record import TOP, fitting, read_record
@@ -70,7 +70,7 @@ def _values(
 
 __all__ = [
     "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
-    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "SearchWords", "SourceStatus",
-    "Status", "Strength", "Term", "addresses", "attribute", "declared", "fitting", "missing_lines",
+    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
+    "SourceStatus", "Status", "Strength", "Term", "addresses", "attribute", "declared", "fitting", "missing_lines",
     "read_record", "references", "to_add",
 ]  # fmt: skip

@@ -3,8 +3,10 @@
 const KEPT = {};
 // So many of them, from the first on, are kept at once; the rest when the reader asks for the copy, or opens them.
 const UNASKED = 0;
-// For so many guides there was no room; the page about the copy says so.
-const LEFT = 0;
+// The guides there are; where there is not room for all of them, those a copy holds, by the role the reader chose.
+const MANY = 0;
+const GUIDES = {};
+const SOME = new Set(Object.values(GUIDES).flat());
 const BASE = new URL("./", self.location).href;
 const STORE = `pocket ${BASE}`;
 // On poor signal the saved copy is shown after three seconds; twice a day is asked whether it still holds.
@@ -15,27 +17,33 @@ const key = (address) => `${BASE}${address}?kept=${KEPT[address]}`;
 const SINCE = `${BASE}?since`;
 const WHOLE = `${BASE}?whole`;
 const MISSING = `${BASE}?left`;
+const ROLE = `${BASE}?role`;
 
 const since = async (store) => Number(await (await store.match(SINCE))?.text() ?? 0);
 const confirm = (store) => store.put(SINCE, new Response(String(Date.now())));
+
+// The guides of a copy that does not hold all: those for a risk to life, those of the role, then those most pages lead to.
+const chosen = async (store) => GUIDES[await (await store.match(ROLE))?.text() ?? ""] ?? GUIDES[""] ?? [];
 
 // What has not changed is not fetched again.
 const keep = async () => {
   const store = await caches.open(STORE);
   const whole = await store.match(WHOLE);
-  await Promise.all(Object.keys(KEPT).slice(0, whole ? Infinity : UNASKED).map(async (address) => {
+  const guides = new Set(await chosen(store));
+  const all = Object.keys(KEPT).filter((address) => !SOME.has(address) || guides.has(address));
+  await Promise.all((whole ? all : Object.keys(KEPT).slice(0, UNASKED)).map(async (address) => {
     if (await store.match(key(address))) return;
     const answer = await fetch(BASE + address, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${address} could not be kept: ${answer.status}`);
     await store.put(key(address), answer);
   }));
-  await store.put(MISSING, new Response(String(LEFT)));
+  await store.put(MISSING, new Response(String(SOME.size ? MANY - guides.size : 0)));
   await confirm(store);
 };
 
 const tidy = async () => {
   const store = await caches.open(STORE);
-  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE, WHOLE, MISSING]);
+  const wanted = new Set([...Object.keys(KEPT).map(key), SINCE, WHOLE, MISSING, ROLE]);
   for (const { url } of await store.keys()) if (!wanted.has(url)) await store.delete(url);
 };
 
@@ -91,17 +99,24 @@ const file = async (request, address) => (await (await caches.open(STORE)).match
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
-// The reader asks for the whole copy, and is told when it is there.
-const whole = async (port) => {
-  await (await caches.open(STORE)).put(WHOLE, new Response("yes"));
+// The reader asks for the whole copy, or chooses a role, and is told when it is there. Of another role the guides go.
+const told = async ({ whole, role }, port) => {
+  const store = await caches.open(STORE);
+  if (whole) await store.put(WHOLE, new Response("yes"));
+  if (role !== undefined) await store.put(ROLE, new Response(role));
   const done = await keep().then(() => true, () => false);
+  if (done && await store.match(WHOLE)) {
+    const guides = new Set(await chosen(store));
+    for (const address of SOME) if (!guides.has(address)) await store.delete(key(address));
+  }
   port?.postMessage(done);
 };
-self.addEventListener("message", (event) => { if (event.data === "whole") event.waitUntil(whole(event.ports[0])); });
+self.addEventListener("message", (event) => event.waitUntil(told(event.data, event.ports[0])));
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   if (method !== "GET" || !url.startsWith(BASE)) return;
   const address = url.slice(BASE.length).replace(/[?#].*$/, "");
   if (mode === "navigate") event.respondWith(page(event, address.replace(/(^|\/)index\.html$/, "$1")));
-  else if (address in KEPT && !address.endsWith("/") && address) event.respondWith(file(event.request, address));
+  // A page can be asked for by another: a long glossary fetches its parts.
+  else if (address in KEPT && address) event.respondWith(address.endsWith("/") ? page(event, address) : file(event.request, address));
 });
