@@ -96,3 +96,19 @@ def test_a_page_not_to_be_used_says_so_in_its_title_and_to_search_engines(site: 
         assert head.findtext("title") == f"{title} · Public health policing"
         assert head.xpath("meta[@property='og:title']/@content") == [title]
         assert head.xpath("meta[@name='robots']/@content") == ([] if listed else ["noindex"])
+
+
+def test_what_is_typed_for_a_guide_is_known_to_search_and_printed_on_no_page(make_site: Callable[..., Path]) -> None:
+    """Some phrases of a risk to life name ways in which people die."""
+    words = (
+        "docs/search/words.md\n---\ntitle: Words\nrisk_to_life:\n  - {guide: x, typed: [zarquon brink, zarquon edge]}\n"
+        "jobs:\n  - {guide: x, typed: [zarquon again]}\nmeanings:\n  - {means: harm, typed: [hurt]}\n---\n"
+        "docs/guidance/x.md\n---\ntitle: A guide\n---\nOf harm.\n"
+    )
+    built = make_site({path: kit.filled(path, page) for path, page in kit.pages(kit.BASE + words).items()})
+    page = html.parse(str(built / "search/words/index.html")).getroot()
+    rows = [[_words(cell) for cell in row.iter("td")] for row in page.iter("tr")]
+    assert [row for row in rows if row] == [["A guide", "2 phrases"], ["A guide", "1 phrase"], ["harm", "hurt"]]
+    read = [each for each in built.rglob("*") if each.name in ("index.html", "index.md")]
+    assert not [each for each in read if "zarquon" in each.read_text(encoding="utf-8")]
+    assert any("zarquon" in each.read_text(encoding="utf-8") for each in (built / "search").rglob("*.json"))

@@ -24,6 +24,8 @@ _FRAME = frozenset(
         "wanted",
         "listing",
         "found_by",
+        "risk_to_life",
+        "jobs",
         "changes",
         "status",
         "superseded_by",
