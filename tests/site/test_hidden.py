@@ -38,7 +38,7 @@ MADE = {  # each with a day of its own, so that none is told of in a batch
     "papers/smith-2020": "title: A paper\nyear: 2020\nadded: 2026-11-10\n",
     "papers/jones-2020": "title: Taken back\nyear: 2020\nadded: 2026-11-10\n"
     "source_status: retracted\nsource_status_since: 2026-11-12\n",
-    "news/2026-11-12-post": "title: A post\ndate: 2026-11-12\nabout: [word]\n",
+    "news/2026-11-12-what-came": "title: A post\ndate: 2026-11-12\nabout: [word]\n",
 }
 
 

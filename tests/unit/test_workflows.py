@@ -109,7 +109,7 @@ def send_form(runner: Runner, body: str) -> None:
 @NEEDED
 def test_a_form_ends_as_a_proposal_in_the_writers_name(runner: Runner):
     runner.host.answers = {"pr create": "https://code.example/us/site/pull/8", "pr list": []}
-    evil = "Rules that get harder. $(touch pwned) `touch pwned` ${{ github.token }} \"; touch pwned; '"
+    evil = "Rules that get harder. $(touch pwned) \"; touch pwned; '"
     send_form(runner, filled(named("term"), say_it=evil).replace("\n", "\r\n"))
     assert runner.git("log", "-1", "--format=%an %ae %cn", "form-7") == (
         "jo-smith 42+jo-smith@users.noreply.github.com forms"
