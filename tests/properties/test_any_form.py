@@ -18,7 +18,8 @@ from catalogue.text import Source
 from tests import kit
 from tests.properties.examples import examples
 from tests.properties.test_any_text import PIECES, many
-from tests.unit.test_forms import ANSWERS, BIBTEX, CHAT, CSL, RIS
+from tests.unit.test_forms import ANSWERS, CHAT
+from tests.unit.test_pasted_reference import BIBTEX, CSL, RIS
 
 CATALOGUE = read_texts({**kit.pages(kit.BASE), "chats/2026-11-10-talk.md": CHAT})
 MADE_OF = st.one_of(

@@ -45,16 +45,17 @@ _NAME = r"[^,;&]+?"
 _PEOPLE = re.compile(rf"{_NAME}, ?{_INITIALS}")
 
 
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"\b(?:for|of|the|on|council|department|ministry|office|police|college|university|association|institute|centre"
     r"|service|board|commission|authority|network|nhs)\b",
     re.IGNORECASE,
 )
+"""Words that stand in the names of organisations, and in those of no people."""
 
 
 def _people(typed: str) -> list[str]:
     """The people of one line, as `Walker, J.` each; empty where it cannot be told who is who."""
-    if _ORGANISATION.search(typed) and "," in typed and not re.search(rf", ?{_INITIALS}(?:,|;|&|$| and\b)", typed):
+    if ORGANISATION.search(typed) and "," in typed and not re.search(rf", ?{_INITIALS}(?:,|;|&|$| and\b)", typed):
         return [f"organisation: {quoted(typed)}"] if ";" not in typed else []
     parts = [part.strip() for part in re.split(r";|&|\band\b", typed) if part.strip(" ,")]
     found: list[str] = []
@@ -100,7 +101,7 @@ def read_authors(value: Any) -> Any:
 def _several(line: str) -> bool:
     """A line holds more than one author, or an organisation with a comma in its name."""
     found = (
-        ("," in line and _ORGANISATION.search(line))
+        ("," in line and ORGANISATION.search(line))
         or re.search(r";|\bet al\b|,[^,]*(?:,|&|\band\b)", line)
         or re.fullmatch(rf"{_NAME} [A-Z]{{1,3}}(?:, {_NAME} [A-Z]{{1,3}})+", line)
         or (re.search(r"&|\band\b", line) and re.search(rf"(?: |, ?){_INITIALS}(?:$|[,;&]| and\b)", line))
