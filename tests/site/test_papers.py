@@ -262,8 +262,8 @@ def test_a_retracted_paper_is_said_wherever_it_is_relied_on_and_nowhere_else(sma
         )
     }
     assert noticed == {
-        "papers/relies-2020", "guidance/claims", "glossary/word", "chats/2026-10-10-what-was-asked", "news/what-is-told",
-        "contributing/plain",
+        "papers/relies-2020", "guidance/claims", "glossary/word", "chats/2026-10-10-what-was-asked",
+        "news/what-is-told", "contributing/plain",
     }  # fmt: skip
     paper = page_of(small, "papers/smith-2019")
     assert words(paper.xpath("//*[contains(@class, 'source-status')]")[0]).startswith("Retracted on 20 November 2026.")

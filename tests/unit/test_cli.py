@@ -62,7 +62,8 @@ review_by: 2020-01-01
 
 😀 See [popluation focus][] and [@nobody-2000].
 
-Read [the term](../glossary/population-focuss.md), [a part](population-focus.md#nowhere) or [click here](/glossary/population-focus/).
+Read [the term](../glossary/population-focuss.md), [a part](population-focus.md#nowhere) or
+[click here](/glossary/population-focus/).
 
 #### Too deep
 
