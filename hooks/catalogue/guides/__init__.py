@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.guides.data_page import data_page
 from catalogue.guides.house_picture import house_picture
 from catalogue.guides.kind_pages import kind_pages
-from catalogue.guides.reference_pages import checks_page, fields_page
+from catalogue.guides.reference_pages import checks_pages, fields_page
 from catalogue.guides.schemas import schema
 from catalogue.guides.starters import starter
 from catalogue.kinds import KINDS
@@ -13,8 +13,7 @@ from catalogue.kinds import KINDS
 
 def writers_files() -> dict[str, str]:
     """Every file for writers: its path in the docs folder, and its text."""
-    files = {"contributing/checks.md": checks_page(), "contributing/fields.md": fields_page()}
-    files |= kind_pages()
+    files = {"contributing/fields.md": fields_page()} | checks_pages() | kind_pages()
     files["data/index.md"] = data_page()
     files["assets/house.svg"] = house_picture()
     for kind in KINDS:

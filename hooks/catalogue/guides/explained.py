@@ -11,10 +11,14 @@ from functools import cache
 
 @dataclass(frozen=True)
 class Explanation:
-    """A rule in words: what it finds, why that matters, a page that has the problem and one that does not."""
+    """A rule in words: what it finds, why that matters, a page that has the problem and one that does not.
+
+    `group` says in words what the rules beside it look at, and `shelf` is a short name for that.
+    """
 
     code: str
     group: str
+    shelf: str
     what: str
     why: str
     bad: str
@@ -29,8 +33,8 @@ def explanation(rule: Callable[..., object]) -> Explanation:
     bad, _, good = rest.partition("\nGood:\n")
     what, _, why = said.strip().partition("\n\n")
     group = (inspect.getdoc(inspect.getmodule(rule)) or "").partition("\n")[0]
-    code = rule.__name__.replace("_", "-")
-    return Explanation(code, group, _joined(what), _joined(why), _example(bad), _example(good))
+    code, shelf = (name.replace("_", "-") for name in (rule.__name__, rule.__module__.rpartition(".")[2]))
+    return Explanation(code, group, shelf, _joined(what), _joined(why), _example(bad), _example(good))
 
 
 def _joined(text: str) -> str:

@@ -87,23 +87,43 @@ def form(one: Declared) -> str:
 
 CHECKS_INTRODUCTION = """---
 title: What is checked
-summary: Every check that a page goes through, with a page that fails it and a page that passes.
+summary: Every check that a page goes through, and why.
 ---
 
-Each problem the checks find has a code. Below, each code says what was found, why that matters, and how a page looks
-before and after.
+Each problem the checks find has a code. Below, each code says what was found and why that matters. Its example shows
+how a page looks before and after.
 
 An error stops a page from going on the site. A warning or a note does not. On a draft, errors count as warnings.
 """
 
 
-def checks_page() -> str:
-    """The page: a part for each group of rules, with a section headed by each code, so that the code is its address."""
-    parts = [CHECKS_INTRODUCTION]
-    for group, rules in groupby(_grouped(), key=lambda rule: rule.group):
-        parts.append(f"## {group.removesuffix('.')}\n")
-        parts.extend(_section(rule) for rule in rules)
-    return "\n".join(parts)
+CHECKS = "contributing/checks"
+"""The address of the page, and of the folder with its examples."""
+
+
+def checks_pages() -> dict[str, str]:
+    """The pages by path: one says what is checked, with a section headed by each code, so that the code is its address;
+    and one for each group of rules shows their examples.
+    """
+    parts, pages = [CHECKS_INTRODUCTION], {}
+    for (group, shelf), rules in groupby(_grouped(), key=lambda rule: (rule.group.removesuffix("."), rule.shelf)):
+        parts.append(f"## {group}\n")
+        shown = [_examples_introduction(group)]
+        for rule in rules:
+            parts.append(_section(rule))
+            shown.append(f"## {rule.code}\n\n**Bad**\n\n{_example(rule.bad)}\n**Good**\n\n{_example(rule.good)}")
+        pages[f"{CHECKS}/{shelf}.md"] = "\n".join(shown)
+    return {f"{CHECKS}.md": "\n".join(parts), **pages}
+
+
+def _examples_introduction(group: str) -> str:
+    return f"""---
+title: "Examples: {group}"
+summary: For each problem, a page that has it and the page put right.
+---
+
+[What is checked](../checks.md) says why each of these matters.
+"""
 
 
 def _grouped() -> list[Explanation]:
@@ -115,10 +135,8 @@ def _grouped() -> list[Explanation]:
 
 def _section(rule: Explanation) -> str:
     why = f"{_plain(rule.why)}\n\n" if rule.why else ""
-    return (
-        f"### {rule.code}\n\n{_plain(rule.what)}\n\n{why}"
-        f"**Bad**\n\n{_example(rule.bad)}\n**Good**\n\n{_example(rule.good)}"
-    )
+    example = f"[Example of {rule.code}](checks/{rule.shelf}.md#{rule.code})"
+    return f"### {rule.code}\n\n{_plain(rule.what)}\n\n{why}{example}\n"
 
 
 def _example(example: str) -> str:

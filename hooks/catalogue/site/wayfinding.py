@@ -59,7 +59,8 @@ class Wayfinding:
 
     def _above(self, page: Page) -> list[Page]:
         folders = page.address.rstrip("/").split("/")[:-1]
-        places = ("/".join([*folders[: depth + 1], "index.md"]) for depth in range(len(folders)))
+        above = ("/".join(folders[: depth + 1]) for depth in range(len(folders)))
+        places = (place for folder in above for place in (f"{folder}/index.md", f"{folder}.md"))
         return [found for place in places if (found := self.catalogue.by_path.get(place)) and not found.record.draft]
 
     def shelf(self, page: Page) -> Shelf:
@@ -174,8 +175,9 @@ def _group_of(page: Page) -> Step:
         return Step(words, f"{section}#{anchor}")
     if page.is_record:
         return Step(page.row.section, section)
-    folder = page.address.partition("/")[0]
-    return Step(folder.capitalize(), f"{folder}/")
+    above, _, name = page.path.rpartition("/")
+    folder = page.address.partition("/")[0] if name == "index.md" else above
+    return Step(folder.rpartition("/")[2].capitalize(), f"{folder}/")
 
 
 def _reading_order(page: Page) -> tuple[bool, str, str, str]:

@@ -23,7 +23,7 @@ from catalogue.site.papers import Papers
 from catalogue.site.sheets import briefing
 from catalogue.text import Source
 
-WHOLE = {"papers": 60, "authors": 150, "glossary": 90, "guidance": 45, "chats": 30, "news": 60, "questions": 40}
+WHOLE = {"papers": 60, "authors": 150, "glossary": 60, "guidance": 45, "chats": 30, "news": 60, "questions": 40}
 """How many entries each list shows on one page; a list of more is parted."""
 
 PART, FIRST = 50, 25
