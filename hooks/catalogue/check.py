@@ -152,10 +152,30 @@ def proposed(
     found = [one for one in problems if one.severity is not Severity.NOTE or _is_new(one, before)]
     own = [one for one in found if one.path in touched or one.path not in before.by_path]
     held = {id(one) for one in own}
+    named = _named_again(own, catalogue)
+    others = [one for one in found if id(one) not in held and one.severity is not Severity.NOTE]
     return (
         sorted(own, key=lambda one: (one.severity.rank, one.sort_key)),
-        [one for one in found if id(one) not in held and one.severity is not Severity.NOTE],
+        [one for one in others if not (named and _meant(one, before) in named)],
     )
+
+
+def _named_again(own: list[Diagnostic], catalogue: Catalogue) -> set[str]:
+    """The ids that pages have again once they say what they were called, or stand where they belong."""
+    called = {one for one in own if one.code == "page-gone" and one.path in catalogue.by_path}
+    found = {match[1] for one in called if (match := re.search("“(.+?)”", one.message))}
+    return found | {one.path.rpartition("/")[2][:-3] for one in own if one.code == "file-misplaced"}
+
+
+def _meant(one: Diagnostic, before: Catalogue) -> str:
+    """The id of the page that a reference or an address led to before; empty for all other problems."""
+    typed = one.source.text[one.span.start : one.span.end]
+    if one.code == "file-not-found":
+        typed = typed.partition("#")[0].rpartition("/")[2].removesuffix(".md")
+    elif one.code != "reference-not-found":
+        return ""
+    page = before.names.by_id.get(typed) or before.names.resolve(typed).page
+    return page.id if page else ""
 
 
 def _text(catalogue: Catalogue, path: str) -> str | None:

@@ -277,6 +277,18 @@ def test_a_chat_at_another_time_is_given_the_block_to_paste_and_the_pasted_block
     assert [one.code for one in judge(read_texts({**base, CHAT_PATH: whole}), DAY, before=before)] == []
 
 
+@pytest.mark.parametrize("path", ["guidance/od.md", "after-an-overdose.md"])
+def test_what_a_renamed_page_puts_right_is_not_told_of_other_pages(path: str):
+    link = "[Population focus][]: [it][after-an-overdose] and [it](../guidance/after-an-overdose.md)."
+    other = {"glossary/a.md": f"---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\n---\n{link}\n"}
+    base = {**kit.pages(kit.BASE), **other}
+    before = read_texts({**base, PATH: GUIDE})
+    for now, count in (({path: GUIDE}, 0), ({}, 2)):
+        after = read_texts({**base, **now})
+        own, others = proposed(judge(after, DAY, before=before), after, before)
+        assert len(own) == 1 and len(others) == count, (own, others)
+
+
 def test_the_own_pages_come_first_and_errors_before_all_others():
     base = kit.pages(kit.BASE)
     other = {"glossary/a.md": "---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\n---\nSee [nothing here][].\n"}
