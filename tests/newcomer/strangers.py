@@ -61,7 +61,13 @@ def _strangers() -> Iterator[Contribution]:
         in_body("See [prevention][].\n\n== What works ==\n\nLight."),
         "\n## What works\n",
     )
-    yield kept("guide", FALL, "a key without brackets", in_body("See [prevention][] (@weir-2021)."), "([@weir-2021])")
+    yield kept(
+        "guide",
+        FALL,
+        "a key in round brackets",
+        in_body("See [prevention][] (@weir-2021)."),
+        "See [prevention][] [@weir-2021].",
+    )
     yield kept("guide", FALL, "a key in capitals", in_body("See [prevention][] [@Weir-2021]."), "[@weir-2021]")
     yield kept(
         "guide",

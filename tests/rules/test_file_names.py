@@ -53,7 +53,7 @@ def test_a_name_to_take_is_given_and_mends_it(docs: Path, path: str, name: str) 
     assert said(docs) == []
 
 
-@pytest.mark.parametrize("name", ["new-term", "untitled", "template", "term", "copy-2", "new-page"])
+@pytest.mark.parametrize("name", ["new-term", "new-word", "untitled", "template", "new-page", "untitled-2"])
 def test_a_file_that_is_called_as_it_was_started_is_named_by_its_title(docs: Path, name: str) -> None:
     put(docs / f"glossary/{name}.md", TERM.format("Net widening"))
     right = "name this file “net-widening.md”, in the box above the text."

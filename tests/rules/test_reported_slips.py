@@ -156,5 +156,5 @@ def test_a_chat_lasts_no_longer_than_a_day() -> None:
 
 
 def test_a_copy_of_a_page_is_told_once() -> None:
-    copy = "docs/guidance/copy.md\n---\ntitle: Population focus\n---\nSee [population focus][].\n"
+    copy = "docs/guidance/untitled.md\n---\ntitle: Population focus\n---\nSee [population focus][].\n"
     assert "file-unnamed" not in kit.codes(copy) and "label-taken" in kit.codes(copy)

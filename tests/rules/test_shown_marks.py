@@ -123,7 +123,7 @@ RAW = [
     "It went down.[1,2]",
     "It went down[3–5] then.",
     "[1] Smith, J. A study.\n[2] Jones, B. Another.",
-    "As @smith-2020 found.",
+    "It fell (@smith-2020, p. 9; @jones-2021).",
     "It fell (@smith-2020).",
     "See gov.uk/falls for more.",
     "** bold ** words",
@@ -226,6 +226,7 @@ PLAIN = [
     "It is 5 $ (or 6 $) a day.",
     "C:\\temp and \\\\server",
     "18+ and 21+ only.",
+    "It was said by @smith-2019 in passing.",
     "He said f*** and F***.",
 ]
 
@@ -268,7 +269,7 @@ FIXED = {
     "[College] (https://x.org)": "[College](https://x.org)",
     "== What works ==": "## What works",
     "See gov.uk/falls, and": "See [gov.uk/falls](https://gov.uk/falls), and",
-    "It fell (@christmas-2019).": "It fell ([@christmas-2019]).",
+    "It fell (@christmas-2019).": "It fell [@christmas-2019].",
 }
 
 

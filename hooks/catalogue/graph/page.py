@@ -96,7 +96,7 @@ class Page:
     @property
     def unnamed(self) -> bool:
         """It is still called what a new page is called before it has a title, here or in another program."""
-        called = f"{self.row.unnamed}|(?:new-)?(?:{self.kind}|page|file)|new|untitled|template|document|copy"
+        called = f"{self.row.unnamed}|new-(?:{self.kind}|page|file)|untitled|template"
         return re.fullmatch(rf"(?:[\d-]*-)?(?:{called})(?:-\d*)?", self.id) is not None
 
     @property

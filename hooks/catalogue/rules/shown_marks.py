@@ -86,8 +86,8 @@ IN_LINES = {
         "an address that nobody can press", "write {link}.",
     ),
     "paper": Mark(
-        r"(?<![\w@/.\[;-])@(?P<key>[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd))(?![\w-]|\.\w)",
-        "a paper without its brackets", "write {link}.",
+        r"\((?P<keys>@[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd)(?:[,;][^()\n]{0,80})?)\)",
+        "a paper in round brackets", "write {link}.",
     ),
     "numbered": Mark(
         r"(?:(?<=[\w.,;:)”’])|(?<=[a-z]{2} )(?<!\bat )(?<!para )(?<!paras )(?<!paragraph )(?<!paragraphs )(?<! and )"
@@ -197,7 +197,7 @@ def _named(marks: dict[str, Mark]) -> str:
 
 
 # The look at one character first spares most places of a page all patterns but that.
-_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`@^$/\\-])(?:{_named(IN_LINES)})")
+_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\-])(?:{_named(IN_LINES)})")
 _AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
@@ -257,7 +257,7 @@ def _left(catalogue: Pages, page: Page) -> Iterator[Diagnostic]:
         name = str(match.lastgroup)
         at, mark = match.start(name), _MARKS[name]
         seen = seen or _Seen(catalogue, page)
-        hidden = not seen.at(at) or text[at - 1] == "\\" or (name == "paper" and seen.cited(at))
+        hidden = not seen.at(at) or text[at - 1] == "\\"
         if hidden or (mark.runs_on and not _below_words(text, match.start(), start)):
             continue
         line = page.source.place(at).line
@@ -288,7 +288,6 @@ class _Seen:
         bare = [one for one in bare if page.source.text[one.start + 1 : one.end - 1].lower() not in defined]
         # A footnote of one word is read as the address of a link.
         bare += [one.span for one in page.prose.links if one.shortcut and one.target.startswith("^")]
-        self._cited = tuple(one.span for one in page.prose.citations)
         self._spans = sorted((*page.prose.shown, *bare))
         self._starts = [span.start for span in self._spans]
 
@@ -296,10 +295,6 @@ class _Seen:
         """Whether the character at an offset is seen. Only bare labels stand within another span, by one."""
         last = bisect_right(self._starts, offset)
         return _within(self._spans[max(last - 2, 0) : last], offset)
-
-    def cited(self, offset: int) -> bool:
-        """Whether a place belongs to a citation."""
-        return _within(self._cited, offset)
 
 
 def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
@@ -327,7 +322,7 @@ def _link(match: re.Match[str], name: str) -> str:
         return f"[{to}](https://{to})" if to.startswith("www.") else f"<{to}>"
     if name == "heading":
         return f"## {match['title']}"
-    return f"[@{match['key']}]" if name == "paper" else ""
+    return f"[{match['keys']}]" if name == "paper" else ""
 
 
 def _pasted_table(page: Page) -> Iterator[Diagnostic]:
