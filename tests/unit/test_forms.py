@@ -244,6 +244,10 @@ PLAIN = "*The name of the page:* Net tightening\nWhat the word means, in at most
         MAIL.encode(), MAIL.replace("\n", "\r\n").encode(), WHOLE.encode(), WHOLE.replace("\n", "\r\n").encode(),
         f"Hello,\n\n{PLAIN}\nEnd of the form\n\nThis message is secret.".encode(), PLAIN.encode("cp1252"),
         PLAIN.encode("utf-16"), b"\xef\xbb\xbf" + PLAIN.encode(), f"{PLAIN}\nSent from my iPhone".encode(),
+        f"{PLAIN}\nKind regards,\nPC 1234 Smith\n".encode(), f"{PLAIN}\nMany thanks\n".encode(),
+        f"Here it is.\n\nRegards\n-- \nJo\n\n> {PLAIN.replace(chr(10), chr(10) + '> ')}".encode(),
+        f"{PLAIN}\nOn Mon, 2 March 2026 at 9:00, The Editors <e@x.example> wrote:\n> The name of the page:\n".encode(),
+        PLAIN.replace("harder", "hard\u00ader\u200b").encode(),
     ],
 )  # fmt: skip
 def test_an_e_mail_is_read_however_a_mail_program_wrote_it(docs: Path, held: bytes):
@@ -286,6 +290,16 @@ def test_a_message_without_words_gets_a_sentence(docs: Path, held: bytes):
     assert (
         ran.exit_code in (1, 2, 3) and ran.output.strip() and not isinstance(ran.exception, (ValueError, LookupError))
     )
+
+
+def test_of_ticked_lines_those_without_a_tick_are_left_out():
+    asked = filled(named("term"), also="- [ ] one\n- [x] two\n* [X] three\n- four [ ] five")
+    assert read_answers(asked).items("also") == ["two", "three", "four [ ] five"]
+
+
+def test_a_chat_on_a_day_that_is_over_is_told_of_that_day(docs: Path):
+    code, said = run(docs, filled(named("chat"), starts="3 March 2020 9pm"), "--write")
+    assert code == 1 and "The time “2020-03-03 21:00” is over." in said
 
 
 def test_a_chat_is_written_up_once(docs: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.diagnostics import quote
 from catalogue.guides.forms import Asked, IssueForm, forms
@@ -14,6 +15,9 @@ LONGEST = 40_000
 """The most characters a form can hold."""
 
 _EMPTY = "_no response_"
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Marks that come along with pasted words and stand for nothing: soft hyphens, blanks without width."""
+
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -51,8 +55,9 @@ class Answers:
         return " ".join(self.by_field.get(field, "").split())
 
     def items(self, field: str) -> list[str]:
-        """The answer's lines, without what marks a list."""
-        lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", line) for line in self.by_field.get(field, "").split("\n"))
+        """The answer's lines, without what marks a list; where there is a box, those that are ticked."""
+        typed = re.sub(r"^\s*[-*] \[ \].*$", "", self.by_field.get(field, ""), flags=re.MULTILINE).split("\n")
+        lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+(?:\[[xX]\]\s+)?", "", line) for line in typed)
         return [" ".join(line.split()) for line in lines if line.strip()]
 
 
@@ -63,9 +68,9 @@ def read_answers(text: str) -> Answers:
     """
     if len(text) > LONGEST:
         raise Unfit(f"The form holds {len(text):,} characters. A form can hold {LONGEST:,}.")
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     hosted = any(_heading(line, marked=True) for line in lines)
-    lines = lines if hosted else without_footer(lines)
+    lines = lines if hosted else without_footer(lines, partial(_heading, marked=False))
     _refuse_odd_characters(lines)
     found = _form_of({label for line in lines if (label := _heading(line, marked=hosted))})
     known = {_folded(each.label): each for each in found.questions}

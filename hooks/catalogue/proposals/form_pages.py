@@ -53,6 +53,7 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     asked = [(name, one) for name, one in declared(kind.record).items() if one.required and name != "status"]
     if starts := likely_moment(answers.text("starts")):
         answers = answers.but(starts=starts)
+        _refuse_past(starts, today)
     lacking = [one.says for name, one in asked if not _has(answers, name)]
     if lacking:
         raise Unfit(*(f"The form does not say {says}." for says in lacking))
@@ -188,13 +189,17 @@ def _move(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> st
     if place is None:
         raise Unfit(f"The page {quote(page.title)} does not say when it starts, so that it cannot be moved.")
     starts = likely_moment(answers.text("starts")) or answers.text("starts")
-    if starts[:10] < today.isoformat():
-        raise Unfit(f"The new time {quote(starts)} is over. Give a day to come, and the hour.")
+    _refuse_past(starts, today)
     was = text[place.start : place.end]
     item = [f"starts: {was}", f"on: {today.isoformat()}", f"reason: {typed(answers.text('moved_from.reason'))}"]
     lines = [f"{'    ' if number else '  - '}{line}" for number, line in enumerate(item)]
     moved = f"{text[: place.start]}{typed(starts)}{text[place.end :]}"
     return _into_list(moved, "moved_from", lines)
+
+
+def _refuse_past(starts: str, today: date) -> None:
+    if starts[:10] < today.isoformat():
+        raise Unfit(f"The time {quote(starts)} is over. Give a day to come, and the hour.")
 
 
 def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 import re
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -12,7 +13,13 @@ from catalogue.guides.forms import END
 _HEADERS = re.compile(rb"\A(?:From |[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*)+", re.ASCII)
 _MESSAGE = re.compile(rb"^(?:content-type|mime-version|received|message-id):", re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
-_SIGNATURE = re.compile(r"(?:--|_{8,}|(?:Sent from my|Get Outlook for|Sent from Outlook)\b.*)\s*", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"--|_{8,}|(?:Sent from my|Get Outlook for|Sent from Outlook)\b.*|On .{6,150} wrote:|-{2,} ?Original Message ?-{2,}"
+    r"|(?:with )?(?:(?:kind|kindest|best|warm|many) )?(?:regards|wishes|thanks)[,.!]?|(?:thank you|cheers)[,.!]?"
+    r"|yours(?: sincerely| faithfully| truly)?[,.]?",
+    re.IGNORECASE,
+)
+"""What stands below the words of an e-mail: a signature, a farewell and the name behind it, what it answers to."""
 
 
 class NoWords(Exception):
@@ -63,11 +70,15 @@ def _unquoted(text: str) -> str:
         return text
 
 
-def without_footer(lines: list[str]) -> list[str]:
-    """The lines before the one that ends the form, or before a signature."""
-    ends = (place for place, line in enumerate(lines) if _ends(line.lstrip("> ")))
+def without_footer(lines: list[str], asks: Callable[[str], object]) -> list[str]:
+    """The lines before the one that ends the form, or before a signature; what stands above the form ends nothing.
+
+    `asks` tells whether a line holds a question.
+    """
+    first = next((place for place, line in enumerate(lines) if asks(line)), len(lines))
+    ends = (place for place, line in enumerate(lines) if place > first and _ends(line.lstrip("> ")))
     return lines[: next(ends, len(lines))]
 
 
 def _ends(line: str) -> bool:
-    return line.strip(" .*_").casefold() == END.casefold() or _SIGNATURE.fullmatch(line) is not None
+    return line.strip(" .*_").casefold() == END.casefold() or _FOOTER.fullmatch(line.strip()) is not None
