@@ -403,6 +403,7 @@ def on_post_build(*, config: Any) -> None:
     build.writers.write(config, kept)
     publishing.write_feeds(folder, build.channels, build.topic_feeds, config.copyright or "", kept, made_of)
     search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
+    build.found.clear()
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
     if config.site_url.startswith("https://"):  # not while serving: see parts/head.html

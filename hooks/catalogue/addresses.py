@@ -54,7 +54,8 @@ def relative(target: str, origin: str) -> str:
     return _way(path, origin.rpartition("/")[0]) + mark + rest
 
 
-@lru_cache(maxsize=1 << 16)
+# A page asks for the same ways several times, another page for others: more of them would be held for nothing.
+@lru_cache(maxsize=1 << 12)
 def _way(path: str, folder: str) -> str:
     here, there = folder.split("/") if folder else [], path.rstrip("/").split("/") if path else []
     same = 0

@@ -123,7 +123,7 @@ class MadeFile(File):
         """Write it, unless it stands there as it should be."""
         if self.stands:
             return
-        content = self._content
+        content, self._content = self._content, ""
         put(Path(self.abs_dest_path), content.encode() if isinstance(content, str) else content or b"")
 
 

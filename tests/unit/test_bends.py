@@ -24,6 +24,7 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "CataloguedPage takes the place of what reads a file": (Page.read_source, "b35101eabf60"),
     "CataloguedPage takes the place of what renders Markdown": (Page.render, "320529348f7a"),
     "CataloguedPage is made before MkDocs would make a page": (mkdocs_build.build, "c476b64474ac"),
+    "pass_by answers what is asked once all pages are read": (mkdocs_build.build, "c476b64474ac"),
     "MadeFile takes the place of what writes a made file": (File.copy_file, "369c71ea1799"),
     "WrittenOver keeps MkDocs from emptying the folder": (utils.clean_directory, "b3c0aa810731"),
     "WrittenOver takes the place of what writes a page": (utils.write_file, "7ca9477c4bda"),

@@ -162,10 +162,12 @@ class KeptFiles:
 
         Raises OSError where one cannot be written.
         """
-        files = {path: text.encode("utf-8", "replace") for path, text in texts.items()}
-        for path, content in files.items():
+        files = {}
+        for path, text in texts.items():
+            content = text.encode("utf-8", "replace")
             put(self._site / path, content)
-        self._new[name] = Finished.of(made_of, files, scripts, more)
+            files[path] = digest(content)
+        self._new[name] = Finished(made_of, files, scripts, json.dumps(more))
         return self._new[name]
 
     def save(self) -> None:

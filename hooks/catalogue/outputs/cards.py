@@ -73,8 +73,6 @@ def card_address(page: Page) -> str:
     return f"assets/cards/{page.address.strip('/') or 'home'}.png"
 
 
-# Kept, since serving would draw the same pictures again at every change.
-@cache
 def _card(site_name: str, kind: str, title: str) -> bytes:
     picture = _blank(site_name, ROWS[kind]).copy()
     draw = ImageDraw.Draw(picture)

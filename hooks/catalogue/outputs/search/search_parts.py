@@ -269,7 +269,10 @@ def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
     cut = parts(postings(found, typed_for(catalogue)))
     made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
     made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
-    version = hashlib.sha256("".join(made.values()).encode()).hexdigest()[:8]
+    made_of = hashlib.sha256()
+    for text in made.values():
+        made_of.update(text.encode())
+    version = made_of.hexdigest()[:8]
     starts = [next(iter(part)) for part in cut]
     made["search/index.json"] = _json({**settings(catalogue, found), "version": version, "starts": starts})
     made["search/pocket.json"] = _json(pocket(catalogue, found))
