@@ -143,3 +143,19 @@ def test_a_letter_that_only_looks_like_ours_is_said(docs: Path, title: str, cure
 def test_other_alphabets_are_no_fault(docs: Path, title: str) -> None:
     put(docs / "glossary/x.md", TERM.format(title))
     assert [code for _, code, _ in said(docs) if code == "letter-misleading"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("Donâ€™t", "Don’t"), ("Â£5", "£5"), ("cafÃ©", "café"), ("â€œso", "“so"), ("5â€“6", "5–6"), ("LlÅ·n", "Llŷn")],
+)
+def test_what_a_program_made_of_a_letter_is_said(typed: str, right: str) -> None:
+    (one,) = [one for one in kit.problems(f"docs/guidance/x.md\nSee {typed}.\n") if one.code == "letter-misleading"]
+    assert one.edit is not None
+    text = one.source.text
+    assert right in text[: one.edit.span.start] + one.edit.text + text[one.edit.span.end :]
+
+
+@pytest.mark.parametrize("typed", ["“…so”", "Llŷr–Siân", "café’s “é”", "£€", "naïve — “so”", "Ôl-ôl", "½–¾"])
+def test_signs_that_are_their_own_are_none(typed: str) -> None:
+    assert "letter-misleading" not in kit.codes(f"docs/guidance/x.md\nSee {typed}.\n")

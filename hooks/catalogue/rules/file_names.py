@@ -188,7 +188,8 @@ _UNITS = frozenset(("μg", "μm", "μl", "μs", "kΩ", "MΩ"))
 
 
 def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
-    """A word holds a letter of another alphabet that looks like one of ours, or a hidden mark that turns text round.
+    """A word holds a letter of another alphabet that looks like one of ours, a hidden mark that turns text round, or
+    signs that another program made of a letter.
 
     Search does not find such a word, a link by it leads nowhere, and a reader can be shown something else than is
     there.
@@ -219,6 +220,13 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X}).", "take it out.",
                 edit=Edit(Span(*found.span()), ""),
             )  # fmt: skip
+        for found in _RUN.finditer(text):
+            if again := _read_again(found[0]):
+                yield Diagnostic(
+                    "letter-misleading", page.source, Span(*found.span()),
+                    f"{quote(found[0])} is what a program made of {quote(again)} when the text was copied.",
+                    f"write {quote(again)}.", edit=Edit(Span(*found.span()), again),
+                )  # fmt: skip
         for found in _WORD.finditer(text):
             if found[0].isascii() or (right := _latin(found[0])) is None:
                 continue
@@ -228,6 +236,17 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                     "letter-misleading", page.source, Span(*found.span()),
                     f"{quote(found[0])} holds a letter of another alphabet that looks like one of ours.", fix,
                 )  # fmt: skip
+
+
+_RUN = re.compile(r"[^\x00-\x7f]{2,20}")
+
+
+def _read_again(signs: str) -> str:
+    """The letters whose bytes in UTF-8 were read as Windows-1252, as in “â€™”; empty for signs that are their own."""
+    try:
+        return b"".join(sign.encode("latin-1" if ord(sign) < 256 else "cp1252") for sign in signs).decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _latin(word: str) -> str | None:
