@@ -148,6 +148,22 @@ def test_an_editors_work_on_a_form_stays(runner: Runner):
 
 
 @NEEDED
+def test_a_branch_of_that_name_in_a_fork_is_not_taken_for_the_forms_proposal(runner: Runner):
+    theirs = {"url": "https://code.example/stranger/site/pull/9", "isCrossRepository": True}
+    runner.host.answers = {"pr create": "https://code.example/us/site/pull/8", "pr list": [theirs]}
+    send_form(runner, filled(named("term")))
+    (answer,) = runner.host.asked("issue comment")
+    assert "us/site/pull/8" in answer["given"] and "stranger" not in answer["given"]
+
+
+def test_whatever_is_no_page_has_a_maintainer_as_its_owner():
+    held = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+    first, *rest = [line.split() for line in held if line and not line.startswith("#")]
+    assert first == ["*", "@maintainers"]
+    assert all(folder.startswith("/docs/") for folder, _ in rest)
+
+
+@NEEDED
 def test_an_issue_that_is_no_form_is_left_alone(runner: Runner):
     send_form(runner, "### What I think\n\nIt is good.")
     assert runner.outputs["end"] == "3" and not runner.host.asked()
@@ -332,6 +348,8 @@ def test_a_failure_is_told_in_one_issue_and_success_closes_it(runner: Runner, na
     runner.host.answers = {"issue list": [{"number": 2, "title": "Another"}, {"number": 5, "title": title}]}
     runner.run(tell, RUN="https://code.example/run", RESULTS="failure skipped skipped")
     assert runner.host.asked("issue edit")[0]["words"][2] == "5"
+    # A stranger's issue of that title is not ours to write to.
+    assert all("--app github-actions" in " ".join(one["words"]) for one in runner.host.asked("issue list"))
     runner.run(tell, RUN="https://code.example/run", RESULTS="cancelled skipped skipped")
     assert not runner.host.asked("issue close")
     runner.run(tell, RUN="https://code.example/run", RESULTS="success success success")
