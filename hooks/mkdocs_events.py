@@ -31,7 +31,7 @@ from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.dates import long_day
 from catalogue.folder import read_snapshot
-from catalogue.guides.contact import contact
+from catalogue.guides.contact import contact, unread
 from catalogue.guides.start_links import StartLinks
 from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptFiles, everywhere
 from catalogue.kept.page_problems import PageProblems
@@ -142,6 +142,7 @@ def _settle(config: Any) -> Any:
     leave_out_map(config)
     config.theme.static_templates.add("search/index.html")
     idle = [*unserved(dict(config.theme), config.extra, lambda file: _in_theme(config, file)), *elsewhere(config)]
+    idle += unread(config.extra)
     if idle:
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config

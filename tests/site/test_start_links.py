@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from catalogue.folder import read_texts
-from catalogue.guides.contact import Contact, contact
+from catalogue.guides.contact import Contact, contact, unread
 from catalogue.guides.forms import form_files
 from catalogue.guides.start_links import LONGEST
 from catalogue.kinds import KINDS
@@ -113,11 +113,16 @@ def test_without_a_code_host_no_page_leads_to_one(make_site: Callable[..., Path]
         ({"address": "us@example.org?bcc=them@example.org"}, Contact()),
         (["us@example.org"], Contact()),
         (7, Contact()),
+        ("mailto:pat.o'neil@example.org", Contact("pat.o'neil@example.org")),
+        ({"adress": "us@example.org"}, Contact()),
+        ("Write to us@example.org", Contact()),
     ],
 )
 def test_only_an_address_or_a_form_is_a_contact(given: object, found: Contact):
     assert contact({"contact": given}) == found
     assert not contact(None)
+    # What is set and shown nowhere is named, so that nobody waits for words that never come.
+    assert bool(list(unread({"contact": given}))) == (given is not None and not found)
 
 
 def test_a_message_says_which_page_it_is_about():

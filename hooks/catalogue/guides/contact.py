@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from catalogue.guides.forms import CHECKED, END, PAGE, SAYS_NOW, SHOULD_SAY
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_FORM = re.compile(r"https://[^\s<>\"']+")
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_FORM = re.compile(r"https://[^\s<>\"']+", re.IGNORECASE)
 _SLOT = re.compile(r"\{(title|address|version)\}")
 
 
@@ -57,12 +57,26 @@ class Contact:
 def contact(extra: Any) -> Contact:
     """What `extra.contact` of the settings says: an `address`, the `url` of a form, or both.
 
-    One text is taken for what it is. What is neither an address nor a form is left out.
+    One text is taken for what it is. What is neither an address nor a form is left out, and named by `unread`.
     """
-    given = extra.get("contact") if isinstance(extra, Mapping) else None
-    if isinstance(given, str):
-        given = {"url" if "://" in given else "address": given}
-    if not isinstance(given, Mapping):
-        return Contact()
-    address, form = (str(given.get(name) or "").strip() for name in ("address", "url"))
+    given = _given(extra)
+    address, form = given.get("address", "").removeprefix("mailto:"), given.get("url", "")
     return Contact(address if _ADDRESS.fullmatch(address) else "", form if _FORM.fullmatch(form) else "")
+
+
+def unread(extra: Any) -> Iterator[str]:
+    """What `extra.contact` holds and no page shows, by its name in the settings."""
+    found = contact(extra)
+    known = {"address": found.address, "url": found.form}
+    yield from (
+        f"extra.contact.{name}: {words}" for name, words in _given(extra).items() if words and not known.get(name)
+    )
+
+
+def _given(extra: Any) -> dict[str, str]:
+    """The parts of the setting; one text is an address or a form, and anything else is neither."""
+    given = extra.get("contact") if isinstance(extra, Mapping) else None
+    if not isinstance(given, Mapping):
+        words = str(given or "").strip()
+        given = {"url" if "://" in words else "address": words}
+    return {str(name): str(words or "").strip() for name, words in given.items()}
