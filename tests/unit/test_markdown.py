@@ -339,6 +339,16 @@ def test_a_bracket_at_the_end_of_a_line_takes_nothing_from_the_next(below: str, 
     assert f"<{tag}" in "".join(part for part in read(f"See [x](\n{below}\n").parts if isinstance(part, str))
 
 
+@pytest.mark.parametrize("typed", ["[][road]", "[] [road]", "[ ]\n[road]"])
+def test_a_reference_without_words_that_leads_nowhere_closes_as_its_label(typed: str) -> None:
+    (link,) = read(f"See {typed}.").links
+    assert (link.text, link.closing(f"See {typed}.")) == ("road", "][]")
+
+
+def test_an_id_in_words_about_a_link_is_no_anchor() -> None:
+    assert read('[a](b.md "my id=x") and <span title="id=y " id="z">c</span>').anchors == {"z"}
+
+
 def test_brackets_before_a_link_are_words() -> None:
     prose = read("See [road][safety](a.md).")
     assert [(words(prose, link.span), link.target) for link in prose.links] == [

@@ -37,7 +37,7 @@ _HARM = re.compile(f"[{_CONTROL}]")
 # These do harm in what stands before a value.
 _ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
-_FRONT = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*(?:(?![\"'].*[\"'])\W{{0,4}}\w[^:]{{0,60}}:(?:{_BLANK}+|$))?")
+_FRONT = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*(?:(?![\"'].*[\"'])[^\w\s]{{0,4}}\w[^:]{{0,60}}:(?:{_BLANK}+|$))?")
 
 
 class Trap(NamedTuple):
@@ -186,7 +186,7 @@ class Line:
             return Trap(self.value(), message, tuple(edits), sure=True)
         whole = Span(self.start, self.at(len(self.text)))
         edit = Edit(Span(self.start, whole.end + 1), "")
-        return Trap(whole, message, (edit,), sure=True, fix="delete this line, which holds no field.")
+        return Trap(whole, message, (edit,), sure=not self.content, fix="delete this line, which holds no field.")
 
 
 def lines_of(inner: str, start: int) -> tuple[list[Line], dict[int, Trap]]:

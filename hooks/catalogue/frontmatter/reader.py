@@ -231,7 +231,9 @@ class _Reading:
         elif strays and not trap:
             trap = Trap(span, STRAY.format(quote(" ".join(parts))))
         if trap:
-            self.traps.append(trap._replace(edits=trap.edits + strays))
+            # A correction is not sure that leaves a hidden character behind it.
+            sure = trap.sure and last.start not in self.odd
+            self.traps.append(trap._replace(edits=trap.edits + strays, sure=sure))
 
     def _list_under(self, column: int) -> Line | None:
         """The first line of a list under a name that has a value."""

@@ -54,7 +54,7 @@ class Link:
         bracket = self.target_span.start - 1
         if bracket == self.span.start:
             bracket = self.span.end - 2
-        if not text[self.span.start + 1 : bracket - 1].strip():
+        if not text[self.span.start + 1 : bracket].rstrip().removesuffix("]").strip():
             # No words were typed: the label is shown for them.
             return "][]"
         gap = " " if text[bracket - 1].isspace() else ""

@@ -36,7 +36,7 @@ _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOL
 _SPLIT = re.compile(
     f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|(?<=<img )([^>]*)src="({_HOLES})|({_HOLES})|({_CLOSINGS})(?:</a>)?'
 )
-_IDS = re.compile(r"""<[^<>]*?\sid=["']?([^"'\s>]+)""")
+_IDS = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*?\sid=["']?([^"'\s>]+)""")
 _UNSHOWN = re.compile(f"\x02[^\x03]*\x03|{PRIVATE.pattern}")
 
 
