@@ -61,6 +61,9 @@ def judge(
     misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
     ours = {(one.path, one.span) for one in found.values() if one.code in OF_ADDRESSES}
     outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
+    letters = [(one.path, one.span) for one in found.values() if one.code == "letter-misleading"]
+    # A day that was sent is filled in again as it was.
+    sent = {(one.path, _named(one)) for one in found.values() if one.code == "news-altered"}
     told = (
         one for one in found.values()
         if not _is_of_a_move(one, catalogue.by_path.get(one.path), moved)
@@ -69,6 +72,8 @@ def judge(
         # To name the file puts the address right too.
         and not (one.code == "address-unsafe" and (one.path, one.span) in ours)
         and not (one.code == "field-repeated" and _is_within(one, outside))
+        and not (one.code == "reference-not-found" and _is_within(one, letters))
+        and not (one.code == "field-missing" and (one.path, _named(one)) in sent)
     )  # fmt: skip
     return sorted(told, key=lambda one: one.sort_key)
 
@@ -119,8 +124,13 @@ OF_A_NAME = frozenset(("chat-day-differs", "post-day-differs", "paper-year-diffe
 
 def _is_named_back(gone: Diagnostic, named: dict[str, str]) -> bool:
     """A file that was given another name is told to take the one that it had."""
-    was = re.search("“(.+?)”", gone.message)
-    return was is not None and f"“{was[1]}.md”" in named.get(gone.path, "")
+    return f"“{_named(gone)}.md”" in named.get(gone.path, "")
+
+
+def _named(one: Diagnostic) -> str:
+    """What a problem names first: an id, or a field."""
+    found = re.search("“(.+?)”", one.message)
+    return found[1] if found else ""
 
 
 def _is_within(one: Diagnostic, spans: list[tuple[str, Span]]) -> bool:
@@ -162,9 +172,8 @@ def proposed(
 
 def _named_again(own: list[Diagnostic], catalogue: Catalogue) -> set[str]:
     """The ids that pages have again once they say what they were called, or stand where they belong."""
-    called = {one for one in own if one.code == "page-gone" and one.path in catalogue.by_path}
-    found = {match[1] for one in called if (match := re.search("“(.+?)”", one.message))}
-    return found | {one.path.rpartition("/")[2][:-3] for one in own if one.code == "file-misplaced"}
+    called = {_named(one) for one in own if one.code == "page-gone" and one.path in catalogue.by_path}
+    return called | {one.path.rpartition("/")[2][:-3] for one in own if one.code == "file-misplaced"}
 
 
 def _meant(one: Diagnostic, before: Catalogue) -> str:

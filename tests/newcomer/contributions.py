@@ -477,6 +477,9 @@ def renames() -> Iterator[Contribution]:
         lambda person: (
             "" if read(record(person, "papers/weir-2021.md"), "status") == "withdrawn" else "its address is lost"
         ),
+        by_hand=edit(
+            "guidance/dark-streets.md", ("sources: [weir-2021]", "sources: [christmas-2019]"), (" [@weir-2021]", "")
+        ),
         elsewhere=True,
     )
 

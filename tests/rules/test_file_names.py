@@ -159,3 +159,8 @@ def test_what_a_program_made_of_a_letter_is_said(typed: str, right: str) -> None
 @pytest.mark.parametrize("typed", ["“…so”", "Llŷr–Siân", "café’s “é”", "£€", "naïve — “so”", "Ôl-ôl", "½–¾"])
 def test_signs_that_are_their_own_are_none(typed: str) -> None:
     assert "letter-misleading" not in kit.codes(f"docs/guidance/x.md\nSee {typed}.\n")
+
+
+def test_a_letter_in_a_name_that_leads_nowhere_is_told_once() -> None:
+    codes = kit.codes("docs/guidance/x.md\nSee [populаtion focus][] and [population focus][].\n")
+    assert codes == ["letter-misleading"]

@@ -289,6 +289,29 @@ def test_what_a_renamed_page_puts_right_is_not_told_of_other_pages(path: str):
         assert len(own) == 1 and len(others) == count, (own, others)
 
 
+def test_a_field_or_a_card_that_is_lost_is_told_once():
+    assert changed(("published: 2026-01-05\n", "")) == [("news-altered", "error")]
+    assert changed(("published: 2026-01-05", "published: 5 Jan 2026")) == [("field-wrong", "error")]
+    card = GUIDE[GUIDE.index("card:\n") + 6 : GUIDE.index("harm:")]
+    assert changed((card, "")) == [("field-missing", "error")]
+
+
+def test_what_rests_on_a_withdrawn_paper_is_an_error_with_its_claim():
+    paper = "papers/christmas-2019.md"
+    base = kit.pages(kit.BASE)
+    before = read_texts({**base, PATH: GUIDE})
+    after = read_texts({**base, PATH: GUIDE, paper: base[paper].replace("---\n", "---\nstatus: withdrawn\n", 1)})
+    found = [one for one in judge(after, DAY, before=before) if one.path == PATH]
+    assert [(one.code, one.severity.value) for one in found] == [("source-withdrawn", "error")]
+    assert "What rests on it: “Most people lived.”" in found[0].message
+
+
+def test_a_page_of_its_own_kind_takes_the_place_of_another():
+    text = GUIDE.replace("summary:", "status: superseded\nsuperseded_by: population-focus\nsummary:")
+    text = text.replace("changes:\n", MAJOR)
+    assert ("reference-not-found", "error", PATH) in problems({PATH: text}, {PATH: GUIDE})
+
+
 def test_the_own_pages_come_first_and_errors_before_all_others():
     base = kit.pages(kit.BASE)
     other = {"glossary/a.md": "---\ntitle: A\ndefinition: See.\npublished: 2026-01-01\n---\nSee [nothing here][].\n"}

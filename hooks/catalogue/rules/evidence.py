@@ -8,7 +8,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import RELIES, Catalogue, Page, Pages
-from catalogue.records import Claim, Guide, Paper, SourceStatus, Strength
+from catalogue.records import Claim, Guide, Paper, SourceStatus, Status, Strength
 
 
 def _claims(catalogue: Pages) -> Iterator[tuple[Page, int, Claim]]:
@@ -88,8 +88,9 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
 
 _SAYS = {
-    SourceStatus.RETRACTED: r"\b(?:retract|withdr[ae]w)",
-    SourceStatus.SUPERSEDED: r"\b(?:supersed|replac|successor)",
+    SourceStatus.RETRACTED.value: r"\b(?:retract|withdr[ae]w)",
+    Status.WITHDRAWN.value: r"\b(?:retract|withdr[ae]w)",
+    SourceStatus.SUPERSEDED.value: r"\b(?:supersed|replac|successor)",
 }
 
 
@@ -125,20 +126,21 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         It was shown in a trial [@smith-2019], which has since been retracted.
     """
     for page, paper in catalogue.records_of(Paper):
-        if paper.source_status not in _SAYS:
+        # A page of ours that is withdrawn carries nothing any more, whatever became of the paper.
+        state = "withdrawn" if paper.status is Status.WITHDRAWN else paper.source_status.value
+        if state not in _SAYS:
             continue
         told: set[str] = set()
         for reference in catalogue.pointing_at(page, *RELIES):
             origin = reference.origin
-            if origin.path in told or re.search(_SAYS[paper.source_status], _reasons(origin), re.IGNORECASE):
+            if origin.path in told or re.search(_SAYS[state], _reasons(origin), re.IGNORECASE):
                 continue
             told.add(origin.path)
             rests = f" What rests on it: {quote(reference.sentence)}." if reference.sentence else ""
-            retracted = paper.source_status is SourceStatus.RETRACTED
             yield Diagnostic(
                 "source-withdrawn", origin.source, reference.span,
-                f"{quote(paper.title or page.id)} has been {paper.source_status.value}, and this page does not say so."
+                f"{quote(paper.title or page.id)} has been {state}, and this page does not say so."
                 + rests,
-                f"say that it has been {paper.source_status.value}, or rely on another paper.",
-                Severity.ERROR if retracted else Severity.WARNING,
+                f"say that it has been {state}, or rely on another paper.",
+                Severity.WARNING if state == SourceStatus.SUPERSEDED else Severity.ERROR,
             )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.graph import Catalogue, Page, Reference
+from catalogue.graph import RELIES, Catalogue, Page, Reference
 from catalogue.records import Status, references
 
 
@@ -168,6 +168,8 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             continue
         if reference.origin.kind == "post":
             continue  # news tells what was so on its day
+        if reference.relation in RELIES and reference.target.record.status is Status.WITHDRAWN:
+            continue  # told with more weight by `source-withdrawn`
         successor = catalogue.names.by_id.get(reference.target.record.superseded_by or "")
         yield Diagnostic(
             "superseded-linked", reference.origin.source, reference.span,

@@ -39,12 +39,15 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
                 yield _no_paper(catalogue, page, cite.item.key, cite.item.span)
         for path, target, means in references(page.record):
             found = catalogue.names.by_id.get(target)
-            if found is not None and (not means.kinds or found.kind in means.kinds):
+            kinds = (
+                (page.kind,) if path == ("superseded_by",) else means.kinds
+            )  # a page of its own kind takes its place
+            if found is not None and (not kinds or found.kind in kinds):
                 continue
             # An item that is typed as a bare id has no field of its own in which it stands.
             span = page.front.places.get(path) or page.front.places.get(path[:-1])
             if span is not None:
-                yield _no_record(catalogue, page, target, span, means.kinds, found)
+                yield _no_record(catalogue, page, target, span, kinds, found)
 
 
 def _nothing(page: Page, link: Link, near: tuple[str, ...]) -> Diagnostic:

@@ -121,6 +121,8 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
     """
     for pair in pairs(catalogue, before):
         gone, come = _card(pair, _known_in(before, pair.old))
+        if gone and not _lines(pair.new):
+            continue  # a card that is missing is told by itself
         if ChangeKind.MAJOR not in pair.told and any(line.binds for line in (*gone, *come)):
             # Where an order took the place of words that bind nobody, or the other way round, both are shown.
             was, now = ([line for line in lines if line.binds] or lines for lines in (gone, come))

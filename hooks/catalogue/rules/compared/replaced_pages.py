@@ -170,7 +170,7 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
         yield from _notes_altered(pair, today)
         for field in ("published", "announced", "added", "date"):
             was, now = (getattr(page.record, field, None) for page in (pair.old, pair.new))
-            if isinstance(was, date) and was <= today and was != now:
+            if isinstance(was, date) and was <= today and was != now and field not in pair.new.mistyped:
                 told = f"says {now.isoformat()} now" if now else "is gone"
                 mended = isinstance(now, date) and now <= today
                 yield Diagnostic(
