@@ -13,7 +13,7 @@ from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
 from catalogue.kept.finished import Finished, Ingredients, KeptFiles
-from catalogue.outputs import calendar, cards, exports, feeds, pocket
+from catalogue.outputs import cards, exports, feeds, pocket
 from catalogue.outputs.feeds import Channel, opml
 from catalogue.outputs.policy import with_policy
 from catalogue.outputs.sitemap import robots, sitemap
@@ -39,6 +39,9 @@ def files(
 
 
 def _files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
+    # What takes a while to start, and is not asked for where all of this stands.
+    from catalogue.outputs import calendar
+
     chats = (page for page, _ in site.catalogue.records_of(Chat))
     papers = (page for page, _ in site.catalogue.records_of(Paper))
     references = exports.files(site.papers.library, papers)
