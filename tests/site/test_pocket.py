@@ -81,6 +81,6 @@ def test_where_there_is_no_room_for_all_the_most_needed_guides_are_kept(
     # Whoever chose a role has its guides first, behind those for a risk to life, and no more of them.
     assert [guide.id for guide in by_need(site.catalogue, "custody")] == ["z", "b", "y", "a"]
     assert chosen.guides["custody"] == ["guidance/z/", "guidance/b/"]
-    assert chosen.guides["roads"] == chosen.guides[""]
+    assert chosen.guides.keys() == {"", "custody"}
     assert [*chosen.kept] == ["guidance/z/", "guidance/y/", "guidance/b/"]
     assert '"custody":["guidance/z/","guidance/b/"]' in worker(chosen) and "const MANY = 4;" in worker(chosen)

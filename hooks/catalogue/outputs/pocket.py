@@ -85,8 +85,8 @@ def by_need(catalogue: Catalogue, role: str = "") -> list[Page]:
 @dataclass(frozen=True)
 class Pocket:
     """What is kept: a short hash of each file by its address; how many of them, from the first on, are kept without
-    being asked for; which guides a copy holds, by the role the reader chose (empty for none), where there is not room
-    for all; and how many guides there are.
+    being asked for; where there is not room for all guides, those a copy holds: under an empty name, and under a role
+    those for whoever chose that, if they are others; and how many guides there are.
     """
 
     kept: dict[str, str]
@@ -109,8 +109,9 @@ def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
         room = MOST - sum(one.weight for address, one in held.items() if address not in every)
         for role in Role:
             found, _ = _taken(look, ((guide.address,) for guide in by_need(site.catalogue, role)), every, room)
-            guides[role.value] = list(found)
-            held |= found
+            if found.keys() != set(guides[""]):
+                guides[role.value] = list(found)
+                held |= found
     return Pocket({address: one.hash for address, one in held.items()}, unasked, guides, len(every))
 
 

@@ -3,7 +3,7 @@
 const KEPT = {};
 // So many of them, from the first on, are kept at once; the rest when the reader asks for the copy, or opens them.
 const UNASKED = 0;
-// The guides there are; where there is not room for all of them, those a copy holds, by the role the reader chose.
+// The guides there are; where there is not room for all of them, those a copy holds, and of a role whose are others, those.
 const MANY = 0;
 const GUIDES = {};
 const SOME = new Set(Object.values(GUIDES).flat());
