@@ -214,7 +214,8 @@ class _Reading:
         """Read words, a quotation or a bracket that starts in a line; `below` says that it is not the name's own."""
         parts, loose, last = self._gather(line, at, column)
         kept = parts if parts[0][0] in "\"'" else [without_comment(part) for part in parts]
-        span = Span(line.span(at).start, last.span(0).end - len(parts[-1]) + len(kept[-1]))
+        starts = last.text.index(parts[-1], at if last is line else 0)
+        span = Span(line.span(at).start, last.at(starts + len(kept[-1])))
         trap = judged(self.source.text, span, "\n ".join(parts), " ".join(part for part in kept if part))
         under = None if item else self._list_under(column)
         limit = under.indent if under else column
