@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from playwright.sync_api import Page, Response, expect, sync_playwright
@@ -57,10 +57,10 @@ def phrases(path: Path) -> Iterator[Phrase]:
             yield Phrase(str(words), (address, *more), held_out=number % 2 == 1)
 
 
-def search(page: Page, root: str, typed: str) -> tuple[str, ...]:
+def search(page: Page, typed: str) -> tuple[str, ...]:
     """The addresses that the page of search lists for what is typed, best first."""
-    page.goto(f"{root}search/?q={quote(typed)}")
-    page.locator("#search-results[data-words]").wait_for(state="attached")
+    page.locator("#search-words").fill(typed)
+    expect(page.locator("#search-results")).to_have_attribute("data-words", typed)
     addresses = page.locator("#search-results a").evaluate_all("all => all.map(a => a.href)")
     return tuple(urlsplit(address).path.removeprefix("/") for address in addresses)
 
@@ -100,8 +100,9 @@ def main() -> int:
         chosen = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=find(), args=chosen)
         page = browser.new_context(service_workers="block").new_page()
-        outcomes = [Outcome(one, search(page, root, one.typed)) for one in every]
-        at_risk = [Outcome(one, search(page, root, one.typed)) for one in risks]
+        page.goto(f"{root}search/")
+        outcomes = [Outcome(one, search(page, one.typed)) for one in every]
+        at_risk = [Outcome(one, search(page, one.typed)) for one in risks]
         spent = weights(
             browser.new_context(service_workers="block").new_page(), root, [one.typed for one in every[::9]]
         )
