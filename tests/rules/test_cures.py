@@ -75,6 +75,16 @@ def test_a_list_within_a_group_is_pasted_where_it_belongs() -> None:
     assert field(claim).fix == "write\n    sources:\n      - weir-2021"
 
 
+@pytest.mark.parametrize("title", ["RETRACTED: A trial", "[Retracted] A trial", "Withdrawn: a trial"])
+def test_a_title_that_says_retracted_gives_the_fields_that_say_it(title: str) -> None:
+    page = f"docs/papers/walker-2020.md\n---\ntitle: '{title}'\nyear: 2020\n{{}}---\nSee [population focus][].\n"
+    found = said(page.format(""), "source-withdrawn")
+    assert '\nsource_status: retracted\nsource_status_since: "[insert ' in found.fix
+    whole = page.format("source_status: retracted\nsource_status_since: 2026-11-20\n")
+    assert "source-withdrawn" not in [one.code for one in kit.problems(LIBRARY + whole)]
+    assert "source-withdrawn" not in kit.codes(page.replace(title, "Withdrawn children").format(""))
+
+
 @pytest.mark.parametrize("line", ["url: www.gov.uk/x", "url: nowhere", "url: htp:/x", "doi: none"])
 def test_an_address_that_is_wrong_is_not_missing_too(line: str) -> None:
     codes = kit.codes(f"docs/papers/walker-2020.md\n---\nyear: 2020\n{line}\n---\nSee [population focus][].\n")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import gap
 from catalogue.graph import RELIES, Catalogue, Page, Pages
-from catalogue.records import Claim, Guide, Paper, SourceStatus, Status, Strength
+from catalogue.records import Claim, Guide, Paper, SourceStatus, Status, Strength, to_add
 
 
 def _claims(catalogue: Pages) -> Iterator[tuple[Page, int, Claim]]:
@@ -87,6 +88,9 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+_RETRACTED = re.compile(r"\W*(?:retracted|retraction|withdrawn)\b\W*[:\]]", re.IGNORECASE)
+"""How journals mark the title of a paper that was taken back."""
+
 _SAYS = {
     SourceStatus.RETRACTED.value: r"\b(?:retract|withdr[ae]w)",
     Status.WITHDRAWN.value: r"\b(?:retract|withdr[ae]w)",
@@ -126,6 +130,13 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         It was shown in a trial [@smith-2019], which has since been retracted.
     """
     for page, paper in catalogue.records_of(Paper):
+        if paper.source_status is SourceStatus.OK and _RETRACTED.match(paper.title or ""):
+            lines = ["source_status: retracted", f'source_status_since: "{gap("the day that became known")}"']
+            yield Diagnostic(
+                "source-withdrawn", page.source, page.place("title"),
+                "The title says that the paper was retracted, and no field does.",
+                to_add(page.source, page.front, (), "source_status", lines),
+            )  # fmt: skip
         # A page of ours that is withdrawn carries nothing any more, whatever became of the paper.
         state = "withdrawn" if paper.status is Status.WITHDRAWN else paper.source_status.value
         if state not in _SAYS:
