@@ -349,6 +349,10 @@ def test_an_id_in_words_about_a_link_is_no_anchor() -> None:
     assert read('[a](b.md "my id=x") and <span title="id=y " id="z">c</span>').anchors == {"z"}
 
 
+def test_a_line_below_a_fold_makes_no_heading_of_it() -> None:
+    assert "<details" in "".join(part for part in read("??? tip\n> ---\n").parts if isinstance(part, str))
+
+
 def test_brackets_before_a_link_are_words() -> None:
     prose = read("See [road][safety](a.md).")
     assert [(words(prose, link.span), link.target) for link in prose.links] == [
