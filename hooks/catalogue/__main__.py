@@ -14,6 +14,8 @@ def run() -> None:
 
     What was to be written is written first; where that fails, or something else is still at work, Python ends as usual.
     """
+    # To look for what extends pydantic opens a file of every library that is installed; nothing of ours does.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         main()
     except SystemExit as ended:
