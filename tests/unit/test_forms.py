@@ -17,7 +17,8 @@ from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import FILLED, IssueForm, form_files, forms
 from catalogue.guides.kind_pages import kind_page_path, kind_pages
 from catalogue.kinds import KINDS
-from catalogue.proposals.answers import LONGEST, read_answers
+from catalogue.proposals.answers import LONGEST, Unfit, read_answers
+from catalogue.proposals.form_pages import make_page
 from catalogue.proposals.mail_text import words_of
 from catalogue.records import declared
 from tests import kit
@@ -300,6 +301,31 @@ def test_of_ticked_lines_those_without_a_tick_are_left_out():
 def test_a_chat_on_a_day_that_is_over_is_told_of_that_day(docs: Path):
     code, said = run(docs, filled(named("chat"), starts="3 March 2020 9pm"), "--write")
     assert code == 1 and "The time “2020-03-03 21:00” is over." in said
+
+
+@pytest.mark.parametrize(
+    ("stands", "says", "should", "then"),
+    [
+        ("It is [Population\nfocus][], **always**.", "It is Population focus, always.", "It was Population focus once.",
+         "It was [Population\nfocus][] once."),
+        ("See [a word](population-focus.md) and more.", "See a word", "Read a word",
+         "Read [a word](population-focus.md) and more."),
+        ("Not *one word* more.", "Not one", "A", ""),
+        ("A [long name][population-focus] here.", "A long", "B", ""),
+    ],
+)  # fmt: skip
+def test_words_copied_from_a_page_are_found_behind_their_links(
+    docs: Path, stands: str, says: str, should: str, then: str
+):
+    page = docs / "glossary/population-focus.md"
+    page.write_text(f"{page.read_text('utf-8').rstrip()}\n\n{stands}\n", "utf-8")
+    answers = read_answers(filled(named("correction"), page="Population focus", says_now=says, should_say=should))
+    if then:
+        made = make_page(answers, read_folder(docs), kit.TODAY)
+        assert made.text.split() == page.read_text("utf-8").replace(stands, then).split()
+    else:
+        with pytest.raises(Unfit, match="Suggest a change"):
+            make_page(answers, read_folder(docs), kit.TODAY)
 
 
 def test_a_chat_is_written_up_once(docs: Path):

@@ -49,7 +49,9 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     if pasted := answers.by_field.get("reference"):
         answers = answers.but(**{**read_reference(pasted), **answers.by_field})
     if "authors" in answers.by_field:
-        answers = answers.but(authors="\n".join(each for line in answers.items("authors") for each in authors_of(line)))
+        answers = answers.but(
+            authors="\n".join(each for line in answers.items("authors") for each in authors_of(line.strip("{}")))
+        )
     asked = [(name, one) for name, one in declared(kind.record).items() if one.required and name != "status"]
     if starts := likely_moment(answers.text("starts")):
         answers = answers.but(starts=starts)
@@ -224,12 +226,40 @@ def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -
 def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
     text, says, should = page.source.text, answers.by_field["says_now"], answers.by_field["should_say"]
     # As it is copied from a page: its lines are broken elsewhere than in the file.
-    found = list(re.finditer(r"\s+".join(map(re.escape, says.split())), text))
-    if len(found) != 1:
-        count = "nowhere" if not found else f"{len(found)} times"
-        raise Unfit(f"The words {quote(says[:80])} stand {count} on the page. Copy one whole sentence, as it is there.")
-    span = Span(*found[0].span())
-    return _corrected_field(page, span, should) if span.start < page.front.body_start else _put(text, span, should)
+    found = [Span(*each.span()) for each in re.finditer(r"\s+".join(map(re.escape, says.split())), text)]
+    found = found or [each for each in _as_shown(text, says) if each.start >= page.front.body_start]
+    if not found:
+        raise Unfit(
+            f"The words {quote(says[:80])} stand nowhere on the page as one. Copy fewer of them, with no link or "
+            "number of a note among them, or use “Suggest a change” on the page."
+        )
+    if len(found) > 1:
+        raise Unfit(f"The words {quote(says[:80])} stand {len(found)} times on the page. Copy one whole sentence.")
+    span = found[0]
+    if span.start < page.front.body_start:
+        return _corrected_field(page, span, should)
+    for link in re.finditer(_LINK, text[span.start : span.end]):
+        should = should.replace(" ".join(link[1].split()), link[0], 1)
+    return _put(text, span, should)
+
+
+_LINK = r"\[([^\[\]]+)\](?:\[[^\[\]]*\]|\([^()\s]*\))"
+_MARKS = r"(?:\](?:\[[^\[\]]*\]|\([^()\s]*\))|[*_`\[])*+"
+_OPEN = r"(?<![*_`\[])[*_`\[]*+"
+
+
+def _as_shown(text: str, says: str) -> list[Span]:
+    """Where words stand in a text that a page shows without the marks of its links and its emphasis."""
+    pieces = [r"\s+" if each.isspace() else re.escape(each) for each in re.findall(r"\s+|\w+|[^\w\s]", says)]
+    if len(pieces) > 1000:
+        return []
+    spans = [Span(*each.span()) for each in re.finditer(_OPEN + _MARKS.join(pieces) + _MARKS, text)]
+    # What cuts a link or an emphasis in two is none.
+    return [
+        each for each in spans
+        if not re.search(r"[\[\]]", re.sub(_LINK, "", held := text[each.start : each.end]))
+        and not any(held.count(mark) % 2 for mark in "*_`")
+    ]  # fmt: skip
 
 
 def _put(text: str, span: Span, words: str) -> str:
