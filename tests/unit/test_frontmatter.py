@@ -80,6 +80,11 @@ def test_the_fix_is_the_whole_corrected_line() -> None:
     assert problem.edit and problem.edit.text == '"Chat: the learning so far"'
 
 
+def test_the_fix_closes_the_bracket() -> None:
+    (problem,) = read("also: [a, @b").problems
+    assert problem.fix == 'write this instead: also: [a, "@b"]'
+
+
 def test_a_repeated_name_says_both_lines_and_keeps_the_last() -> None:
     matter = read("title: a\nhosts:\n  - name: b\n  - name: c\nhosts:\n  - name: d")
     assert matter.fields == {"title": "a", "hosts": [{"name": "d"}]}

@@ -234,7 +234,8 @@ def report(source: Source, traps: list[Trap], edits: list[Edit]) -> Iterable[Dia
         first = source.place(min(span.start for span in spans)).line
         last = source.place(max(span.end for span in spans)).line
         end = source.line_starts[last - 1] + len(source.line(last))
-        text = mended(source.text, source.line_starts[first - 1], end, edits)[0].strip("\n")
+        # What is put in at the end of the line is part of it.
+        text = mended(source.text, source.line_starts[first - 1], end + 1, edits)[0].strip("\n")
         fix = trap.fix or f"write this instead: {text if len(text) <= 1_000 else f'{text[:1_000]}…'}"
         edit = trap.edits[0] if trap.sure and len(trap.edits) == 1 else None
         yield Diagnostic("top-unreadable", source, trap.span, trap.message, fix, edit=edit)

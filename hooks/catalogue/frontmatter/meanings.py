@@ -64,7 +64,7 @@ BULLET = _quirk(
     sure=True,
 )
 LABEL = _quirk(
-    r"[ ]*[&!]\S*(?:[ ]+(?=[\[{])|[ ]*$)", "{0} has a meaning of its own here. The list is right without it.", " "
+    r"[ ]*[&!]\S*(?:[ ]+(?=\[)|[ ]*$)", "{0} has a meaning of its own here. The list is right without it.", " "
 )
 _AGAIN = "Inside straight quotation marks it is kept as it is."
 _OPEN = "The mark that opens {0} is never closed. Everything after it would be lost."
