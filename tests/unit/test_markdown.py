@@ -353,6 +353,10 @@ def test_a_line_below_a_fold_makes_no_heading_of_it() -> None:
     assert "<details" in "".join(part for part in read("??? tip\n> ---\n").parts if isinstance(part, str))
 
 
+def test_a_rule_in_a_list_in_a_list_stays_one() -> None:
+    assert "<hr>" in "".join(part for part in read("- 1. \n    ---\n").parts if isinstance(part, str))
+
+
 def test_brackets_before_a_link_are_words() -> None:
     prose = read("See [road][safety](a.md).")
     assert [(words(prose, link.span), link.target) for link in prose.links] == [

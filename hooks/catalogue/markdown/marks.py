@@ -25,7 +25,7 @@ MARKED = re.compile(
 )
 """A mark, with the space that came with it."""
 
-_ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*"
+_ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*+"
 _CANDIDATE = re.compile(
     r"(?P<skip>^[> \t]*(?:`{3,}|~{3,}).*$|\\.|\[TOC\])"
     rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*(?!$)"
