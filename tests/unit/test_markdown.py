@@ -215,8 +215,8 @@ PATTERNS = [
     "> a\n\n", "- a\n    - b\n", "![a](b)", "[a](b)", "`a`", "[@a]", "\n    - ", "<a>\n\n", "\n{: .a }\n", " {a",
     "[\n", "![x](a ", "<!--\n", "???\n", "[a][", "{: ",
 ]  # fmt: skip
-LENGTH = 6_000
-STEPS = 4_000_000
+LENGTH = 3_000
+STEPS = 1_500_000
 """The calls of functions, Python's own and those written in C, that reading a page of such a length may make."""
 
 

@@ -48,7 +48,8 @@ def fitting(model: type[Record], fields: dict[str, Raw]) -> Record:
 
 def _no_block(model: type[Record], source: Source) -> Diagnostic:
     fields = declared(model)
-    if fenced := re.match(r"\s*(`{3,}|~{3,})[^\n]*\n---[ \t]*\n", source.text):
+    # Nothing is tried twice: a page may be one line of such signs.
+    if fenced := re.match(r"\s*+(`{3,}+|~{3,}+)[^\n]*+\n---[ \t]*+\n", source.text):
         message = "The block at the top stands within a piece of code, so that it is not read."
         fix = f"take out the line “{fenced[1]}” above it, and the one below it."
         return Diagnostic("field-missing", source, Span(0, 0), message, fix)

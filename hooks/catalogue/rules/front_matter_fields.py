@@ -164,13 +164,13 @@ def field_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
 
 _MARKS = re.compile(
-    r"\s*\[-?@[^\]\n]*\]"  # a citation
+    r"\s*\[-?@[^\[\]\n]*\]"  # a citation
     r"|!?\[\[(?:[^\[\]|\n]*\|)?(?P<wiki>[^\[\]|\n]+)\]\]"
-    r"|!?\[(?P<link>[^\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])"
+    r"|!?\[(?P<link>[^\[\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])"
     r"|\[(?P<name>[^\[\]\n]+)\]"
     r"|(?<![\w*])(?P<stars>\*{1,3})(?=\S)(?P<strong>[^*\n]+?)(?<=\S)(?P=stars)(?![\w*])"
     r"|(?<![\w_])(?P<lines>_{1,3})(?=\S)(?P<stressed>[^_\n]+?)(?<=\S)(?P=lines)(?![\w_])"
-    r"|`+(?P<code>[^`\n]+)`+"
+    r"|(?<!`)`++(?P<code>[^`\n]+)`++"
     r"|</?(?!(?:s|del|strike)>)[a-z][^<>\n]*>"
     r"|(?P<entity>&(?:#\d+|#x[0-9a-f]+|[a-z]+);)"
 )
