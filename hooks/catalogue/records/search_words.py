@@ -12,6 +12,9 @@ from catalogue.records.values import Id, RefersTo, Several, Text
 FOLDER = "search"
 """Where the words stand, relative to the docs folder: on as many pages as writers find handy."""
 
+UNPRINTED = frozenset(("risk_to_life", "jobs"))
+"""The fields whose phrases search alone is given, on no page and in no data: some name ways in which people die."""
+
 
 class Meaning(Part):
     """One thing that pages say, and what people type for it: abbreviations, slang, misspellings."""

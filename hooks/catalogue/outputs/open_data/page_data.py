@@ -10,6 +10,7 @@ from typing import Any
 from catalogue.addresses import whole
 from catalogue.dates import Roughly, as_typed
 from catalogue.graph import Page, Reference
+from catalogue.records.search_words import UNPRINTED
 from catalogue.site.news import Item
 from catalogue.site.site import Site
 
@@ -45,7 +46,7 @@ def page_data(site: Site, page: Page, base: str) -> dict[str, Any]:
         "url": whole(page.address, base),
         "title": page.title,
         "status": page.record.status.value,
-        "fields": page.record.model_dump(by_alias=True, exclude_defaults=True, exclude={"status"}),
+        "fields": page.record.model_dump(by_alias=True, exclude_defaults=True, exclude={"status", *UNPRINTED}),
         "relations": [
             relation_data(reference)
             for reference in site.catalogue.leads_from.get(page.path, ())

@@ -13,6 +13,7 @@ from catalogue.dates import long_day, span
 from catalogue.graph import Page
 from catalogue.outputs.open_data.resolved import Naming, destination, resolved, words
 from catalogue.records import Declared, Part, Record, attribute, declared
+from catalogue.records.search_words import UNPRINTED
 from catalogue.site.site import Site
 
 _FRAME = frozenset(
@@ -24,8 +25,7 @@ _FRAME = frozenset(
         "wanted",
         "listing",
         "found_by",
-        "risk_to_life",
-        "jobs",
+        *UNPRINTED,
         "changes",
         "status",
         "superseded_by",
