@@ -42,7 +42,7 @@ class Names:
         found: dict[str, list[Page]] = defaultdict(list)
         for page in self.records:
             found[page.id].append(page)
-        return {page_id: tuple(sorted(pages, key=self._standing)) for page_id, pages in found.items()}
+        return {page_id: tuple(sorted(pages, key=self.standing)) for page_id, pages in found.items()}
 
     @cached_property
     def by_id(self) -> dict[str, Page]:
@@ -91,10 +91,10 @@ class Names:
     def _claim(self, page: Page, folded: str) -> tuple[object, ...]:
         own = folded in (fold(page.title), fold(page.id))
         former = not own and folded not in map(fold, page.record.names)
-        return former, *self._standing(page), not own, fold(page.id.replace("-", " ")) != folded
+        return former, *self.standing(page), not own, fold(page.id.replace("-", " ")) != folded
 
-    def _standing(self, page: Page) -> tuple[object, ...]:
-        """How strong a page's claim to its names is: the smallest is the strongest."""
+    def standing(self, page: Page) -> tuple[object, ...]:
+        """How strong a page's claim is to what one page alone can have: the smallest is the strongest."""
         before = (page.path, *(f"{page.folder}/{old}.md" for old in page.record.formerly))
         new = bool(self.established) and self.established.isdisjoint(before)
         plain = re.fullmatch(r"[a-z0-9-]+", page.id) is not None

@@ -138,9 +138,11 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     held.sort(key=lambda each: (each[0], each[1].path))
     for (_, one, before), (start, other, _) in pairwise(held):
         if before.finish and start < before.finish:
+            kept, told = sorted((one, other), key=catalogue.names.standing)
+            when = f"until {before.finish:%H:%M}" if kept is one else f"from {start:%H:%M}"
             yield Diagnostic(
-                "chat-time-taken", other.source, other.place("starts"),
-                f"{quote(one.title)} is on until {before.finish:%H:%M} that day.", "choose another time.",
+                "chat-time-taken", told.source, told.place("starts"),
+                f"{quote(kept.title)} is on {when} that day.", "choose another time.",
             )  # fmt: skip
 
 

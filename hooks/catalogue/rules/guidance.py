@@ -195,6 +195,7 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if guide.authority and guide.authority.url and not guide.retired:
             named.setdefault(_same_page(guide.authority.url), []).append(page)
     for pages in named.values():
+        pages.sort(key=catalogue.names.standing)
         for page in pages[GUIDES_PER_PAGE:]:
             yield Diagnostic(
                 "authority-shared", page.source, page.place("authority", "url"),
