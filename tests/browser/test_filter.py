@@ -108,9 +108,10 @@ def test_without_script_there_is_no_filter_and_every_paper(browser: Browser, add
     ],
 )
 def test_a_reference_can_be_copied(browser: Browser, address: str, path: str, opener: str, start: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], service_workers="block")
     page = context.new_page()
     page.goto(address + path)
+    page.wait_for_load_state("networkidle")
     if opener:
         page.get_by_text(opener, exact=True).click()
     page.locator("[data-copy-from=harvard], [data-copy-from=cite-page]").click()
