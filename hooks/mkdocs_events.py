@@ -141,16 +141,12 @@ def _settle(config: Any) -> Any:
         raise Abort(str(error)) from None
     leave_out_map(config)
     config.theme.static_templates.add("search/index.html")
-    idle = [*unserved(dict(config.theme), config.extra, lambda file: _in_theme(config, file)), *elsewhere(config)]
-    idle += unread(config.extra)
-    if idle:
+    unmet = unserved(
+        dict(config.theme), config.extra, lambda name: any(Path(each, name).is_file() for each in config.theme.dirs)
+    )
+    if idle := [*unmet, *elsewhere(config), *unread(config.extra)]:
         log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
     return config
-
-
-def _in_theme(config: Any, file: str) -> bool:
-    """The theme, or what stands over it, has this file."""
-    return any(Path(folder, file).is_file() for folder in config.theme.dirs)
 
 
 def _settle_addresses(config: Any) -> None:

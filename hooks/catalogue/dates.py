@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import ClassVar
 
 from catalogue.clock import LONDON
@@ -136,8 +136,3 @@ def distance(day: date, today: date) -> str:
         size, unit = size // 30, "month"
     words = f"{size} {unit}{'s' if size != 1 else ''}"
     return f"in {words}" if days > 0 else f"{words} ago"
-
-
-def days_between(start: date, end: date) -> int:
-    """Whole days from one day to another."""
-    return (end - start) // timedelta(days=1)

@@ -220,6 +220,7 @@ def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Cal
         return text[start:end], start.__add__
 
     def at(offset: int) -> int:
+        """Where a place in the mended text, counted from 0, stands in the page."""
         index = bisect_right(here, offset) - 1
         found = there[index] + offset - here[index]
         return min(found, there[index + 1]) if index + 1 < len(there) else found

@@ -75,6 +75,7 @@ def by_need(catalogue: Catalogue, role: str = "") -> list[Page]:
     often = {name: place for place, name in reversed(list(enumerate(known.often)))}
 
     def need(guide: Page) -> tuple[int, bool, int, int]:
+        """What a guide is sorted by."""
         led = len(catalogue.leads_to.get(guide.path, ()))
         first, then = urgent.get(guide.id, len(urgent)), often.get(guide.id, len(often))
         return first, role not in guide.record_as(Guide).for_, then, -led

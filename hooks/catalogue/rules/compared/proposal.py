@@ -176,6 +176,7 @@ def _known_in(before: Catalogue, page: Page) -> Known:
 
     @cache
     def known(word: str) -> bool:
+        """A word stands there whole, in any case."""
         found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
         return any(found.search(other.source.text) for other in before.pages if other is not page)
 
