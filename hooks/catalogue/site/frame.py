@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -85,11 +85,37 @@ class Shown:
         """Words of the frame itself: ours in English, else Material's for that key in the language of the settings."""
         return words if str(self.config.theme["language"]).startswith("en") else self.translate(key)
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """The way text runs where it is said by the settings, or runs from the right in their language."""
         told = str(self.config.theme.get("direction") or "")
         return told or ("rtl" if self.say("direction", "ltr").strip() == "rtl" else "")
+
+    def alike(self, part: str, page: Any, nav: Any, caller: Callable[[], Any]) -> Any:
+        """A part of the frame as `caller` makes it, which is the same on all records of a folder: made once for each.
+
+        `page` is MkDocs's own, and `nav` its menu. The part may show of the page no more than where its folder is.
+        """
+        folder = page.url.rstrip("/").rpartition("/")[0] if page else ""
+        if folder not in self._apart(nav):
+            return caller()
+        key = part, folder
+        if key not in self._parts:
+            self._parts[key] = caller()
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[Any, Any]:
+        return {}
+
+    def _apart(self, nav: Any) -> set[str]:
+        """The folders of kinds that hold nothing the frame leads to: from all their records it is as far to anything."""
+        if "" not in self._parts:
+            theme = self.config.theme
+            named = [*_places(nav), str(theme.get("favicon")), str(theme.get("logo"))]
+            inside = {kind.folder for kind in KINDS for one in named if one.rstrip("/").startswith(f"{kind.folder}/")}
+            self._parts[""] = {kind.folder for kind in KINDS} - inside
+        return self._parts[""]
 
     def leading(self, nav: Any) -> list[Any]:
         """What stands in the header: the single pages of `nav`; where none is set, each folder's first page too."""
@@ -117,7 +143,7 @@ class Shown:
                     found[place] = words
         return found
 
-    @property
+    @cached_property
     def scheme(self) -> str:
         """The scheme before a reader has chosen one; empty where the device says which."""
         palette = self.config.theme.get("palette")
@@ -151,9 +177,15 @@ class Shown:
         return [one for one in self.problems if page is not None and one.path == page.path and one.severity != "note"]
 
 
+def _places(items: Any) -> Iterator[str]:
+    """The addresses of all pages and links in a menu of MkDocs."""
+    for item in items:
+        yield from _places(item.children) if item.children else [item.url or ""]
+
+
 def frame(config: Any, problems: list[Diagnostic], assets: Assets, site: Site, env: Any) -> Shown:
     """What the frame asks of a site with these settings; `env` holds the theme's words in other languages."""
     language = str(config.theme["language"])
-    words = env.select_template([words_of(language), words_of("en")])
-    translate = str if language.startswith("en") else words.module.t
+    english = language.startswith("en")
+    translate = str if english else env.select_template([words_of(language), words_of("en")]).module.t
     return Shown(config, problems, assets, announcement(config.extra.get("announcement"), site), translate)
