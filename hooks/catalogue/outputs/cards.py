@@ -22,6 +22,8 @@ _CORNERS = ((16, 7), (24.5, 13.2), (21.3, 23.2), (10.7, 23.2), (7.5, 13.2))
 # Four shades are enough for letters with smooth edges; more would cost time and bytes at every page.
 _SHADES = [value >> 6 for value in range(256)]
 _MARGIN, _LINES = 54, 4
+_TOP, _ABOVE = 132, 16
+"""Where the lines of a title start, and the room above them for marks on capitals."""
 
 
 @dataclass(frozen=True)
@@ -74,34 +76,39 @@ def card_address(page: Page) -> str:
 
 
 def _card(site_name: str, kind: str, title: str) -> bytes:
-    picture = _blank(site_name, ROWS[kind]).copy()
-    draw = ImageDraw.Draw(picture)
     for size in (58, 50, 42, 36):
         lines = textwrap.wrap(title, int((SIZE[0] - 2 * _MARGIN) / (size * 0.5))) or [""]
         if len(lines) * size * 1.2 <= 230:
             break
     lines = lines if len(lines) <= _LINES + 1 else [*lines[:_LINES], f"{lines[_LINES]} …"]
+    # Only the title is drawn for each card, on a strip of its own: the shades of the rest are worked out once.
+    strip = Image.new("P", (SIZE[0], _ABOVE + round((len(lines) + 0.05) * size * 1.2)), 0)
+    draw = ImageDraw.Draw(strip)
+    draw.fontmode = "L"
     for number, line in enumerate(lines):
-        place = (_MARGIN, 132 + round((number + 0.8) * size * 1.2))
+        place = (_MARGIN, _ABOVE + round((number + 0.8) * size * 1.2))
         draw.text(place, line, fill=255, font=_font(size), anchor="ls")
-    colours = [ROWS[kind].colour, (150, 170, 180), (205, 215, 220), LIGHT]
-    picture = picture.point(_SHADES)
-    picture.putpalette([channel for colour in colours for channel in colour])
+    blank, picture = _sheets(site_name, ROWS[kind])
+    picture.paste(blank)
+    picture.paste(strip.point(_SHADES), (0, _TOP - _ABOVE))
     held = io.BytesIO()
     picture.save(held, "PNG", bits=2, compress_level=1, compress_type=zlib.Z_RLE)
     return held.getvalue()
 
 
 @cache
-def _blank(site_name: str, kind: Kind) -> Image.Image:
-    """What the cards of a kind have in common: the mark, what the page is, whose it is."""
+def _sheets(site_name: str, kind: Kind) -> tuple[Image.Image, Image.Image]:
+    """What the cards of a kind have in common: the mark, what the page is, whose it is; and a copy to draw each on."""
     picture = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(picture)
     picture.paste(_mark(72), (_MARGIN - 14, 40))
     draw.text((_MARGIN + 72, 90), kind.card, fill=190, font=_font(34), anchor="ls")
     draw.rectangle((0, SIZE[1] - 8, SIZE[0], SIZE[1]), fill=190)
     draw.text((_MARGIN, SIZE[1] - 36), site_name, fill=190, font=_font(30), anchor="ls")
-    return picture
+    picture = picture.point(_SHADES)
+    colours = [kind.colour, (150, 170, 180), (205, 215, 220), LIGHT]
+    picture.putpalette([channel for colour in colours for channel in colour])
+    return picture, picture.copy()
 
 
 @cache
