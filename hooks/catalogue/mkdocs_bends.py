@@ -125,7 +125,7 @@ class MadeFile(File):
         if self.stands:
             return
         content, self._content = self._content, ""
-        put(Path(self.abs_dest_path), content.encode() if isinstance(content, str) else content or b"")
+        put(self.abs_dest_path, content.encode() if isinstance(content, str) else content or b"")
 
 
 class WrittenOver:
@@ -139,8 +139,8 @@ class WrittenOver:
         self._standing = StandingSite(folder)
         self._theirs = {name: getattr(utils, name) for name in ("clean_directory", "write_file", "copy_file")}
         utils.clean_directory = lambda directory: None
-        utils.write_file = lambda content, output_path: put(Path(output_path), content)
-        utils.copy_file = lambda source_path, output_path: put(Path(output_path), Path(source_path).read_bytes())
+        utils.write_file = lambda content, output_path: put(output_path, content)
+        utils.copy_file = lambda source_path, output_path: put(output_path, Path(source_path).read_bytes())
 
     def end(self) -> None:
         """Take away what this build has not made."""

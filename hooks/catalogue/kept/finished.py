@@ -165,7 +165,7 @@ class KeptFiles:
         files = {}
         for path, text in texts.items():
             content = text.encode("utf-8", "replace")
-            put(self._site / path, content)
+            put(f"{self._site}/{path}", content)
             files[path] = digest(content)
         self._new[name] = Finished(made_of, files, scripts, json.dumps(more))
         return self._new[name]
