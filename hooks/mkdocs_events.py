@@ -182,7 +182,7 @@ def on_pre_build(*, config: Any) -> None:
     docs = Path(config.docs_dir)
     with gc_paused():
         taken = take(docs, config.site_url or "")
-        catalogue = read_snapshot(taken, Readings(docs, build.known))
+        catalogue = read_snapshot(taken, Readings(docs, build.known, on_all_cores=False))
         kept = PageProblems(docs)
         build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
     try:

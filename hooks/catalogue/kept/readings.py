@@ -53,8 +53,14 @@ class Kept:
 class Readings:
     """The readings of a docs folder; without one, nothing is looked up and nothing is kept."""
 
-    def __init__(self, docs: Path | None = None, known: dict[str, Page] | None = None) -> None:
-        """`known` are the pages this process has read before, by their paths; those read now take their place."""
+    def __init__(
+        self, docs: Path | None = None, known: dict[str, Page] | None = None, *, on_all_cores: bool = True
+    ) -> None:
+        """`known` are the pages this process has read before, by their paths; those read now take their place.
+
+        To read `on_all_cores` takes a quarter more work in all: it is for whoever waits for little else.
+        """
+        self._on_all_cores = on_all_cores
         self._lines = KeptLines(docs, NAME) if docs is not None else None
         self._known = {} if known is None else known
 
@@ -66,7 +72,7 @@ class Readings:
             return
         keys = [_key(source) for source in sources]
         missing = [source for source, key in zip(sources, keys, strict=True) if key not in lines]
-        ahead = _on_all_cores(missing) if len(missing) > MANY else iter(())
+        ahead = _on_all_cores(missing) if self._on_all_cores and len(missing) > MANY else iter(())
         for source, key in zip(told(sources, "pages read"), keys, strict=True):
             line = lines.get(key) or next(ahead, b"")
             page = self._known.get(source.path)
