@@ -17,12 +17,17 @@ APART = " data-search-exclude"
 
 _HEADING = re.compile(r'<h[2-6][^>]*\sid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
 _SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<(?!>)(/?\w*)[^>]*>")
 # A word does not end where one of these starts or ends.
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]+>")
-# What stood on lines of its own is kept apart by a dot, unless its own mark does so.
-_END = re.compile(r"</(?:h[1-6]|p|li|d[td]|t[dh]|div|section|summary|figcaption|blockquote)>")
-_APART = re.compile(r"\s*(?:·\s*)+")
+_INLINE = "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr"
+_ENDS = "h1 h2 h3 h4 h5 h6 p li dd dt td th div section summary figcaption blockquote"
+_INSTEAD = {sign + name: "" for name in _INLINE.split() for sign in ("", "/")} | {
+    f"/{name}": "·" for name in _ENDS.split()
+}
+"""What stands in the place of a tag, if no blank does: what stood on lines of its own is kept apart by a dot."""
+
+# A mark at the end of a line keeps it apart by itself.
+_MARKED = re.compile(r"(?<=[.!?:;,…”]) ·(?= )")
 
 
 def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, str]]:
@@ -41,13 +46,10 @@ def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, st
 
 
 def _words(html: str) -> str:
-    text = " ".join(_TAG.sub(" ", _END.sub(" · ", _INLINE.sub("", html))).split())
-    return _APART.sub(_dot, text).strip()
-
-
-def _dot(found: re.Match[str]) -> str:
-    before, inside = found.string[max(found.start() - 1, 0) : found.start()], found.end() < len(found.string)
-    return " · " if before and inside and before not in ".!?:;,…”" else " "
+    pieces = _TAG.split(html)
+    pieces[1::2] = [_INSTEAD.get(tag, " ") for tag in pieces[1::2]]
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("·"))
+    return _MARKED.sub("", " · ".join(filter(None, lines)))
 
 
 def searched(html: str) -> str:

@@ -63,7 +63,7 @@ _ENDS = re.compile(r"'[sd](?![a-z0-9])")
 # What stands between letters or figures that are one word: these patterns start with what is seldom, to be found soon.
 _INITIALS = re.compile(r"[.&](?<=\b[a-z].)(?=[a-z0-9])")
 _APART = re.compile(
-    r" (?:(?<=\b[b-hj-z] )(?=[b-hj-z]\b)|(?<=\b\d )(?=\d\b)|(?<=\bs )(?=\d)|(?<=\ba )& ?(?=e\b))|&(?<=\ba&) ?(?=e\b)",
+    r" (?<=\b\w )(?:(?<=[b-hj-z] )(?=[b-hj-z]\b)|(?<=\d )(?=\d\b)|(?<=s )(?=\d)|(?<=a )& ?(?=e\b))|&(?<=\ba&) ?(?=e\b)",
     re.ASCII,
 )
 _WORD = re.compile(r"[^\W_]+")
