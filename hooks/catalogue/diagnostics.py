@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +70,33 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """By page, then place, then code: the order in which problems are shown."""
         return (self.path, self.span.start, self.severity.rank, self.code, self.message)
+
+
+def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Callable[[int], int]]:
+    """A stretch of a text with edits made, given in order, and the way back from an offset in it to one in the text.
+
+    Of two edits that overlap the first is kept.
+    """
+    parts, position, here, there = [""], start, [0], [start]
+    for edit in edits[bisect_left(edits, start, key=lambda edit: edit.span.start) :]:
+        if edit.span.start >= end:
+            break
+        if edit.span.start >= position and edit.span.end <= end:
+            parts += [text[position : edit.span.start], edit.text]
+            here += [here[-1] + len(parts[-2]), here[-1] + len(parts[-2]) + len(edit.text)]
+            there += [edit.span.start, edit.span.end]
+            position = edit.span.end
+
+    if not parts[1:]:
+        return text[start:end], start.__add__
+
+    def at(offset: int) -> int:
+        """Where a place in the mended text, counted from 0, stands in the page."""
+        index = bisect_right(here, offset) - 1
+        found = there[index] + offset - here[index]
+        return min(found, there[index + 1]) if index + 1 < len(there) else found
+
+    return "".join(parts) + text[position:end], at
 
 
 def unreadable(source: Source) -> Diagnostic:

@@ -363,3 +363,8 @@ def test_brackets_before_a_link_are_words() -> None:
         ("[road]", "road"),
         ("[safety](a.md)", "a.md"),
     ]
+
+
+def test_an_address_that_is_code_on_the_next_line_has_a_place() -> None:
+    [found] = read("[x]: \n```\n```").definitions
+    assert 0 <= found.target_span.start <= found.target_span.end

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from catalogue.diagnostics import Diagnostic, Edit
+from catalogue.diagnostics import Diagnostic, Edit, mended
 from catalogue.text import Source, Span
 
 LARGEST = 40_000
@@ -199,33 +198,6 @@ def lines_of(inner: str, start: int) -> tuple[list[Line], dict[int, Trap]]:
         return lines, {}
     unit = "    " if re.search(r"^ {4}\S", inner, re.MULTILINE) else "  "
     return lines, {line.start: trap for line in lines if (trap := line.clean(unit))}
-
-
-def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Callable[[int], int]]:
-    """A stretch of a text with edits made, given in order, and the way back from an offset in it to one in the text.
-
-    Of two edits that overlap the first is kept.
-    """
-    parts, position, here, there = [""], start, [0], [start]
-    for edit in edits[bisect_left(edits, start, key=lambda edit: edit.span.start) :]:
-        if edit.span.start >= end:
-            break
-        if edit.span.start >= position and edit.span.end <= end:
-            parts += [text[position : edit.span.start], edit.text]
-            here += [here[-1] + len(parts[-2]), here[-1] + len(parts[-2]) + len(edit.text)]
-            there += [edit.span.start, edit.span.end]
-            position = edit.span.end
-
-    if not parts[1:]:
-        return text[start:end], start.__add__
-
-    def at(offset: int) -> int:
-        """Where a place in the mended text, counted from 0, stands in the page."""
-        index = bisect_right(here, offset) - 1
-        found = there[index] + offset - here[index]
-        return min(found, there[index + 1]) if index + 1 < len(there) else found
-
-    return "".join(parts) + text[position:end], at
 
 
 def report(source: Source, traps: list[Trap], edits: list[Edit]) -> Iterable[Diagnostic]:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import yaml
 
-from catalogue.diagnostics import Diagnostic, Edit, quote
-from catalogue.frontmatter.block import FIELD, ITEM, KEY, Line, Trap, edges, lines_of, mended, report
+from catalogue.diagnostics import Diagnostic, Edit, mended, quote
+from catalogue.frontmatter.block import FIELD, ITEM, KEY, Line, Trap, edges, lines_of, report
 from catalogue.frontmatter.meanings import (
     BARE,
     BULLET,

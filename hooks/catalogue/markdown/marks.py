@@ -7,8 +7,10 @@ what comes out without one, such as the words of a footnote's number, was not ty
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from catalogue.text import PRIVATE
+from catalogue.diagnostics import Edit, mended
+from catalogue.text import PRIVATE, Span
 
 # A mark alone; one with a space before it, which keeps it out of a tag's name; one with a space behind it.
 _ALONE, _SPACE_BEFORE, _SPACE_BEHIND = 0xF0000, 0x100000, 0x108000
@@ -27,12 +29,12 @@ MARKED = re.compile(
 
 _ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*+"
 _CANDIDATE = re.compile(
-    r"(?P<skip>^[> \t]*(?:`{3,}|~{3,}).*$|\\.|\[TOC\])"
-    rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*(?!$)"
-    rf"|^(?=[^\n]*\n[ >]*(?:=+|-+) *$){_ITEMS}(?!\?{{3}}|/{{3}}|: )(?=[^\s\[<{{!`~*+|=>#\\-]))"
-    r"|(?P<bracket>!?\[)|(?P<target>\]\((?:[ \t]*(?=\S)<?)?|\]:[ ]*(?=\S))|(?P<comment><!--)"
+    r"(?P<skip>^[> ]*(?:`{3,}|~{3,}) *\{|\\.|\[TOC\])"
+    rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*+(?!$)"
+    rf"|^(?=[^\n]*\n[ >]*(?:=+|-+) *$){_ITEMS}(?!\?{{3}}|/{{3}}|: )(?=[^\s\[<{{!`~*+|=>#\\\"'(-]))"
+    r"|(?P<bracket>!?\[)|(?P<target>\]\((?:[ ]*<)?|\]:[ ]*(?=\S))|(?P<comment><!--)"
     r"|(?P<auto><[^<>\s!]+(?::|@)[^<>\s]*(?=>))"
-    r"|(?P<tag><[A-Za-z][\w-]*(?=[\s/>]))|(?P<list>\{:?[ ]*(?=[^}\n ]))",
+    r"|(?P<tag><[A-Za-z][\w-]*(?=[\s/>]))|(?P<list>\{:?(?=[ ]*[^}\n ]))",
     re.MULTILINE,
 )
 _KINDS = {"tag": _SPACE_BEFORE, "list": _SPACE_BEHIND}
@@ -57,16 +59,20 @@ class Marks:
         self._offsets: dict[str, int] = {}
         counts = {_ALONE: 0, _SPACE_BEFORE: 0, _SPACE_BEHIND: 0}
         clean = PRIVATE.sub("\ufffd", source) if PRIVATE.search(source) else source
-        parts, position = [], start
-        for match in _CANDIDATE.finditer(clean, start):
+        # Tabs are made blanks first, as Markdown would: a mark before one would move its stop.
+        clean, at = mended(clean, start, len(clean), list(_tabs(clean, start)))
+        parts, position = [], 0
+        for match in _CANDIDATE.finditer(clean):
             if match.lastgroup == "skip":
                 continue
             kind = _KINDS.get(str(match.lastgroup), _ALONE)
+            if kind == _SPACE_BEHIND and clean[match.end()] == " ":
+                kind = _ALONE
             if counts[kind] == _EACH:
                 raise Flooded
             mark = chr(kind + counts[kind])
             counts[kind] += 1
-            self._offsets[mark] = match.end()
+            self._offsets[mark] = at(match.end())
             before, behind = " " * (kind == _SPACE_BEFORE), " " * (kind == _SPACE_BEHIND)
             parts += [clean[position : match.end()], before, mark, behind]
             position = match.end()
@@ -76,3 +82,18 @@ class Marks:
         """The offset of the first mark in a text."""
         mark = MARK.search(text)
         return self._offsets.get(mark[0]) if mark else None
+
+
+def _tabs(text: str, start: int) -> Iterator[Edit]:
+    """Each tab as the blanks up to its stop."""
+    first = start
+    for match in _STOP.finditer(text, start) if "\t" in text else ():
+        if match[0] == "\n":
+            first = match.end()
+        else:
+            width = _TAB - (match.start() - first) % _TAB
+            first -= width - 1
+            yield Edit(Span(*match.span()), " " * width)
+
+
+_TAB, _STOP = 4, re.compile("[\t\n]")

@@ -15,7 +15,7 @@ from catalogue.markdown.flood import LARGEST, flood_at
 from catalogue.markdown.harmless import make_safe
 from catalogue.markdown.marks import CLOSING, HOLE, Flooded, Marks, bare
 from catalogue.markdown.model import Hole, HoleKind, Link, Prose
-from catalogue.markdown.processors import FoundLink, Notes
+from catalogue.markdown.notes import FoundLink, Notes
 from catalogue.text import PRIVATE, Source, Span
 
 EXTENSIONS = (
@@ -34,7 +34,8 @@ _SIGNS = {
 
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
-    f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|(?<=<img )([^>]*)src="({_HOLES})|({_HOLES})|({_CLOSINGS})(?:</a>)?'
+    f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|(?<=<img )([^>]*)src="({_HOLES})|({_HOLES})'
+    f"|({_CLOSINGS})((?:</(?!a>)[a-z0-9]+>)*)(?:</a>)?"
 )
 _IDS = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*?\sid=["']?([^"'\s>]+)""")
 _UNSHOWN = re.compile(f"\x02[^\x03]*\x03|{PRIVATE.pattern}")
@@ -120,7 +121,7 @@ def _parts(html: str, holes: list[tuple[HoleKind, int, str]]) -> Iterator[str | 
         elif kind is HoleKind.ADDRESS and match[2]:
             # What stands behind the address stays with what follows.
             at, end = match.start() + len("<a "), match.end(2)
-        yield html[position:at]
+        yield html[position:at] + (match[8] or "")
         before = match[1] if kind is HoleKind.OPENING else _before(match)
         yield Hole(kind, start, section, target, before or "", (match[3] or "") if kind is HoleKind.OPENING else "")
         position = end

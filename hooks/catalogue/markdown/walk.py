@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from catalogue.addresses import is_outside
 from catalogue.markdown.marks import CLOSING, HOLE, MARKED, MOST, Flooded, bare
 from catalogue.markdown.model import Heading, HoleKind
-from catalogue.markdown.processors import Notes
+from catalogue.markdown.notes import Notes
 from catalogue.text import Span
 
 _PIECES = re.compile(f"({MARKED.pattern}|\x02[^\x03]*\x03|\n)")
