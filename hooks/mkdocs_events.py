@@ -324,10 +324,12 @@ def _make_whole(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         shown = page.catalogued
         context.update(this=shown, record=shown.record)
         html = show(build.env, context, shown, page.prose if build.alone else page.content or "")
+        seen = without(html, "hidden")
         if not (shown.record.retired or shown.record.draft or shown.listing == "part"):
-            entries = sharpen(shown, search_entries(shown.address, shown.title, html))
+            entries = sharpen(shown, search_entries(shown.address, shown.title, seen))
             build.found[shown.path] = search_parts.read_page(shown, entries)
-        page.spare_plugins(with_contents(build.env, unmarked(html)), contents(without(html, "hidden")))
+        headings = list(contents(seen))
+        page.spare_plugins(with_contents(build.env, unmarked(html), headings), headings)
     return context
 
 

@@ -105,12 +105,12 @@ CONTENTS = "<!--contents-->"
 """Where a template wants the list of what is on the page, for phones."""
 
 
-def with_contents(env: Any, html: str) -> str:
+def with_contents(env: Any, html: str, headings: list[tuple[str, str, int]]) -> str:
     """A page with its list of contents in the place its template names, if it is worth one.
 
-    `html` is the finished content of a page, and so is what comes back.
+    `html` is the finished content of a page, and so is what comes back; `headings` are words, id and level.
     """
-    found = worth_listing(list(contents(html)))
+    found = worth_listing(headings)
     listed = env.get_template("parts/contents.html").render(headings=found) if found else ""
     return html.replace(CONTENTS, listed, 1)
 

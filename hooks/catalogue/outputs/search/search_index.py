@@ -35,10 +35,11 @@ def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, st
 
     Texts stay as HTML writes them, without tags.
 
-    `html` is the finished content of a page, `address` is below the site's own, and `title` plain text.
+    `html` is the finished content of a page, less what is hidden; `address` is below the site's own, and `title` plain
+    text.
     """
     location, heading, start = address, escape(title, quote=False), 0
-    html = _SILENT.sub(" ", searched(html))
+    html = _SILENT.sub(" ", without(html, APART.strip()))
     for match in _HEADING.finditer(html):
         yield {"location": location, "title": heading, "text": _words(html[start : match.start()])}
         location, heading, start = f"{address}#{match[1]}", _words(match[2]), match.end()
@@ -50,14 +51,6 @@ def _words(html: str) -> str:
     pieces[1::2] = [_INSTEAD.get(tag, " ") for tag in pieces[1::2]]
     lines = (" ".join(line.split()) for line in "".join(pieces).split("·"))
     return _MARKED.sub("", " · ".join(filter(None, lines)))
-
-
-def searched(html: str) -> str:
-    """A page without the elements that are hidden, or marked to be left out.
-
-    `html` is the finished content of a page.
-    """
-    return without(without(html, APART.strip()), "hidden")
 
 
 def unmarked(html: str) -> str:

@@ -12,17 +12,29 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
-from operator import itemgetter
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
-from catalogue.outputs.search.search_terms import COMMON, EMPTY, ENDINGS, joined, key, stem, telling, words
+from catalogue.outputs.search.search_terms import (
+    COMMON,
+    EMPTY,
+    ENDINGS,
+    in_pairs,
+    joined,
+    key,
+    stem,
+    telling,
+    told_by,
+    words,
+)
 from catalogue.records import SearchWords
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
@@ -63,18 +75,19 @@ PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
 """What pages that are no record count for, by folder; half elsewhere."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Findable:
-    """A page as search sees it: what it is called, its passages (anchor, heading, text), and its terms by weight.
+    """A page as search sees it: what it is called, what of its passages a result can show (anchor, heading, text), and
+    its terms by weight.
 
-    `terms` are those by which it says what it is about, `prose` all others it holds.
+    `terms` are those by which it says what it is about, `prose` how often it holds each term in all.
     """
 
     page: Page
     passages: tuple[tuple[str, str, str], ...]
     terms: dict[str, float]
     exact: dict[str, int]
-    prose: dict[str, float]
+    prose: dict[str, int]
     pairs: frozenset[str] = frozenset()
     """The terms that are two words joined, and no word of the page."""
 
@@ -92,14 +105,18 @@ class Findable:
     @property
     def shown(self) -> dict[str, Any]:
         """What a result shows."""
-        kept, room = [], PASSAGES
-        for anchor, heading, text in self.passages:
-            if room > 0 and (text or not anchor):
-                kept.append((anchor, heading, _cut(text, min(PASSAGE, room))))
-                room -= len(kept[-1][2])
         page, choices = self.page, self.page.record.search_choices
-        said = {"kind": page.row.called, "title": page.title, "address": page.address, "parts": kept}
+        said = {"kind": page.row.called, "title": page.title, "address": page.address, "parts": self.passages}
         return {**said, "choices": choices} if choices else said
+
+
+def _in_room(passages: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """As much of the passages as a result can show."""
+    room = PASSAGES
+    for anchor, heading, text in passages:
+        if room > 0 and (text or not anchor):
+            yield anchor, heading, (cut := _cut(text, min(PASSAGE, room)))
+            room -= len(cut)
 
 
 def _cut(text: str, most: int) -> str:
@@ -120,30 +137,31 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
         (entry["location"].partition("#")[2], unescape(entry["title"]), unescape(entry["text"])) for entry in entries
     ]
     counts: defaultdict[str, float] = defaultdict(float)
-    short = [(TITLE, page.title), *((NAMES, name) for name in names), (LEAD, record.search_lead)]
-    for weight, text in short:
-        for term in {*map(stem, telling(text)), *joined(text)}:
+    pairs, single = set[str](), set[str]()
+    for weight, text in ((TITLE, page.title), *((NAMES, name) for name in names), (LEAD, record.search_lead)):
+        every = words(text)
+        told = told_by(every)
+        two = in_pairs(told)
+        for term in {*map(stem, told), *two}:
             counts[term] += weight
+        pairs.update(two)
+        single.update(map(stem, every))
     for term in {stem(word) for text in record.search_core for word in telling(text)}:
         counts[term] += CORE
     for term in {stem(word) for anchor, heading, _ in passages if anchor for word in telling(heading)}:
         counts[term] += HEADINGS
-    body: Counter[str] = Counter()
+    body: dict[str, int] = {}
     for word, times in Counter(words("\n".join(text for *_, text in passages))).items():
         if word not in EMPTY:
-            body[stem(word)] += times
-    prose = {term: BODY * (1 + math.log(times)) for term, times in body.items()}
+            term = stem(word)
+            body[term] = body.get(term, 0) + times
     whole = FOUND_BY if page.kind == "guide" else EXACT[NAMES]
     exact = {key(name): whole for name in names} if page.row.lasting else {}
     exact[key(page.title)] = EXACT[TITLE]
     lead = record.search_lead or record.gist
     first = [("", "", lead)] if lead else passages[:1]
-    pairs = {term for _, text in short for term in joined(text)} - {
-        stem(word) for _, text in short for word in words(text)
-    }
-    return Findable(
-        page, (*first, *(one for one in passages if one[0])), dict(counts), exact, prose, frozenset(pairs - body.keys())
-    )
+    shown = tuple(_in_room((*first, *(one for one in passages if one[0]))))
+    return Findable(page, shown, dict(counts), exact, body, frozenset(pairs - single - body.keys()))
 
 
 Postings = dict[str, list[int]]
@@ -173,32 +191,59 @@ def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, dict[str
 
 def postings(found: list[Findable], typed: Mapping[str, Mapping[str, float]]) -> Postings:
     """Every term and where it counts; a term of the whole of a title or name starts with `=`."""
-    pages: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    whole: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    # Of each term, the pages and what it counts there; to hold each two together takes eight times the room.
+    pages: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("l"), array("d")))
     for number, one in enumerate(found):
-        weight = _weight(one.page)
-        counts = dict(one.terms)
-        for term, count in typed.get(one.page.id, {}).items():
-            counts[term] = counts.get(term, 0) + count
-        for term in counts.keys() | one.prose.keys():
-            # What a page is about counts by its kind; what it only mentions does not.
-            about, said = counts.get(term, 0), one.prose.get(term, 0)
-            impact = (weight * about + min(weight, 1) * said) / (about + said + SATURATION)
-            pages[term].append((number, impact))
+        for term, impact in _impacts(one, typed.get(one.page.id, {})):
+            numbers, impacts = pages[term]
+            numbers.append(number)
+            impacts.append(impact)
         for phrase, count in one.exact.items():
-            whole[f"={phrase}"].append((number, count))
-    made: Postings = {}
-    for term, places in pages.items():
-        rare = math.log(1 + len(found) / len(places)) * (COMMONNESS if term in COMMON else 1)
-        made[term] = [round(rare * SCALE), *_flat((number, rare * SCALE * impact) for number, impact in places)]
-    made |= {term: [0, *_flat(places)] for term, places in whole.items()}
-    return dict(sorted(made.items()))
+            numbers, impacts = pages[f"={phrase}"]
+            numbers.append(number)
+            impacts.append(count)
+    return {term: _posted(term, len(found), *places) for term, places in sorted(pages.items())}
 
 
-def _flat(places: Iterable[tuple[int, float]]) -> list[int]:
+def _impacts(one: Findable, typed: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Each term of a page, and what it counts there."""
+    weight = _weight(one.page)
+    # What a page is about counts by its kind; what it only mentions does not.
+    least = min(weight, 1)
+    counts = dict(one.terms)
+    for term, count in typed.items():
+        counts[term] = counts.get(term, 0) + count
+    for term, times in one.prose.items():
+        if term not in counts:
+            yield term, _mentioned(times, least)
+    for term, about in counts.items():
+        said = _said(one.prose.get(term, 0))
+        yield term, (weight * about + least * said) / (about + said + SATURATION)
+
+
+@cache
+def _said(times: int) -> float:
+    """What it counts that the prose of a page holds a term so often."""
+    return BODY * (1 + math.log(times)) if times else 0.0
+
+
+@cache
+def _mentioned(times: int, weight: float) -> float:
+    """The same, of a term by which the page does not say what it is about."""
+    return weight * _said(times) / (_said(times) + SATURATION)
+
+
+def _posted(term: str, pages: int, numbers: array[int], impacts: array[float]) -> list[int]:
+    """What a term holds of all pages: how rare it is, then the pages where it counts most, each with how much."""
+    whole = term.startswith("=")
+    rare = SCALE * math.log(1 + pages / len(numbers)) * (COMMONNESS if term in COMMON else 1)
     # The pages come in the order of their numbers, in which those stay that count the same.
-    best = sorted(places, key=itemgetter(1), reverse=True)[:MOST_PAGES]
-    return [each for number, impact in best for each in (number, max(1, round(impact)))]
+    best = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)[:MOST_PAGES]
+    scale = 1 if whole else rare
+    made = [0 if whole else round(rare)]
+    for place in best:
+        made += (numbers[place], max(1, round(scale * impacts[place])))
+    return made
 
 
 def parts(made: Postings) -> list[Postings]:

@@ -103,7 +103,11 @@ COMMON = frozenset(stem(word) for word in _COMMON.split() if word not in EMPTY)
 
 def telling(text: str) -> list[str]:
     """The words of a text that say something about it; all of them where none does."""
-    every = words(text)
+    return told_by(words(text))
+
+
+def told_by(every: list[str]) -> list[str]:
+    """The same, of its words as `words` gives them."""
     return [word for word in every if word not in EMPTY] or every
 
 
@@ -114,5 +118,9 @@ def key(text: str) -> str:
 
 def joined(text: str) -> list[str]:
     """Each two neighbours of the telling words as one term: `seat belt` meets `seatbelt`, and a phrase its like."""
-    every = telling(text)
-    return [stem(first + second) for first, second in pairwise(every)]
+    return in_pairs(telling(text))
+
+
+def in_pairs(told: list[str]) -> list[str]:
+    """The same, of its telling words."""
+    return [stem(first + second) for first, second in pairwise(told)]
