@@ -415,7 +415,7 @@ def on_post_build(*, config: Any) -> None:
         open_files.write_texts(folder, {AFFECTED: build.upkeep.affected_json})
     if lost := feeds.unwritten(build.channels, folder):
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
-    build.written_over.end()
+    build.written_over.end(build.kept.standing)
     build.kept.save()
     build.templates.save()
     build.let_go()

@@ -142,10 +142,10 @@ class WrittenOver:
         utils.write_file = lambda content, output_path: put(output_path, content)
         utils.copy_file = lambda source_path, output_path: put(output_path, Path(source_path).read_bytes())
 
-    def end(self) -> None:
-        """Take away what this build has not made."""
+    def end(self, stays: Collection[str]) -> None:
+        """Take away what this build has not made; `stays` are files that stand as they should, as on the disk."""
         self.give_back()
-        self._standing.clear()
+        self._standing.clear(stays)
 
     def give_back(self) -> None:
         """Let MkDocs have its own ways again, as after a build that has failed."""

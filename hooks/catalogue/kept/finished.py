@@ -3,7 +3,8 @@
 The files themselves stand in the folder of the built site. What is kept beside it is, for each group of files that are
 made together (a page, what stands beside it, a feed), a hash of what it was made of, a hash of what came of each file,
 and what else came of it, such as what search found in a page. A group is taken as it stands only where all these hashes
-are right: so it does not matter who has written to the folder, or whether a build was stopped halfway.
+are right: so it does not matter who has written to the folder, or whether a build was stopped halfway. A file is not
+read for its hash where nobody can have written to it since: see `mark`.
 
 What a page can be made of: everything that holds for all (`everywhere`: code, templates, settings, the day, what the
 news tell, and of every page its place, the block at its top, and what its prose refers to), its own text, and the texts
@@ -18,13 +19,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.standing import held, put, stay
+from catalogue.kept.standing import held, is_sure, mark, moment, put
 from catalogue.site import chat_state
 from catalogue.site.site import Site
 
@@ -95,20 +96,22 @@ class Ingredients:
 @dataclass(frozen=True)
 class Finished:
     """A finished group: what it was made of and what came of each file (by its path below the site), as hashes; those
-    of its inline scripts; and what else came of it, as JSON.
+    of its inline scripts; and what else came of it, as JSON. `marks` say for a file how it stood when that was true.
     """
 
     made_of: str
     files: Mapping[str, str]
     scripts: Sequence[str] = ()
-    more: str = "null"
+    more: bytes = b"null"
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, made_of: str, files: Mapping[str, str | bytes], scripts: Sequence[str] = (), more: object = None
     ) -> Finished:
         """A group just made; `files` hold each as it is written, `more` what JSON can hold."""
-        return cls(made_of, {path: digest(content) for path, content in files.items()}, scripts, json.dumps(more))
+        made = {path: digest(content) for path, content in files.items()}
+        return cls(made_of, made, scripts, json.dumps(more).encode())
 
     @property
     def told(self) -> Any:
@@ -122,31 +125,34 @@ class KeptFiles:
     def __init__(self, file: Path | None, site: Path) -> None:
         """`file` is where it is kept which they are, if it is; `site` the folder of the built site."""
         self._file, self._site = file, site
-        self._old = dict(_lines(file, str(site))) if file else {}
-        self._new: dict[str, Finished] = {}
+        self._old = _rows(file, str(site)) if file else {}
+        self._new: dict[bytes, _Row | Finished] = {}
+        self.standing: set[str] = set()
+        """The files that stand as they should, where they are on the disk."""
 
     def find(self, name: str, made_of: str) -> Finished | None:
         """A group that stands there whole and is made of just this; it stays then.
 
         `made_of` is the fingerprint of all it is made of.
         """
-        found = self._old.get(name)
-        if found is None or found.made_of != made_of:
+        key = json.dumps(name).encode()
+        row = self._old.get(key)
+        found = _finished(row) if row else None
+        if row is None or found is None or found.made_of != made_of:
             return None
-        try:
-            for path, output in found.files.items():
-                file = f"{self._site}/{path}"
-                if digest(held(file)) != output:
-                    return None
-                stay(file)
-        except OSError:
-            return None
-        self._new[name] = found
+        marks: dict[str, str] = {}
+        for path, output in found.files.items():
+            file = f"{self._site}/{path}"
+            marks[path] = mark(file)
+            if not marks[path] or (marks[path] != found.marks.get(path) and not _is(file, output)):
+                return None
+        self.standing.update(f"{self._site}/{path}" for path in marks)
+        self._new[key] = row if marks == found.marks else replace(found, marks=marks)
         return found
 
     def keep(self, name: str, made: Finished) -> None:
         """Keep what came of a group."""
-        self._new[name] = made
+        self._new[json.dumps(name).encode()] = made
 
     def write(self, name: str, made_of: str, make: Callable[[], Mapping[str, str]]) -> Finished:
         """Write the files that are made so (texts by path below the site), unless they stand as made of just this.
@@ -162,46 +168,69 @@ class KeptFiles:
 
         Raises OSError where one cannot be written.
         """
-        files = {}
-        for path, text in texts.items():
-            content = text.encode("utf-8", "replace")
+        files = {path: text.encode("utf-8", "replace") for path, text in texts.items()}
+        for path, content in files.items():
             put(f"{self._site}/{path}", content)
-            files[path] = digest(content)
-        self._new[name] = Finished(made_of, files, scripts, json.dumps(more))
-        return self._new[name]
+        made = Finished.of(made_of, files, scripts, more)
+        self.keep(name, made)
+        return made
 
     def save(self) -> None:
         """Write what is kept, by one rename: of two builds at once, the later one's stays. Never raises."""
         if self._file is None or self._new == self._old:
             return
         with suppress(OSError):
+            until = moment(self._site)
+            rows = (
+                (name, *(self._row(one, until) if isinstance(one, Finished) else one))
+                for name, one in self._new.items()
+            )
+            held = b"\n".join([json.dumps(str(self._site)).encode(), *map(b"\t".join, rows)])
             self._file.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "w", encoding="ascii") as opened:
-                opened.write(f"{json.dumps(str(self._site))}\n")
-                opened.writelines(map(_line, self._new.items()))
+            with os.fdopen(handle, "wb") as opened:
+                opened.writelines((digest(held).encode(), b"\n", held))
             Path(name).replace(self._file)
 
+    def _row(self, one: Finished, until: int) -> _Row:
+        """A group as it is kept; `until` is what `moment` said."""
+        marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}
+        sure = {path: known for path, known in marks.items() if is_sure(known, until)}
+        return json.dumps([one.made_of, one.files, one.scripts, sure]).encode(), one.more
 
-def _line(kept: tuple[str, Finished]) -> str:
-    name, one = kept
-    # No JSON holds a tab.
-    text = f"{json.dumps([name, one.made_of, one.files, one.scripts])}\t{one.more}"
-    return f"{digest(text)} {text}\n"
+
+_Row = tuple[bytes, bytes]
+"""A group as it is kept: what it is, and what else came of it. No JSON holds a tab or a line break."""
 
 
-def _lines(file: Path, site: str) -> Iterable[tuple[str, Finished]]:
-    """What is kept of this site; a line that is not whole, or that another version wrote, is left out."""
+def _is(file: str, output: str) -> bool:
     try:
-        first, *lines = file.read_text("ascii").splitlines()
-        if json.loads(first) != site:
-            return
+        return digest(held(file)) == output
+    except OSError:
+        return False
+
+
+def _rows(file: Path, site: str) -> dict[bytes, _Row]:
+    """What is kept of this site, by name as JSON; nothing where it is not whole."""
+    try:
+        seal, _, held = file.read_bytes().partition(b"\n")
+        if seal != digest(held).encode():
+            return {}
+        first, *lines = held.split(b"\n")
+        return {
+            name: (head, more)
+            for name, head, more in (line.split(b"\t") for line in lines)
+            if json.loads(first) == site
+        }
     except (OSError, ValueError):
-        return
-    for line in lines:
-        seal, _, text = line.partition(" ")
-        if seal == digest(text):
-            head, _, more = text.partition("\t")
-            with suppress(ValueError):
-                name, made_of, files, scripts = json.loads(head)
-                yield name, Finished(made_of, files, scripts, more)
+        return {}
+
+
+def _finished(row: _Row) -> Finished | None:
+    """The group of a row; none where another version wrote it."""
+    head, more = row
+    try:
+        made_of, files, scripts, marks = json.loads(head)
+    except ValueError:
+        return None
+    return Finished(made_of, files, scripts, more, marks)

@@ -1,14 +1,15 @@
 """Writes a site over the one that stands: what is the same stays, what is not made any more is taken away.
 
 Whoever empties the folder first pays for every file anew, and readers of the folder find nothing meanwhile. Here a file
-belongs to a build when the build wrote it, or found it as it should be and said so: both show in the file's change time
-(POSIX `st_ctime`), which nobody can set. So no list of files has to be kept, and what others write counts too.
+belongs to a build when the build wrote it, or found it as it should be: both show in the file's change time (POSIX
+`st_ctime`), which nobody can set, but for files that are known to stand. So what others write counts too.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Collection
 from io import BufferedWriter
 from pathlib import Path
 
@@ -65,6 +66,39 @@ def stay(file: str | Path) -> None:
     os.utime(file, ns=(now.st_atime_ns, now.st_mtime_ns))
 
 
+def mark(file: str) -> str:
+    """How a file stands: whoever writes to it gives it another mark. Empty where there is none.
+
+    At the end is its change time, in nanoseconds (POSIX `st_ctime`). `file` is where it is on the disk.
+    """
+    try:
+        now = os.lstat(file)
+    except OSError:
+        return ""
+    return f"{now.st_ino} {now.st_size} {now.st_mtime_ns} {now.st_ctime_ns}"
+
+
+def is_sure(mark: str, until: int) -> bool:
+    """Whether a file with this mark cannot be written to and have it still, as `moment` was `until` when it was asked.
+
+    It can within one tick of the clock, and where the system keeps no change time (Windows).
+    """
+    return os.name == "posix" and bool(mark) and int(mark.rpartition(" ")[2]) < until
+
+
+def moment(folder: Path) -> int:
+    """What a change time would be now in `folder`, by the clock of the disk, which may not be that of the machine.
+
+    Raises OSError where nothing can be written there.
+    """
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".")
+    try:
+        return os.fstat(handle).st_ctime_ns
+    finally:
+        os.close(handle)
+        Path(name).unlink()
+
+
 class StandingSite:
     """A folder that is written over; it need not be there yet."""
 
@@ -72,17 +106,15 @@ class StandingSite:
         """Start: what is older than this and is not put or said to stay is taken away by `clear`."""
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".")
-        # The clock of the disk, which may not be that of the machine.
-        self._since = os.fstat(handle).st_ctime_ns
-        os.close(handle)
-        Path(name).unlink()
+        self._since = moment(folder)
+        self._stays: Collection[str] = ()
 
-    def clear(self) -> None:
+    def clear(self, stays: Collection[str] = ()) -> None:
         """Take away what is not of this build, and folders with nothing in them; hidden files are left, as MkDocs does.
 
-        Links are taken away, not followed.
+        Links are taken away, not followed. `stays` are files that belong to this build too, as they are on the disk.
         """
+        self._stays = stays
         self._clear(self._folder)
 
     def _clear(self, folder: Path) -> bool:
@@ -92,7 +124,9 @@ class StandingSite:
         for entry in found:
             if entry.name.startswith(".") and folder == self._folder:
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.path in self._stays:
+                left = True
+            elif entry.is_dir(follow_symlinks=False):
                 if self._clear(Path(entry.path)):
                     left = True
                 else:

@@ -122,7 +122,8 @@ def _write_feed(
     for path in paths:
         # The plugin may have failed to write its own.
         with suppress(FileNotFoundError):
-            os.utime(folder / path, (newest, newest))
+            if os.stat(folder / path).st_mtime != newest:  # noqa: PTH116  # as in `standing`
+                os.utime(folder / path, (newest, newest))
 
 
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
