@@ -51,7 +51,12 @@ def relative(target: str, origin: str) -> str:
     path, mark, rest = target.partition("#")
     if mark and path == origin:
         return mark + rest
-    return _way(path, origin.rpartition("/")[0]) + mark + rest
+    folder = origin.rpartition("/")[0]
+    first = folder.partition("/")[0]
+    if folder and not path.startswith(first):
+        # Nearly every way leads to another folder, or to a file of the whole site.
+        return "../" * (folder.count("/") + 1) + path + mark + rest
+    return _way(path, folder) + mark + rest
 
 
 # A page asks for the same ways several times, another page for others: more of them would be held for nothing.

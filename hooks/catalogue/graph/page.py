@@ -78,7 +78,7 @@ class Page:
     record: Record
     problems: tuple[Diagnostic, ...]
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Relative to the docs folder."""
         return self.source.path
@@ -125,7 +125,7 @@ class Page:
         """The folder it stands in, below the docs folder."""
         return self.path.rpartition("/")[0]
 
-    @property
+    @cached_property
     def listing(self) -> str | None:
         """The list it shows, if it is the page of one."""
         return getattr(self.record, "listing", None)
@@ -160,7 +160,7 @@ class Page:
         """Its block is there and could be read whole, so that what it lacks can be judged."""
         return self.front.present and self.front.complete
 
-    @property
+    @cached_property
     def title(self) -> str:
         """Its title, or the id of a page that has lost its title."""
         return self.record.title or self.id

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -108,11 +108,14 @@ class HarvardReference:
 
     def html(self, address: str = "") -> Markup:
         """The entry as HTML, titles in italics. Its authors and year lead to `address`, where one is given."""
+        start, rest = self._halves
+        return Markup(f'<a href="{escape(address)}">{start}</a>{rest}' if address else start + rest)
+
+    @cached_property
+    def _halves(self) -> tuple[str, str]:
+        """Its authors and year, and all behind them, as HTML: a paper is named on many pages."""
         before, year, rest = self.entry.partition(f"({self.year})")
-        start = _marked(before + year)
-        if address:
-            start = Markup('<a href="{}">{}</a>').format(address, start)
-        return start + Markup(_ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', str(_marked(rest))))
+        return _marked(before + year), _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', _marked(rest))
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,]")
@@ -122,8 +125,8 @@ def _plain(text: str) -> str:
     return re.sub(f"[{_ITALIC}{_ROMAN}]", "", text)
 
 
-def _marked(text: str) -> Markup:
-    return Markup(str(escape(text)).replace(_ITALIC, "<i>").replace(_ROMAN, "</i>"))
+def _marked(text: str) -> str:
+    return str(escape(text)).replace(_ITALIC, "<i>").replace(_ROMAN, "</i>")
 
 
 def references(items: Sequence[CslItem]) -> list[HarvardReference]:

@@ -11,6 +11,7 @@ from catalogue.addresses import address, follow, relative
 from catalogue.graph import Catalogue, Page
 from catalogue.markdown import Citation, Hole, HoleKind, Link
 from catalogue.site.citations import Library, library
+from catalogue.text import Span
 
 _PLAIN = "/#?=%&+,.~-_;"
 """What an address that leads to no file keeps as typed; a colon is not among them, so that it never has a scheme."""
@@ -52,6 +53,11 @@ class _Filling:
         """The citations of the page, by their starts."""
         return {one.span.start: one for one in self.page.prose.citations}
 
+    @cached_property
+    def cited(self) -> dict[Span, Page | None]:
+        """The papers that the page cites, by where each is named."""
+        return {cite.item.span: cite.paper for cite in self.catalogue.cites[self.page.path]}
+
     def filled(self, hole: Hole) -> str:
         """What stands in a hole, as HTML."""
         if hole.section != self.section:
@@ -88,8 +94,7 @@ class _Filling:
         return f'class="term" data-term="{self.catalogue.by_path[path].id}" '
 
     def _citation(self, citation: Citation) -> str:
-        cited = {cite.item.span: cite.paper for cite in self.catalogue.cites[self.page.path]}
-        papers = [cited.get(item.span) for item in citation.items]
+        papers = [self.cited.get(item.span) for item in citation.items]
         if any(paper is None or not _open(paper, self.page) for paper in papers):
             return escape(self.page.source.text[citation.span.start : citation.span.end], quote=False)
         return f"({'; '.join(self._items(library(self.catalogue), citation, papers))})"

@@ -249,7 +249,7 @@ def code(address: str) -> Markup:
     rows = [
         f"M{start} {y}h{end - start}"
         for y, row in enumerate(matrix)
-        for start, end in (match.span() for match in re.finditer("1+", "".join(map(str, row))))
+        for start, end in (match.span() for match in re.finditer(b"\1+", row))
     ]
     side = len(matrix)
     return Markup(
