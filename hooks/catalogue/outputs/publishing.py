@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
@@ -81,6 +81,7 @@ _OURS = (
 )
 
 
+@cache
 def escapes(template: str | None) -> bool:
     """Templates of ours escape what people wrote; the theme's own are left as they are."""
     return template is not None and template.startswith(_OURS)
