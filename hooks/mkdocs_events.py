@@ -202,7 +202,7 @@ def on_pre_build(*, config: Any) -> None:
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
     name = "pages-served" if build.serving else "pages"
     build.kept = KeptFiles(docs.parent / FOLDER / name if build.alone else None, Path(config.site_dir))
-    build.templates = KeptTemplates(docs, build.code)
+    build.templates = KeptTemplates()
     build.made_of = Ingredients(
         build.site.catalogue, everywhere(build.site, build.code, settings(config), str(build.serving))
     )

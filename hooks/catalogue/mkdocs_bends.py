@@ -36,7 +36,7 @@ from catalogue.kept.standing import StandingSite, put
 from catalogue.kept.templates import KeptTemplates
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, Feed, FeedOptions, rss_fields
 from catalogue.outputs.publishing import escapes
-from catalogue.short_code import ShortCalls, ShortCode
+from catalogue.site.template_code import ShortCalls, ShortCode
 
 
 class CataloguedPage(mkdocs_pages.Page):
@@ -178,7 +178,7 @@ def settle_templates(env: Environment, kept: KeptTemplates) -> None:
     env.bytecode_cache = kept
     env.code_generator_class, env.context_class = ShortCode, ShortCalls
     # Jinja keeps what all templates know apart for each: to put it together again costs a page more than it shows.
-    env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore[method-assign]
+    env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False
     # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.

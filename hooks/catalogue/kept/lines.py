@@ -1,4 +1,4 @@
-"""Lines kept between runs in a file of `.cache/`, each under a key that is a hash of all it was made of.
+"""Lines kept between runs in a file, mostly of `.cache/`, each under a key that is a hash of all it was made of.
 
 A line that is damaged, or was written by half, is not what its own hash says, and is as if it were not there. The file
 is put in place by one rename: of two runs at once, the later one's lines stay. It is safe to delete at any time.
@@ -23,13 +23,18 @@ def digest(*parts: bytes) -> bytes:
     return made.hexdigest().encode()
 
 
+def beside(docs: Path, name: str) -> Path:
+    """The file of this name (`name`) in the folder of what is kept, which stands beside the folder `docs`."""
+    return docs.resolve().parent / FOLDER / name
+
+
 class KeptLines:
     """The lines of one file."""
 
-    def __init__(self, docs: Path, name: str) -> None:
-        """Read what is kept; `docs` is the docs folder, and `name` the file's, in the folder beside it."""
-        self._file = docs.resolve().parent / FOLDER / name
-        self._kept = _lines(self._file)
+    def __init__(self, file: Path) -> None:
+        """Read what is kept in a file, which need not be there."""
+        self._file = file
+        self._kept = _lines(file)
         self._used: dict[bytes, bytes] = {}
 
     def __contains__(self, key: bytes) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Alone, Catalogue, Page, Pages
-from catalogue.kept.lines import KeptLines, digest
+from catalogue.kept.lines import KeptLines, beside, digest
 from catalogue.kept.problems import diagnostic, row
 from catalogue.kept.versions import house
 from catalogue.rules import Rule, code_of, of_one_page
@@ -29,7 +29,7 @@ class PageProblems:
     """What the rules that look at one page find in each page of a docs folder; without one, nothing is kept."""
 
     def __init__(self, docs: Path | None = None) -> None:
-        self._lines = KeptLines(docs, NAME) if docs is not None else None
+        self._lines = KeptLines(beside(docs, NAME)) if docs is not None else None
 
     def find(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
         """What those of the rules that look at one page find in the pages of a catalogue.

@@ -22,7 +22,7 @@ from catalogue.frontmatter import FrontMatter
 from catalogue.frontmatter import Path as FieldPath
 from catalogue.graph import Page
 from catalogue.graph.read_page import joined, read_block, read_page
-from catalogue.kept.lines import FOLDER, KeptLines, digest
+from catalogue.kept.lines import FOLDER, KeptLines, beside, digest
 from catalogue.kept.versions import house
 from catalogue.kinds import model_for
 from catalogue.markdown import Prose
@@ -61,7 +61,7 @@ class Readings:
         To read `on_all_cores` takes a quarter more work in all: it is for whoever waits for little else.
         """
         self._on_all_cores = on_all_cores
-        self._lines = KeptLines(docs, NAME) if docs is not None else None
+        self._lines = KeptLines(beside(docs, NAME)) if docs is not None else None
         self._known = {} if known is None else known
 
     def read(self, sources: Sequence[Source]) -> Iterator[Page]:

@@ -1,29 +1,35 @@
-"""Templates as code kept between runs, as Python keeps its own: to make code of all of them takes a fifth of a second.
+"""Templates as code kept between runs, as Python keeps its own: to make code of all of them takes a third of a second.
 
-What is kept runs, so it is for the machine's own use alone, like the folders `__pycache__` beside it, and never to be
-taken from elsewhere.
+What is kept runs, so it stands where Python keeps the code of this very module, and is never to be taken from
+elsewhere. It is the same for every site: a template is known by its name and its text.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
 from catalogue.kept.lines import KeptLines, digest
+from catalogue.kept.versions import house
 
 NAME = "templates"
 
 
 class KeptTemplates(BytecodeCache):
-    """The code of templates, for an environment of Jinja."""
+    """The code of templates, for an environment of Jinja whose rules are our own code's."""
 
-    def __init__(self, docs: Path, code: bytes) -> None:
-        """`docs` is the docs folder, and `code` a hash of all by which templates are made code, beside their texts."""
-        self._lines = KeptLines(docs, NAME)
-        self._code = digest(code)
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` is where it is kept; that of Python's own for this module, if none is given."""
+        self._lines = KeptLines((folder or Path(cache_from_source(__file__)).parent) / NAME)
+        self._code = digest(house())
         self._lines.use_all(self._code)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What tells a template from others: its name alone, wherever it stands."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code of a template from what is kept."""

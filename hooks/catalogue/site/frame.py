@@ -97,25 +97,26 @@ class Shown:
         `page` is MkDocs's own, and `nav` its menu. The part may show of the page no more than where its folder is.
         """
         folder = page.url.rstrip("/").rpartition("/")[0] if page else ""
-        if folder not in self._apart(nav):
+        made = self._made_for(nav).get(folder)
+        if made is None:
             return caller()
-        key = part, folder
-        if key not in self._parts:
-            self._parts[key] = caller()
-        return self._parts[key]
+        if part not in made:
+            made[part] = caller()
+        return made[part]
 
-    @cached_property
-    def _parts(self) -> dict[Any, Any]:
-        return {}
-
-    def _apart(self, nav: Any) -> set[str]:
-        """The folders of kinds that hold nothing the frame leads to: from all their records it is as far to anything."""
-        if "" not in self._parts:
+    def _made_for(self, nav: Any) -> dict[str, dict[str, Any]]:
+        """Parts by folder of a kind: of each that holds nothing the frame leads to, so that its links are the same."""
+        if not self._made:
             theme = self.config.theme
             named = [*_places(nav), str(theme.get("favicon")), str(theme.get("logo"))]
-            inside = {kind.folder for kind in KINDS for one in named if one.rstrip("/").startswith(f"{kind.folder}/")}
-            self._parts[""] = {kind.folder for kind in KINDS} - inside
-        return self._parts[""]
+            own = {kind.folder for kind in KINDS}
+            own -= {folder for folder in own for one in named if one.rstrip("/").startswith(f"{folder}/")}
+            self._made.update((folder, {}) for folder in own)
+        return self._made
+
+    @cached_property
+    def _made(self) -> dict[str, dict[str, Any]]:
+        return {}
 
     def leading(self, nav: Any) -> list[Any]:
         """What stands in the header: the single pages of `nav`; where none is set, each folder's first page too."""

@@ -13,8 +13,10 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, missing
-from markupsafe import Markup, _escape_inner, escape
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # what `escape` asks, and nothing around
 
 _PLAIN = {FunctionType, MethodType}
 
@@ -51,10 +53,9 @@ class ShortCode(CodeGenerator):
 
 def output(value: object) -> str:
     """What a template shows of a value, as HTML."""
-    kind = type(value)
-    if kind is str:
-        return _escape_inner(value)
-    return value if kind is Markup else escape(value)
+    if type(value) is str:
+        return str(escaped(value))
+    return value if type(value) is Markup else escape(value)
 
 
 class ShortCalls(Context):
