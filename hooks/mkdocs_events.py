@@ -38,7 +38,6 @@ from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
 from catalogue.kept.standing import put
-from catalogue.kept.templates import KeptTemplates
 from catalogue.kept.versions import version
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
@@ -48,6 +47,7 @@ from catalogue.mkdocs_bends import (
     MadeFile,
     Refused,
     WrittenOver,
+    keep_templates,
     leave_out_map,
     pass_by,
     settings,
@@ -107,7 +107,6 @@ class Build:
     """By which code and templates it is made, as a hash."""
     kept: KeptFiles = field(init=False)
     """What stands finished of the build before: nothing where a plugin we do not know may have had a hand in it."""
-    templates: KeptTemplates = field(init=False)
     made_of: Ingredients = field(init=False)
     told: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """What is shown on a page alone, by its path: its problems, and the health of the library."""
@@ -202,7 +201,6 @@ def on_pre_build(*, config: Any) -> None:
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
     name = "pages-served" if build.serving else "pages"
     build.kept = KeptFiles(docs.parent / FOLDER / name if build.alone else None, Path(config.site_dir))
-    build.templates = KeptTemplates()
     build.made_of = Ingredients(
         build.site.catalogue, everywhere(build.site, build.code, settings(config), str(build.serving))
     )
@@ -275,7 +273,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> Any:
     problems = build.problems if build.serving else []
     shown = frame(config, problems, build.assets, build.site, env)
     env.globals.update(template_globals(build.site), drawn=Drawn(build.site), shown=shown)
-    settle_templates(env, build.templates)
+    settle_templates(env)
     build.env = env
     made = writer(build.site, env, partial(_prose_of, files), config.site_url)
     build.channels = feeds.channels(build.site, made, build.writers.options, config.site_url)
@@ -417,7 +415,7 @@ def on_post_build(*, config: Any) -> None:
         raise Abort(f"Every page tells readers of the feed “{lost[0]}”, and it was not written.")
     build.written_over.end(build.kept.standing)
     build.kept.save()
-    build.templates.save()
+    keep_templates(build.env)
     build.let_go()
 
 

@@ -172,10 +172,10 @@ def leave_out_map(config: MkDocsConfig) -> None:
     config.theme.static_templates.discard("sitemap.xml")
 
 
-def settle_templates(env: Environment, kept: KeptTemplates) -> None:
+def settle_templates(env: Environment) -> None:
     """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
     env.autoescape = escapes
-    env.bytecode_cache = kept
+    env.bytecode_cache = KeptTemplates()
     env.code_generator_class, env.context_class = ShortCode, ShortCalls
     # Jinja keeps what all templates know apart for each: to put it together again costs a page more than it shows.
     env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
@@ -183,6 +183,12 @@ def settle_templates(env: Environment, kept: KeptTemplates) -> None:
     env.auto_reload = False
     # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
     env.cache = {}
+
+
+def keep_templates(env: Environment) -> None:
+    """Keep the code of all templates that were asked for."""
+    if isinstance(env.bytecode_cache, KeptTemplates):
+        env.bytecode_cache.save()
 
 
 class Refused(Exception):

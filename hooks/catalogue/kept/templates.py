@@ -21,9 +21,9 @@ NAME = "templates"
 class KeptTemplates(BytecodeCache):
     """The code of templates, for an environment of Jinja whose rules are our own code's."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """`folder` is where it is kept; that of Python's own for this module, if none is given."""
-        self._lines = KeptLines((folder or Path(cache_from_source(__file__)).parent) / NAME)
+    def __init__(self) -> None:
+        """Read what is kept."""
+        self._lines = KeptLines(Path(cache_from_source(__file__)).parent / NAME)
         self._code = digest(house())
         self._lines.use_all(self._code)
 
