@@ -9,6 +9,8 @@ const MEANT = 80;
 // What the other kinds count beside guides where several words tell of a job, and a word that a guide goes by alone.
 const OTHERS = 0.8;
 const NAMED = 300;
+// What two words beside each other count for each of them.
+const PAIR = 0.25;
 const ASKS = /^(?:what(?:'?s| is| are)|whats|define|definition|meaning)\b|\b(?:means?|meaning|stands? for|definition)\W*$/;
 
 globalThis.catalogueSearch = (get) => {
@@ -107,7 +109,7 @@ globalThis.catalogueSearch = (get) => {
     for (let place = 0; place < typed.length;) {
       let length = Math.min(5, typed.length - place);
       while (length && !Object.hasOwn(index.meanings, spoken.slice(place, place + length).join(" "))) length--;
-      const own = typed.slice(place, place + (length || 1)).filter(({ word, terms }) => length === 1 || !index.empty.has(word) || terms.length > 1);
+      const own = typed.slice(place, place + (length || 1)).filter(({ word, terms }) => length < 2 || !index.empty.has(word) || terms.length > 1);
       const meant = [];
       const ways = own.length ? [own.map(({ terms }) => terms)] : [];
       for (const meaning of length ? index.meanings[spoken.slice(place, place + length).join(" ")] : []) {
@@ -126,11 +128,17 @@ globalThis.catalogueSearch = (get) => {
 
   // What a word stands for in the index: itself, longer words that it starts, or, where nobody knows it, what it was
   // meant to be; then that is its term.
-  const read = async (index, word, last) => {
-    const term = stem(index, word);
-    const known = Boolean(await lookUp(index, term)) || Object.hasOwn(index.meanings, term);
-    if (index.empty.has(word) || term.length < 3 || (known && !last)) return { word, term, terms: [term] };
-    const longer = Object.keys(await partOf(index, term)).filter((each) => each.startsWith(term) && each !== term).sort((a, b) => a.length - b.length);
+  const read = async (index, word, alone) => {
+    const knows = async (term) => Boolean(await lookUp(index, term)) || Object.hasOwn(index.meanings, term);
+    let term = stem(index, word);
+    let known = await knows(term);
+    // As it is said: breathin, harmin.
+    if (!known && word.endsWith("in") && await knows(stem(index, `${word}g`))) {
+      term = stem(index, `${word}g`);
+      known = true;
+    }
+    if (index.empty.has(word) || term.length < 3 || (known && !alone)) return { word, term, terms: [term] };
+    const longer = Object.keys(await partOf(index, term)).filter((each) => each.startsWith(term) && each !== term && !each.includes(" ")).sort((a, b) => a.length - b.length);
     if (known || longer.length) return { word, term, terms: [term, ...longer.slice(0, known ? 4 : 8)] };
     const near = term.length > 3 ? nearest(index, term) : [];
     return near.length ? { word, term: near[0], terms: [term, ...near] } : { word, term, terms: [term] };
@@ -170,11 +178,14 @@ globalThis.catalogueSearch = (get) => {
     const weighed = await Promise.all(made.map((thought) => weigh(index, thought)));
     // Two words beside each other may be one, or a phrase: that speaks for both.
     const telling = typed.filter(({ word }) => !index.empty.has(word));
-    const pairs = await Promise.all(telling.slice(1).map((second, place) => lookUp(index, stem(index, telling[place].word + second.word))));
-    for (const [place, posts] of pairs.entries()) {
-      for (const word of posts ? [telling[place].word, telling[place + 1].word] : []) {
+    const joined = telling.slice(1).map((second, place) => [telling[place], second, stem(index, telling[place].word + second.word)]);
+    const beside = typed.slice(1).map((second, place) => [typed[place], second, `${stem(index, typed[place].word)} ${stem(index, second.word)}`]);
+    const pairs = [...joined, ...beside.filter((pair) => pair.slice(0, 2).some(({ word }) => index.empty.has(word)))];
+    for (const [first, second, term] of pairs) {
+      const posts = await lookUp(index, term);
+      for (const { word } of posts ? [first, second] : []) {
         const at = made.findIndex(({ words }) => words.includes(word));
-        for (let each = 1; at >= 0 && each < posts.length; each += 2) weighed[at].scores.set(posts[each], (weighed[at].scores.get(posts[each]) ?? 0) + posts[each + 1] * 0.4);
+        for (let each = 1; at >= 0 && each < posts.length; each += 2) weighed[at].scores.set(posts[each], (weighed[at].scores.get(posts[each]) ?? 0) + posts[each + 1] * PAIR);
       }
     }
     const total = weighed.reduce((sum, { rare }) => sum + rare, 0) || 1;
@@ -190,7 +201,7 @@ globalThis.catalogueSearch = (get) => {
     for (const page of made.length === 1 && !asks ? made[0].meant : []) if (page < index.guides) scores.set(page, scores.get(page) + NAMED);
     // A page that holds few of the words is hardly what is looked for.
     const others = telling.length > 1 && !asks ? OTHERS : 1;
-    for (const [page, score] of scores) scores.set(page, score * (0.2 + 0.8 * held.get(page) ** 1.5) * (page < index.guides ? 1 : others));
+    for (const [page, score] of scores) scores.set(page, score * (0.2 + 0.8 * held.get(page)) * (page < index.guides ? 1 : others));
     for (const all of new Set([typed, telling].map((each) => each.map(({ term }) => term).join(" ")))) {
       const whole = await lookUp(index, `=${all}`);
       for (let place = 1; whole && place < whole.length; place += 2) if (!asks || whole[place] >= index.guides) scores.set(whole[place], (scores.get(whole[place]) ?? 0) + whole[place + 1]);
@@ -201,7 +212,7 @@ globalThis.catalogueSearch = (get) => {
   const order = async (text) => {
     const index = await open();
     const spoken = wordsOf(text).slice(0, 24);
-    const typed = await Promise.all(spoken.map((word, place) => read(index, word, place === spoken.length - 1)));
+    const typed = await Promise.all(spoken.map((word, place) => read(index, word, spoken.length === 1)));
     let made = thoughts(index, typed);
     if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
     const scores = await rank(index, typed, made, ASKS.test(text.toLowerCase().replace(/’/g, "'")));

@@ -11,7 +11,7 @@ import pytest
 
 from catalogue import Catalogue, Page
 from catalogue.outputs.search import search_parts
-from catalogue.outputs.search.search_terms import joined, key, stem, telling, words
+from catalogue.outputs.search.search_terms import in_pairs, key, stem, telling, words
 from tests import kit
 
 WORDS = """
@@ -29,6 +29,11 @@ meanings:
     typed: [gone over]
   - means: mental health
     typed: [MH]
+jobs:
+  - guide: overdose-help
+    typed: [can I leave a bloke who woke up]
+alike:
+  - words: [bloke, fella]
 ---
 docs/guidance/overdose-help.md
 ---
@@ -90,7 +95,7 @@ def test_words_that_mean_different_things_stay_apart(apart: str) -> None:
 
 
 def test_a_word_written_together_meets_the_two_it_is_made_of() -> None:
-    assert joined("no seat belts on") == [stem("seatbelts")] == [stem("seatbelt")]
+    assert in_pairs(telling("no seat belts on")) == [stem("seatbelts")] == [stem("seatbelt")]
     assert telling("what is it") == ["what", "is", "it"], "words that say nothing are all there is"
 
 
@@ -105,6 +110,8 @@ def test_the_index_says_what_brings_which_page_first() -> None:
     parts = [made[f"search/parts/{part}.json"] for part in range(len(index["starts"]))]
     terms = {term: posts for part in parts for term, posts in part.items()}
     assert terms["narcan"][1] == terms["=narcan"][1] == number
+    assert terms["fella"][1] == number and terms["fella"][2] < terms["blok"][2], "it is said for the one that is typed"
+    assert terms["can i"][1] == number, "small words tell what a guide is asked"
     assert "seatbelt" in terms and "seatbelt" not in index["vocabulary"].split()
     pocket = made["search/pocket.json"]
     assert {page["address"] for page in pocket["pages"]} >= {"guidance/overdose-help/", "glossary/seat-belt/"}

@@ -41,6 +41,12 @@ class Job(Part):
     typed: Several[Text] = field("what people type for it", example="won't come round", required=True, default=())
 
 
+class Alike(Part):
+    """Words that are said for one another, as `bloke` and `lad` are: a page that one finds is found by all."""
+
+    words: Several[Text] = field("words that are said for one another", example="bloke", required=True, default=())
+
+
 class SearchWords(Record):
     """Words that search knows, on one page of the site."""
 
@@ -54,6 +60,7 @@ class SearchWords(Record):
     )
     meanings: Several[Meaning] = field("what people type for what pages say", default=())
     jobs: Several[Job] = field("what people type for the job of a guide", default=())
+    alike: Several[Alike] = field("words that are said for one another", default=())
 
     @classmethod
     def together(cls, lists: Iterable[SearchWords]) -> SearchWords:
@@ -64,4 +71,5 @@ class SearchWords(Record):
             often=tuple(one for words in every for one in words.often),
             meanings=tuple(one for words in every for one in words.meanings),
             jobs=tuple(one for words in every for one in words.jobs),
+            alike=tuple(one for words in every for one in words.alike),
         )

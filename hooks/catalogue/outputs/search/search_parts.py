@@ -10,12 +10,14 @@ weights worked in, so that the browser adds up and no more). `search/pages/N.jso
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
 from typing import Any
@@ -23,19 +25,8 @@ from typing import Any
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
-from catalogue.outputs.search.search_terms import (
-    COMMON,
-    EMPTY,
-    ENDINGS,
-    in_pairs,
-    joined,
-    key,
-    stem,
-    telling,
-    told_by,
-    words,
-)
-from catalogue.records import SearchWords
+from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, beside, in_pairs, key, stem, telling, told_by, words
+from catalogue.outputs.search.typed_words import alike, known, typed_for
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 """What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
@@ -43,23 +34,22 @@ TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 SATURATION = 5.0
 """The count at which a word has half of its full weight (BM25's k1)."""
 
-TYPED = 5.0
-"""What a word counts at most on the page for which the word list says that people type it."""
+ALIKE, ALIKE_SATURATION = 0.8, 20.0
+"""What a word counts where another of its like is said, and the count at which that is half of it."""
 
-COMMONNESS = 0.4
-"""What is left of the weight of a word that people say whatever has happened."""
-
-EXACT = {TITLE: 150, NAMES: 120}
+EXACT = {TITLE: 350, NAMES: 150}
 """What a page's whole title, or a whole other name, counts when it is all that is typed."""
 
 FOUND_BY = 300
 """The same for what a guide is found by: a word may be defined elsewhere, but whoever types it has a job to do."""
 
-SCALE = 16
+SCALE = 100
+"""What the rarest word can count."""
+
 MOST_PAGES = 120
 """On how many pages a term is followed, the best first: what is on more says little."""
 
-PART = 6_000
+PART = 4_000
 """How long a part is, in characters; a term is never torn in two."""
 
 VOCABULARY = 2_500
@@ -68,8 +58,8 @@ VOCABULARY = 2_500
 PASSAGE, PASSAGES = 400, 3_000
 """How much of a passage, and of all passages of a page, a result can show, in characters."""
 
-POCKET = 60
-"""Of how many guides, and twice as many words, the pocket copy's index tells."""
+POCKET, POCKET_TERMS = 60, 5_500
+"""Of how many guides, and twice as many words, the pocket copy's index tells, and in how many places of all terms."""
 
 PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
 """What pages that are no record count for, by folder; half elsewhere."""
@@ -101,6 +91,11 @@ class Findable:
         """A page from what was read of it, which is to have been this very page."""
         passages, terms, exact, prose, pairs = read
         return cls(page, tuple(map(tuple, passages)), terms, exact, prose, frozenset(pairs))
+
+    @property
+    def own(self) -> set[str]:
+        """The terms by which it says what it is about, each a word or the whole of a name."""
+        return {f"={phrase}" for phrase in self.exact} | (self.terms.keys() - self.pairs)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -138,11 +133,13 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
     ]
     counts: defaultdict[str, float] = defaultdict(float)
     pairs, single = set[str](), set[str]()
+    guide = page.kind == "guide"
     for weight, text in ((TITLE, page.title), *((NAMES, name) for name in names), (LEAD, record.search_lead)):
         every = words(text)
         told = told_by(every)
-        two = in_pairs(told)
-        for term in {*map(stem, told), *two}:
+        # A guide is looked for in sentences, whose small words tell what is asked.
+        two = [*in_pairs(told), *(beside(every) if guide else ())]
+        for term in {*map(stem, every if guide else told), *two}:
             counts[term] += weight
         pairs.update(two)
         single.update(map(stem, every))
@@ -155,7 +152,7 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
         if word not in EMPTY:
             term = stem(word)
             body[term] = body.get(term, 0) + times
-    whole = FOUND_BY if page.kind == "guide" else EXACT[NAMES]
+    whole = FOUND_BY if guide else EXACT[NAMES]
     exact = {key(name): whole for name in names} if page.row.lasting else {}
     exact[key(page.title)] = EXACT[TITLE]
     lead = record.search_lead or record.gist
@@ -168,51 +165,53 @@ Postings = dict[str, list[int]]
 """By term: how rare it is, then number of page and weight in turn, the best first."""
 
 
-def typed_for(catalogue: Catalogue, *, pairs: bool = True) -> dict[str, dict[str, float]]:
-    """What each term of what people type for a page counts on it, by the page's id; `pairs` adds two words joined.
+Places = tuple["array[int]", "array[float]"]
+"""The numbers of pages, in their order, and what counts there: to hold each two together takes eight times the room."""
 
-    A word of a long phrase tells less than one that is typed alone, and more where several phrases hold it.
+
+def postings(
+    found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], alike: Iterable[frozenset[str]] = ()
+) -> Postings:
+    """Every term and where it counts; a term of the whole of a title or name starts with `=`.
+
+    `typed` is as `typed_for` says; `alike` are sets of terms that are said for one another.
     """
-    known = _known(catalogue)
-    typed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in known.meanings)
-    said = [(page.id, phrases) for page, phrases in meant if page]
-    said += [(one.guide or "", one.typed) for one in known.risk_to_life]
-    said += [(one.guide or "", one.typed) for one in known.jobs]
-    for name, phrases in said:
-        for phrase in phrases:
-            spoken = telling(phrase)
-            for term in map(stem, spoken):
-                typed[name][term] += TYPED / len(spoken)
-            for term in joined(phrase) if pairs else ():
-                typed[name][term] += TYPED
-    return {name: {term: min(count, TYPED) for term, count in terms.items()} for name, terms in typed.items()}
-
-
-def postings(found: list[Findable], typed: Mapping[str, Mapping[str, float]]) -> Postings:
-    """Every term and where it counts; a term of the whole of a title or name starts with `=`."""
-    # Of each term, the pages and what it counts there; to hold each two together takes eight times the room.
-    pages: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("l"), array("d")))
+    pages: defaultdict[str, Places] = defaultdict(lambda: (array("l"), array("d")))
+    shared: defaultdict[frozenset[str], Places] = defaultdict(lambda: (array("l"), array("d")))
+    sets: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for one_set in alike:
+        for term in one_set:
+            sets[term].append(one_set)
     for number, one in enumerate(found):
-        for term, impact in _impacts(one, typed.get(one.page.id, {})):
-            numbers, impacts = pages[term]
-            numbers.append(number)
-            impacts.append(impact)
-        for phrase, count in one.exact.items():
-            numbers, impacts = pages[f"={phrase}"]
-            numbers.append(number)
-            impacts.append(count)
-    return {term: _posted(term, len(found), *places) for term, places in sorted(pages.items())}
+        counts = dict(one.terms)
+        for term, count in typed.get(one.page.id, {}).items():
+            counts[term] = counts.get(term, 0) + count
+        for term, impact in _impacts(one, counts):
+            _put(pages[term], number, impact)
+        for phrase, exact in one.exact.items():
+            _put(pages[f"={phrase}"], number, exact)
+        for one_set in {each for term in counts.keys() & sets.keys() for each in sets[term]}:
+            about = sum(counts.get(term, 0) for term in one_set)
+            _put(shared[one_set], number, ALIKE * _weight(one.page) * about / (about + ALIKE_SATURATION))
+    guides, many = sum(one.page.kind == "guide" for one in found), len(found)
+    weighed = {one_set: _weighed(places, guides, many) for one_set, places in shared.items()}
+    made = {}
+    for term in sorted(pages.keys() | {term for one_set in shared for term in one_set}):
+        own = _weighed(pages[term], guides, many) if term[0] != "=" else (0, *pages[term])
+        made[term] = _posted(*_with_alike(own, [weighed[each] for each in sets.get(term, ()) if each in weighed]))
+    return made
 
 
-def _impacts(one: Findable, typed: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Each term of a page, and what it counts there."""
+def _put(places: Places, number: int, impact: float) -> None:
+    places[0].append(number)
+    places[1].append(impact)
+
+
+def _impacts(one: Findable, counts: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Each term of a page, and what it counts there; `counts` are those by which the page says what it is about."""
     weight = _weight(one.page)
     # What a page is about counts by its kind; what it only mentions does not.
     least = min(weight, 1)
-    counts = dict(one.terms)
-    for term, count in typed.items():
-        counts[term] = counts.get(term, 0) + count
     for term, times in one.prose.items():
         if term not in counts:
             yield term, _mentioned(times, least)
@@ -233,16 +232,44 @@ def _mentioned(times: int, weight: float) -> float:
     return weight * _said(times) / (_said(times) + SATURATION)
 
 
-def _posted(term: str, pages: int, numbers: array[int], impacts: array[float]) -> list[int]:
+Weighed = tuple[float, "array[int]", "array[float]"]
+"""How rare a term is, and its places."""
+
+
+def _weighed(places: Places, guides: int, pages: int) -> Weighed:
+    """A term by how rare it is: among the guides, which have the lowest numbers, if one has it; most look for them."""
+    numbers, impacts = places
+    with_it = bisect_left(numbers, guides)
+    rare = (
+        math.log1p(guides / with_it) / math.log1p(guides)
+        if with_it
+        else math.log1p(pages / max(len(numbers), 1)) / math.log1p(pages)
+    )
+    return SCALE * rare, numbers, array("d", (SCALE * rare * impact for impact in impacts))
+
+
+def _with_alike(own: Weighed, alike: Sequence[Weighed]) -> Weighed:
+    """A term, and the best of what it counts on each page because others of its like are said there."""
+    if not alike:
+        return own
+    more: dict[int, float] = {}
+    for _, numbers, impacts in alike:
+        for number, impact in zip(numbers, impacts, strict=True):
+            more[number] = max(more.get(number, 0), impact)
+    for number, impact in zip(*own[1:], strict=True):
+        more[number] = more.get(number, 0) + impact
+    numbers = array("l", sorted(more))
+    rare = max(own[0] if own[1] else 0, *(ALIKE * each[0] for each in alike))
+    return rare, numbers, array("d", (more[number] for number in numbers))
+
+
+def _posted(rare: float, numbers: array[int], impacts: array[float]) -> list[int]:
     """What a term holds of all pages: how rare it is, then the pages where it counts most, each with how much."""
-    whole = term.startswith("=")
-    rare = SCALE * math.log(1 + pages / len(numbers)) * (COMMONNESS if term in COMMON else 1)
     # The pages come in the order of their numbers, in which those stay that count the same.
     best = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)[:MOST_PAGES]
-    scale = 1 if whole else rare
-    made = [0 if whole else round(rare)]
+    made = [round(rare)]
     for place in best:
-        made += (numbers[place], max(1, round(scale * impacts[place])))
+        made += (numbers[place], max(1, round(impacts[place])))
     return made
 
 
@@ -260,23 +287,19 @@ def parts(made: Postings) -> list[Postings]:
     return cut
 
 
-def _known(catalogue: Catalogue) -> SearchWords:
-    return SearchWords.together(words for _, words in catalogue.records_of(SearchWords))
-
-
-def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
+def settings(catalogue: Catalogue, found: Sequence[Findable]) -> dict[str, Any]:
     """What every search needs besides the parts."""
-    known = _known(catalogue)
+    every = known(catalogue)
     numbers = {one.page.id: number for number, one in enumerate(found)}
     risks = [
         (key(typed), numbers[one.guide])
-        for one in known.risk_to_life
+        for one in every.risk_to_life
         for typed in one.typed
         if one.guide in numbers and key(typed)
     ]
-    often = [found[numbers[one]].page for one in known.often if one in numbers]
+    often = [found[numbers[one]].page for one in every.often if one in numbers]
     meanings: defaultdict[str, list[int | str]] = defaultdict(list)
-    for one in known.meanings:
+    for one in every.meanings:
         meant = catalogue.names.resolve(one.means or "").page
         number = numbers.get(meant.id) if meant else None
         page = [] if number is None else [number]
@@ -291,19 +314,21 @@ def settings(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
         "meanings": {typed: each for typed, each in sorted(meanings.items()) if typed},
         "risks": risks,
         "often": [[page.address, page.title] for page in often],
-        "vocabulary": _vocabulary(found, [*meanings, *(phrase for phrase, _ in risks)]),
-    }  # fmt: skip
+    }
 
 
-def _vocabulary(found: list[Findable], meanings: Iterable[str]) -> str:
+def _vocabulary(found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], settled: Mapping[str, Any]) -> str:
     """The terms a mistyped word may have meant, from what counts on guides and terms and from what people type."""
     counts: Counter[str] = Counter()
     for one in found:
         if one.page.row.lasting:
             counts.update(
-                {term: int(count) for term, count in one.terms.items() if count >= CORE and term not in one.pairs}
+                {term: int(one.terms[term]) for term in one.terms.keys() - one.pairs if one.terms[term] >= CORE}
             )
-    counts.update({word: 99 for typed in meanings for word in typed.split()})
+    for terms in typed.values():
+        counts.update({term: int(count) for term, count in terms.items()})
+    phrases = (*settled["meanings"], *(phrase for phrase, _ in settled["risks"]))
+    counts.update({word: 99 for phrase in phrases for word in phrase.split()})
     known = [term for term, _ in counts.most_common() if len(term) > 3 and term.isalpha()]
     return " ".join(sorted(known[:VOCABULARY]))
 
@@ -311,7 +336,9 @@ def _vocabulary(found: list[Findable], meanings: Iterable[str]) -> str:
 def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
     """Every file of the index by its address, from the pages that can be found."""
     found = sorted(every, key=lambda one: (-_weight(one.page), one.page.path))
-    cut = parts(postings(found, typed_for(catalogue)))
+    typed = typed_for(catalogue, whole=False)
+    posts = postings(found, typed_for(catalogue), alike(catalogue))
+    cut = parts(posts)
     made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
     made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
     made_of = hashlib.sha256()
@@ -319,37 +346,45 @@ def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
         made_of.update(text.encode())
     version = made_of.hexdigest()[:8]
     starts = [next(iter(part)) for part in cut]
-    made["search/index.json"] = _json({**settings(catalogue, found), "version": version, "starts": starts})
-    made["search/pocket.json"] = _json(pocket(catalogue, found))
+    settled = settings(catalogue, found)
+    more = {"vocabulary": _vocabulary(found, typed, settled), "version": version, "starts": starts}
+    made["search/index.json"] = _json({**settled, **more})
+    made["search/pocket.json"] = _json(pocket(catalogue, found, typed, posts))
     return made
 
 
-def pocket(catalogue: Catalogue, found: list[Findable]) -> dict[str, Any]:
-    """The index of guides and words in one file: what they are called and say in short, without their prose."""
+def pocket(
+    catalogue: Catalogue, found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], made: Postings
+) -> dict[str, Any]:
+    """The index of guides and words in one file: of `made`, what counts most on them, without words beside each other.
+
+    `typed` is what people type for a page, by its id.
+    """
     linked = {one.page.path: len(catalogue.leads_to.get(one.page.path, ())) for one in found}
     # The guides as the copy itself is filled, so that search finds what is there.
     places = {page.path: place for place, page in enumerate(by_need(catalogue))}
-    kept = []
+    kept: list[int] = []
     for kind, most in (("guide", POCKET), ("term", 2 * POCKET)):
-        some = sorted(
-            (one for one in found if one.page.kind == kind),
-            key=lambda one: (places.get(one.page.path, 0), -linked[one.page.path]),
-        )
-        kept += [
-            Findable(
-                one.page,
-                one.passages[:1],
-                {term: n for term, n in one.terms.items() if n >= CORE and term not in one.pairs},
-                one.exact,
-                {},
-                one.pairs,
-            )
-            for one in some[:most]
-        ]
+        some = [number for number, one in enumerate(found) if one.page.kind == kind]
+        some.sort(key=lambda each: (places.get(found[each].page.path, 0), -linked[found[each].page.path]))
+        kept += some[:most]
+    numbers = {number: place for place, number in enumerate(kept)}
+    own = {number: found[number].own | typed.get(found[number].page.id, {}).keys() for number in kept}
+    told = (
+        (impact, term, numbers[number])
+        for term, posts in made.items()
+        for number, impact in zip(posts[1::2], posts[2::2], strict=True)
+        if number in numbers and term in own[number]
+    )
+    best: Postings = {}
+    for impact, term, place in heapq.nlargest(POCKET_TERMS, told):
+        best.setdefault(term, [made[term][0]]).extend((place, impact))
+    some_pages = [found[number] for number in kept]
     return {
         # What a mistyped word may have meant is worked out from the terms: all of them are in the file.
-        **settings(catalogue, kept), "vocabulary": "", "version": "", "starts": [""],
-        "parts": [postings(kept, typed_for(catalogue, pairs=False))], "pages": [one.shown for one in kept],
+        **settings(catalogue, some_pages), "starts": [""],
+        "parts": [dict(sorted(best.items()))],
+        "pages": [replace(one, passages=one.passages[:1]).shown for one in some_pages],
     }  # fmt: skip
 
 

@@ -21,28 +21,8 @@ _EMPTY = (
     "which while who whos whose why will with wont would wouldnt you your youre"
 )
 EMPTY = frozenset(_EMPTY.split())
-"""Words that say nothing about the page that is looked for."""
+"""Words that say little by themselves about the page that is looked for."""
 
-_COMMON = (
-    "able across actually afternoon ago alone already always another anybody anyone anything around away back bad "
-    "best better big bit bloke bloody boss both bring bringing broke brought came change changed chap come comes "
-    "coming cop copper couple day days different down each early easy eight either else end enough even evening "
-    "ever every everybody everyone everything feel feels felt female few fine first five found four friday front "
-    "full gave girl give gives giving good great group guy guys half happen happened happening happens hard hear "
-    "heard help helping hold holding hour hours idea inside inspector job kind knew know knowing knows lad ladies "
-    "lads lady last late later leave leaves leaving left less letting little live lives living long look looked "
-    "looking looks lot lots made make makes making male man many may maybe men met mind minute minutes moment "
-    "monday month months morning much near never new next nice night nights nine nobody nothing number officer "
-    "often old other others outside own part people perhaps person place police probably properly put puts "
-    "putting quick quickly quite rather right round running said sat saturday saw second see seeing seem seems "
-    "seen send sending sends sent sergeant set seven show showed side since sit sitting six some soon sort "
-    "sorting spends spent stand standing start started starting starts stay staying still stop stopped stopping "
-    "stuff sunday super sure take taken takes taking talk talked talking tell telling ten thing thinking thinks "
-    "thought three thursday time times today told tomorrow tonight took toward towards tried try trying tuesday "
-    "turn turned turning turns twice two under until upset use used using want watch way wednesday week weekend "
-    "weeks well went what whatever whoever whole without woman women won word work worked working works worse "
-    "year years yesterday yet young"
-)
 ENDINGS: tuple[tuple[tuple[str, str, int], ...], ...] = (
     (("sses", "ss", 1), ("ies", "y", 2), ("ss", "ss", 0), ("us", "us", 0), ("is", "is", 0), ("s", "", 3)),
     (("eed", "eed", 0), ("thing", "thing", 0), ("ing", "", 3), ("ied", "y", 2), ("ed", "", 3)),
@@ -97,10 +77,6 @@ def stem(word: str) -> str:
     return word
 
 
-COMMON = frozenset(stem(word) for word in _COMMON.split() if word not in EMPTY)
-"""The terms of words that people say whatever has happened: rare in what we write, they tell little of a page."""
-
-
 def telling(text: str) -> list[str]:
     """The words of a text that say something about it; all of them where none does."""
     return told_by(words(text))
@@ -116,11 +92,15 @@ def key(text: str) -> str:
     return " ".join(map(stem, words(text)))
 
 
-def joined(text: str) -> list[str]:
-    """Each two neighbours of the telling words as one term: `seat belt` meets `seatbelt`, and a phrase its like."""
-    return in_pairs(telling(text))
-
-
 def in_pairs(told: list[str]) -> list[str]:
-    """The same, of its telling words."""
+    """Each two neighbours of telling words as one term: `seat belt` meets `seatbelt`, and a phrase its like."""
     return [stem(first + second) for first, second in pairwise(told)]
+
+
+def beside(every: list[str]) -> list[str]:
+    """Of words as `words` gives them, each two neighbours of which one says little, apart: `can i`, `wont speak`.
+
+    They tell how a job is spoken of.
+    """
+    two = pairwise(every)
+    return [f"{stem(first)} {stem(second)}" for first, second in two if first in EMPTY or second in EMPTY]
