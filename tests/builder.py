@@ -6,6 +6,7 @@ start afresh too, as a person's command does.
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -53,6 +54,7 @@ def _run(
     # Python's own streams stand on what they stood on when the process began; a command's stand on these.
     sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
+    gc.freeze()  # what was read before is never garbage
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environ)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import gc
 import http.server
 import os
 import subprocess
@@ -44,18 +45,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse every reading of the pages of docs/: they are content, and no test may hang on them."""
     docs = str(ROOT / "docs")
-    # What code makes, and the page that tells of the code, are held to it.
-    made = {str(ROOT / "docs" / path) for path in (*writers_files(), "contributing/maintainers.md")}
+
+    @functools.cache
+    def made() -> frozenset[str]:
+        """What code makes, and the page that tells of the code: these are held to it."""
+        return frozenset(str(ROOT / "docs" / path) for path in (*writers_files(), "contributing/maintainers.md"))
 
     def refuse(event: str, args: tuple[object, ...]) -> None:
         if event in ("open", "os.listdir", "os.scandir") and isinstance(args[0], str | Path):
             path = str(args[0])
             if path.startswith((docs, "docs")) and not (event == "open" and args[1] is None):
                 path = str(Path.cwd() / path)
-                if Path(docs) in (Path(path), *Path(path).parents) and path not in made:
+                if Path(docs) in (Path(path), *Path(path).parents) and path not in made():
                     raise AssertionError(f"{path} is content: tests read tests/corpus, never docs/.")
 
     sys.addaudithook(refuse)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the collector of cycles pass over what stands until the end: it would go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -48,6 +48,9 @@ KINDS = {
 }
 """One page of every kind in the corpus, and of the states that look otherwise."""
 
+ALIKE = {"about", "checks", "fields", "chat to come", "guide taken back", "paper taken back", "cards of a day"}
+"""Those whose kind another page shows: another state, or a longer page of words alone."""
+
 
 def kinds_of(site: Path) -> dict[str, str]:
     """One page of every kind in any built site: its lists, and of each kind of record the largest page."""

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalogue.outputs.search.search_terms import stem, words
 from tests import kit
+from tests.conftest import Shared, built_from
 
 MADE = """
 docs/search/words.md
@@ -62,13 +63,17 @@ related: [overdose]
 """
 
 
-@pytest.fixture
-def home(make_site: Callable[..., Path], serve: Callable[[Path], str]) -> str:
+def _site(project: Path) -> None:
     texts = {path: kit.filled(path, text) for path, text in kit.pages(MADE).items()}
     for number, path in enumerate(texts):
         # Each guide names an official page of its own.
         texts[path] = texts[path].replace("https://www.college.police.uk/", f"https://www.college.police.uk/{number}")
-    return serve(make_site({**kit.pages(kit.BASE), **texts}))
+    built_from(project, {**kit.frame_files(), **kit.pages(kit.BASE), **texts}, "2026-11-22 12:00")
+
+
+@pytest.fixture(scope="module")
+def home(shared: Shared, serve: Callable[[Path], str]) -> str:
+    return serve(shared("search", _site) / "site")
 
 
 def found(page: Page) -> list[str]:

@@ -45,21 +45,23 @@ def staged(shared: Shared) -> Path:
 
 
 @pytest.fixture(scope="module", params=PROGRAMS)
-def there(request: pytest.FixtureRequest, staged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site that a program makes of it."""
+def there(request: pytest.FixtureRequest, staged: Path, shared: Shared) -> Path:
+    """The site that a program makes of it, made once."""
     program, theme = PROGRAMS[request.param]
     if find_spec(program) is None:
         pytest.skip(f"{request.param} is not installed here, so the staged pages were not built by it.")
-    project = tmp_path_factory.mktemp(program) / "project"
-    shutil.copytree(staged, project)
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    more = f"\ntheme: {{name: {theme}}}\nplugins: []\n" if theme else ""
-    (project / "mkdocs.yml").write_text(settings + more + "\nsite_url: https://example.org/\n", "utf-8")
-    command = [sys.executable, "-m", program, "build", *(["--strict", "--quiet"] if theme else ["--clean"])]
-    environ = {**os.environ, **QUIET}
-    outcome = subprocess.run(command, cwd=project, env=environ, capture_output=True, text=True, check=False)
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    return project / "site"
+
+    def make(project: Path) -> None:
+        shutil.copytree(staged, project)
+        settings = (project / "mkdocs.yml").read_text("utf-8")
+        more = f"\ntheme: {{name: {theme}}}\nplugins: []\n" if theme else ""
+        (project / "mkdocs.yml").write_text(settings + more + "\nsite_url: https://example.org/\n", "utf-8")
+        command = [sys.executable, "-m", program, "build", *(["--strict", "--quiet"] if theme else ["--clean"])]
+        environ = {**os.environ, **QUIET}
+        outcome = subprocess.run(command, cwd=project, env=environ, capture_output=True, text=True, check=False)
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+    return shared(f"staged by {request.param}", make) / "site"
 
 
 @cache

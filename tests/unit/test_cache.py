@@ -114,12 +114,11 @@ def test_a_folder_that_cannot_be_written_to_stops_nothing(docs: Path, monkeypatc
 def test_runs_at_once_leave_a_whole_file(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [Source(f"{number}.md", f"Page [{number}](x.md).") for number in range(40)]
 
-    def run() -> None:
-        readings = Readings(docs)
-        list(readings.read(many))
-        readings.keep()
-
-    threads = [Thread(target=run) for _ in range(4)]
+    runs = [Readings(docs) for _ in range(4)]
+    for each in runs:
+        list(each.read(many))
+    # Each run is a process, which reads by itself; where they may meet is the writing.
+    threads = [Thread(target=each.keep) for each in runs]
     for thread in threads:
         thread.start()
     for thread in threads:
