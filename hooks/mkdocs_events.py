@@ -48,10 +48,10 @@ from catalogue.mkdocs_bends import (
     Refused,
     WrittenOver,
     keep_templates,
-    leave_out_map,
     pass_by,
     settings,
     settle_templates,
+    settle_theme,
 )
 from catalogue.outputs import as_it_stood, cards, embedded_card, feeds, pocket, policy, publishing
 from catalogue.outputs.feed_entries import writer
@@ -138,7 +138,7 @@ def _settle(config: Any) -> Any:
         build.writers = FeedWriters(config)
     except (WrongDay, WrongAddress, Refused) as error:
         raise Abort(str(error)) from None
-    leave_out_map(config)
+    settle_theme(config.theme)
     config.theme.static_templates.add("search/index.html")
     unmet = unserved(
         dict(config.theme), config.extra, lambda name: any(Path(each, name).is_file() for each in config.theme.dirs)

@@ -6,6 +6,7 @@ import this module: what the catalogue knows does not depend on MkDocs.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from tempfile import gettempdir
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -167,9 +168,31 @@ def _plain(value: object) -> object:
     return value
 
 
-def leave_out_map(config: MkDocsConfig) -> None:
-    """Keep MkDocs from writing its own sitemap, which would carry the day of the build; ours has those of records."""
-    config.theme.static_templates.discard("sitemap.xml")
+def settle_theme(theme: Theme) -> None:
+    """Keep MkDocs from writing its own sitemap, which would carry the day of the build, and from listing icons."""
+    theme.static_templates.discard("sitemap.xml")
+    made = theme.get_env
+
+    def settled() -> Environment:
+        env = made()
+        env.loader = _Shown(theme.dirs)
+        return env
+
+    theme.get_env = settled  # type: ignore[method-assign]
+
+
+class _Shown(FileSystemLoader):
+    """The files of a theme. MkDocs looks for those to copy, and none is in a folder whose name starts with a dot."""
+
+    def list_templates(self) -> list[str]:
+        """All but the icons of Material, fourteen thousand: to look at each is a fifth of a small site's build."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, inner, names in os.walk(place):
+                inner[:] = [name for name in inner if name[0] != "."]
+                below = folder[len(place) :].strip(os.sep).replace(os.sep, "/")
+                found.update(f"{below}/{name}" if below else name for name in names)
+        return sorted(found)
 
 
 def settle_templates(env: Environment) -> None:

@@ -10,10 +10,14 @@ from typing import Any
 import git
 import mkdocs.commands.build as mkdocs_build
 import pytest
+from jinja2 import Environment
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
+from markupsafe import escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
@@ -32,7 +36,14 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "spare_plugins and give_back stand around what happens to a page": (mkdocs_build._build_page, "adcdbd14b236"),
     "spare_plugins leaves search nothing to read": (SearchPlugin.on_page_context, "1ba8c73e75ec"),
     "settle_templates escapes, since MkDocs does not": (Theme.get_env, "9c26120fb96f"),
-    "leave_out_map takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
+    "settle_templates lets all templates share what they know": (Environment.make_globals, "b6eb9ef15eae"),
+    "settle_theme takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
+    "settle_theme lists what is not behind a dot": (Files.add_files_from_theme, "0169dd2b1c22"),
+    "ShortCode takes the place of what looks an attribute up": (CodeGenerator.visit_Getattr, "abe25075f175"),
+    "ShortCode takes the place of what includes a part": (CodeGenerator.visit_Include, "0c9dc127bee0"),
+    "ShortCode takes the place of what escapes": (CodeGenerator._output_child_pre, "950d7b8230fc"),
+    "ShortCalls takes the place of what calls": (Context.call, "a27b379ba8cc"),
+    "output asks what escape asks": (escape, "3655c2467d93"),
     "FeedWriters settles options before they are read": (GitRssPlugin.on_config, "c95323c8f81c"),
     "FeedWriters lets no page be gathered": (GitRssPlugin.on_page_content, "5376ac2b7acb"),
     "FeedWriters fills the list that is written": (GitRssPlugin.on_post_build, "2158a2b62c56"),
@@ -50,5 +61,5 @@ def test_what_is_bent_is_as_it_was(what: str) -> None:
     code, known = BENT[what]
     now = hashlib.sha256(inspect.getsource(code).encode()).hexdigest()[:12]
     assert now == known, (
-        f"{code.__qualname__} has changed. Read it again beside mkdocs_bends.py: {what}. Then note {now}."
+        f"{code.__qualname__} has changed. Read it again beside what rests on it: {what}. Then note {now}."
     )

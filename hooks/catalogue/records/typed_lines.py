@@ -14,7 +14,8 @@ from catalogue.records.fields import Declared, Part, declared
 def typed(text: str) -> str:
     """A value as it has to be typed: as it stands where that is read as the same text, else in quotation marks."""
     try:
-        read = yaml.load(f"- {text}", Loader=yaml.BaseLoader)
+        # A gap is in brackets, which is a list to YAML: most of what is asked here, and slow to be told.
+        read = None if text[:1] == "[" else yaml.load(f"- {text}", Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         read = None
     as_is = read == [text] or re.fullmatch(r'"[^"]*"', text) is not None
