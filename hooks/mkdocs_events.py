@@ -67,10 +67,11 @@ from catalogue.progress import Progress
 from catalogue.report import FORMATS, Findings
 from catalogue.rules import SHOWN
 from catalogue.site.frame import frame
-from catalogue.site.look import FEATURES, colours, elsewhere, unserved
 from catalogue.site.pages import Assets, contents, show, with_contents
 from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
+from catalogue.site.theme_settings.idle_settings import FEATURES, WrongFrame, settle_theme
+from catalogue.site.theme_settings.look import colours
 from catalogue.snapshot import LINK, take
 
 log = logging.getLogger("mkdocs.catalogue")
@@ -136,15 +137,13 @@ def _settle(config: Any) -> Any:
         build = Build(now(None, os.environ), build.serving, build.known)
         _settle_addresses(config)
         build.writers = FeedWriters(config)
-    except (WrongDay, WrongAddress, Refused) as error:
+        names = [*settle_theme(config), *unread(config.extra)]
+    except (WrongDay, WrongAddress, Refused, WrongFrame) as error:
         raise Abort(str(error)) from None
     settle_theme(config.theme)
     config.theme.static_templates.add("search/index.html")
-    unmet = unserved(
-        dict(config.theme), config.extra, lambda name: any(Path(each, name).is_file() for each in config.theme.dirs)
-    )
-    if idle := [*unmet, *elsewhere(config), *unread(config.extra)]:
-        log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(idle), ", ".join(FEATURES))
+    if names:
+        log.info("These settings change nothing on this site: %s. Features: %s.", ", ".join(names), ", ".join(FEATURES))
     return config
 
 

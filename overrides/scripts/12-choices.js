@@ -13,20 +13,19 @@ const now = () => {
   // Where no button starts from what the device says, the one that starts from what that comes to is shown.
   return buttons.some(({ dataset }) => dataset.from === chosen) ? chosen : dark.matches ? "dark" : "light";
 };
-const show = () => {
+const show = (choice) => {
+  // In the page itself, so that it is done before anything is seen: marks the root and the body by Material's names.
+  globalThis.paintScheme(choice);
   for (const button of buttons) button.hidden = button.dataset.from !== now();
-  // Styles written for Material go by this name.
-  if (buttons.length) document.body.dataset.mdColorScheme = (root.dataset.scheme || (dark.matches ? "dark" : "light")) === "dark" ? "slate" : "default";
 };
 for (const button of buttons) {
   button.addEventListener("click", () => {
-    root.dataset.scheme = button.dataset.to;
     keep("scheme", button.dataset.to);
-    show();
+    show(button.dataset.to);
     buttons.find(({ hidden }) => !hidden)?.focus();
   });
 }
-dark.addEventListener("change", show);
+dark.addEventListener("change", () => show());
 show();
 
 const away = document.querySelector("[data-dismiss]");

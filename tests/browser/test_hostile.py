@@ -95,7 +95,7 @@ def test_no_string_runs_in_any_field_or_body(
                 ...[...e.attributes].filter(a => a.name.startsWith('on')).map(a => e.outerHTML),
                 ...['href', 'src', 'action', 'formaction', 'data', 'xlink:href'].filter(n => e.hasAttribute(n) &&
                     /^[\\0-\\x20]*(javascript|data|vbscript):/i.test(e.getAttribute(n).replace(/[\\t\\n\\r]/g, ''))).map(() => e.outerHTML),
-                ...(e.matches('body script:not([src]):not([type="application/ld+json"]), iframe, object, embed, base, main style, main [style], main meta')
+                ...(e.matches('body script:not([src], [type="application/ld+json"], body > :first-child), iframe, object, embed, base, main style, main [style], main meta')
                     ? [e.outerHTML] : []),
             ]).map(text => text.slice(0, 200)).filter(text => !text.includes('livereload'))"""
         )

@@ -58,6 +58,8 @@ FLIPS: dict[str, dict[str, object]] = {
     "a primary colour": {"theme.palette": {"primary": "teal"}},
     "an accent colour": {"theme.palette": {"accent": "pink"}},
     "a toggle": {"theme.palette": [LIGHT, {"scheme": "slate"}]},
+    "a scheme of the site's own": {"theme.palette": [LIGHT, {"scheme": "dusk", "toggle": {"name": "Go light"}}]},
+    "no favicon": {"theme.favicon": None, "theme.icon": "odd", "theme.language": None},
     "another logo": {"theme.logo": "assets/other.svg"},
     "an icon as logo": {"theme.logo": None, "theme.icon": {"logo": "material/hub-outline"}},
     "another favicon": {"theme.favicon": "assets/other.svg"},
@@ -130,6 +132,8 @@ def _flip(project: Path) -> None:
     pages = {path: text for path, text in kit.frame_files().items() if path.removesuffix("index.md") in lists}
     for name in ("glossary", "chats", "papers", "about", "contributing"):
         pages[f"{name}/index.md"] = f"---\ntitle: {name}\n---\n\nWords.\n"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+    pages |= dict.fromkeys(("assets/mark.svg", "assets/other.svg"), svg)
     pages |= {f"guidance/{name}.md": GUIDE.replace("NAME", name) for name in ("knife", "gun")}
     environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}
     outcome = run(BUILD, [], lay(project, pages), environ, given=json.dumps(FLIPS))
@@ -155,6 +159,10 @@ def test_what_is_set_is_seen(flipped: dict[str, dict[str, str]]) -> None:
     assert '<html lang="de"' in guide("another language")
     assert "Zurück zum Seitenanfang" in guide("another language")
     assert 'data-scheme="dark"' in guide("one scheme")
+    assert '"light-2": ["dusk", "indigo", "indigo"]' in guide("a scheme of the site's own")
+    assert 'data-from="light" data-to="light-2"' in guide("a scheme of the site's own")
+    assert 'rel="icon"' not in guide("no favicon")
+    assert '<html lang="en-GB"' in guide("no favicon")
     assert ">Advice</a>" in guide("another menu")
     assert ">Blades</a>" in guide("a menu of three levels")
     assert guide("no menu").count('href="../../glossary/"') == guide("nothing").count('href="../../glossary/"')

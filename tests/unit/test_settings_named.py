@@ -10,7 +10,7 @@ import pytest
 from catalogue.admitted import named_files
 from catalogue.check import judge
 from catalogue.folder import read_folder
-from catalogue.site.look import elsewhere
+from catalogue.site.theme_settings.idle_settings import missing
 from tests import kit
 
 SETTINGS = """
@@ -56,14 +56,16 @@ def test_styles_and_scripts_are_admitted_where_the_settings_name_them_alone(tmp_
     assert all("extra_css" in one.fix for one in found)
 
 
-def test_what_another_host_serves_is_told_of() -> None:
+def test_what_no_page_can_load_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "a.css").touch()
     config = {
-        "extra_css": ["a.css", "//b.example/c.css"],
+        "extra_css": ["a.css", "//b.example/c.css", "stylesheets/none.css"],
         "extra_javascript": ["https://b.example/d.js"],
-        "theme": {"logo": "https://b.example/e.svg", "favicon": "f.png"},
+        "theme": {"logo": "https://b.example/e.svg", "favicon": None},
     }
-    assert list(elsewhere(config)) == [
+    assert list(missing(config, ["nowhere", str(tmp_path)])) == [
         "extra_css: //b.example/c.css (of another host)",
+        "extra_css: stylesheets/none.css (no such file)",
         "extra_javascript: https://b.example/d.js (of another host)",
         "theme.logo: https://b.example/e.svg (of another host)",
     ]

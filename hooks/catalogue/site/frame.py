@@ -13,9 +13,10 @@ from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Page
 from catalogue.kinds import KINDS
 from catalogue.records import Chat
-from catalogue.site.look import first_palette, follows_device, schemes, words_of
 from catalogue.site.pages import Assets, worth_listing
 from catalogue.site.site import Site
+from catalogue.site.theme_settings.idle_settings import is_day
+from catalogue.site.theme_settings.look import follows_device, schemes, words_of
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,11 @@ def announcement(setting: Any, site: Site) -> Announcement | None:
     setting = {"words": setting} if isinstance(setting, str) else setting
     if isinstance(setting, Mapping) and setting.get("words"):
         until = str(setting.get("until") or "")
-        if not until or site.today.isoformat() <= until:
+        if not is_day(until) or site.today.isoformat() <= until:
             page = site.catalogue.by_path.get(str(setting.get("page") or ""))
-            return Announcement(str(setting["words"]), page.address if page else "", until and f"{until}T23:59:59Z")
+            return Announcement(
+                str(setting["words"]), page.address if page else "", f"{until}T23:59:59Z" if is_day(until) else ""
+            )
     page = site.next_chat
     if page is None:
         return None
@@ -63,7 +66,7 @@ def announcement(setting: Any, site: Site) -> Announcement | None:
 
 @dataclass(frozen=True)
 class Toggle:
-    """A button that changes one scheme (`light`, `dark`, `auto`) for the next; `icon` is a name of the theme's."""
+    """A button that changes one scheme for the next, each told by its key; `icon` is a name of the theme's."""
 
     now: str
     next: str
@@ -148,12 +151,18 @@ class Shown:
     def scheme(self) -> str:
         """The scheme before a reader has chosen one; empty where the device says which."""
         palette = self.config.theme.get("palette")
-        return "" if follows_device(palette) else schemes(palette)[0].name
+        return "" if follows_device(palette) else schemes(palette)[0].key
 
     @cached_property
-    def palette(self) -> dict[str, str]:
-        """What the body says of the palette, for styles that were written for Material."""
-        return first_palette(self.config.theme.get("palette"))
+    def palette(self) -> tuple[str, ...]:
+        """The scheme, primary and accent that the body bears at first, for styles that were written for Material."""
+        return schemes(self.config.theme.get("palette"))[0].says
+
+    @cached_property
+    def palettes(self) -> dict[str, tuple[str, ...]]:
+        """What the body bears for each scheme that a reader can choose; nothing for one that the device decides."""
+        found = schemes(self.config.theme.get("palette"))
+        return {each.key: () if each.name == "auto" else each.says for each in found} if self.toggles else {}
 
     @cached_property
     def toggles(self) -> list[Toggle]:
@@ -161,7 +170,7 @@ class Shown:
         found = schemes(self.config.theme.get("palette"))
         following = [*found[1:], found[0]]
         pairs = [(now, then) for now, then in zip(found, following, strict=True) if now.words or now.icon]
-        return [Toggle(now.name, then.name, now.icon or "material/theme-light-dark", now.words) for now, then in pairs]
+        return [Toggle(now.key, then.key, now.icon or "material/theme-light-dark", now.words) for now, then in pairs]
 
     def kind_of(self, page: Page) -> str:
         """The kind whose colour a page bears: a list's is that of the pages it lists."""

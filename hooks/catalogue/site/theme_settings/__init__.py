@@ -1,0 +1,1 @@
+"""What the settings of the theme come to: the look of the pages, and what of them changes nothing."""
