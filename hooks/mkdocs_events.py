@@ -70,7 +70,7 @@ from catalogue.site.frame import frame
 from catalogue.site.pages import Assets, contents, show, with_contents
 from catalogue.site.pictures.drawn import Drawn
 from catalogue.site.site import Site, template_globals
-from catalogue.site.theme_settings.idle_settings import FEATURES, WrongFrame, settle_theme
+from catalogue.site.theme_settings.idle_settings import FEATURES, WrongFrame, settled_theme
 from catalogue.site.theme_settings.look import colours
 from catalogue.snapshot import LINK, take
 
@@ -137,7 +137,7 @@ def _settle(config: Any) -> Any:
         build = Build(now(None, os.environ), build.serving, build.known)
         _settle_addresses(config)
         build.writers = FeedWriters(config)
-        names = [*settle_theme(config), *unread(config.extra)]
+        names = [*settled_theme(config), *unread(config.extra)]
     except (WrongDay, WrongAddress, Refused, WrongFrame) as error:
         raise Abort(str(error)) from None
     settle_theme(config.theme)

@@ -32,7 +32,7 @@ class WrongFrame(ValueError):
     """The frame cannot be made with these settings; the message says so, and what to write."""
 
 
-def settle_theme(config: Any) -> list[str]:
+def settled_theme(config: Any) -> list[str]:
     """Put the settings of the theme into the one shape that the frame reads; gives the names of what changes nothing.
 
     `config` are the settings of MkDocs. Raises `WrongFrame`.
