@@ -31,12 +31,13 @@ many = settings(
 # Marks of a link within a link's address, a title that holds the mark that closes it, an address on a line of its own,
 # and a tag closed among a link's words: Markdown reads them, and no two readers agree where they end.
 TANGLED = re.compile(
-    r"\]\([^()\n]*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\"|\]\([^()\s]*'[^\n]*\]\([^\n]*[\"']"
+    r"\]\((?:[^()\n]|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
+    r"|\]\([^()\s]*'(?:.|\n(?!\n))*\]\((?:.|\n(?!\n))*[\"']"
     r"|\]\([ \t]*[^()\s]+\n|\]\([ \t]*\n[ \t]*>|\[[^\[\]<]*</"
 )
 # A reference without words or with a blank label, what is read as a citation, and `[words][link](address)`, whose
 # second brackets belong to what follows them.
-OURS = re.compile(r"\[\s*\]\s?\[|\]\s?\[\s+\]|\[[^\w\[\]]*@|\][\s>]*\[[^\[\]]*\]\(")
+OURS = re.compile(r"\[\s*\][\s>]*\[|\]\s?\[\s+\]|\[[^\w\[\]]*@|\][\s>]*\[[^\[\]]*\]\(")
 LABEL = re.compile(r"\[([^\[\]]*)\]")
 WITHIN = re.compile(r"<a [^>]*>(?:(?!</a>).)*<a ", re.DOTALL)
 # A label defined over two lines is found here, as CommonMark has it; Python-Markdown keeps the line's end in it.
@@ -145,14 +146,14 @@ def plainly(text: str, prose: Prose) -> str | None:
     # Every label that the page leaves to the catalogue is defined for both; no picture has such a label.
     found = LABEL.findall(text)
     labels = {normalise_label(re.sub(gap, " ", label).strip()) for label in found for gap in (r"\s+", r"[\s>]+")} - {""}
-    labels |= {f"{label} " for label in labels}
+    labels |= {f"{before}{label}{behind}" for label in labels for before in ("", " ") for behind in ("", " ")}
     if any(one.kind is LinkKind.IMAGE_REFERENCE and normalise_label(one.target) in labels for one in prose.links):
         return None
     markdown = plain_markdown().reset()
     markdown.references.update(dict.fromkeys(labels, ("#", None)))
     plain = markdown.convert(text)
     # Of links in a link Python-Markdown now and then makes more than one, which no browser shows so.
-    if "klzzwxh" in plain or WITHIN.search(plain):
+    if "klzzwxh" in plain or "&#2;" in plain or WITHIN.search(plain):
         return None
     return make_safe(_STYLE.sub(r'\1 class="\3"\2', plain))
 

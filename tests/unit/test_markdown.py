@@ -368,3 +368,11 @@ def test_brackets_before_a_link_are_words() -> None:
 def test_an_address_that_is_code_on_the_next_line_has_a_place() -> None:
     [found] = read("[x]: \n```\n```").definitions
     assert 0 <= found.target_span.start <= found.target_span.end
+
+
+def test_a_backslash_in_an_address_between_angle_brackets_hides_a_sign() -> None:
+    text = r"Mail <me@exam\.org>."
+    [link] = read(text).links
+    assert (link.target, text[link.span.start : link.span.end]) == ("mailto:me@exam.org", r"<me@exam\.org>")
+    [link] = read("[](<me@a.org>](a.md)").links[:1]
+    assert link.target == "mailto:me@a.org"

@@ -39,6 +39,7 @@ class _Scanning(Noting):
 _BEFORE_LINE = re.compile(f"({MARK.pattern})(\\s+<)")
 _ABOVE = re.compile(r"[ \t]*\n[ \t>]*(?P<angle><\s*)?")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
+_BACKSLASH = re.compile(r"\\(?=[^\w\s]|_)")
 _CLOSE = re.compile(r"(?<!\\)\)")
 _BRACKET = f"\x02{ord('[')}\x03"
 # What stands between the lines of a label: the end of one, and what makes the next a quotation's.
@@ -193,13 +194,16 @@ class _Addressed(Noting):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """Make the element, and note it."""
-        clean = re.match(self.pattern, bare(m[0]))  # type: ignore[attr-defined]
-        el, _, _ = super().handleMatch(clean, bare(m[0]))  # type: ignore[misc]
-        address, at = bare(m[1]), self.notes.marks.first(m[1])
+        at = self.notes.marks.first(m[1])
+        # The mark stands behind the address; before it, where a bracket before that looked like a link's.
+        start = self.notes.text.rfind("<", 0, at or 0) + 1
+        at = at and self.notes.text.find(">", at)
+        # A sign behind a backslash waits as its number, of which an address makes letters.
+        address = bare(m[1]) if at is None else _BACKSLASH.sub("", self.notes.text[start:at])
+        el, _, _ = super().handleMatch(re.match(self.pattern, f"<{address}>"), f"<{address}>")  # type: ignore[misc]
         if at is not None:
-            span, target = Span(at - len(address), at), self.scheme + address.removeprefix(self.scheme)
-            around = Span(span.start - 1, at + 1)
-            self.notes.links.append(FoundLink(None, self.kind, address, target, around, span))
+            span, target = Span(start, at), self.scheme + address.removeprefix(self.scheme)
+            self.notes.links.append(FoundLink(None, self.kind, address, target, Span(start - 1, at + 1), span))
         return el, m.start(0), m.end(0)
 
 
