@@ -31,7 +31,7 @@ many = settings(
 # Marks of a link within a link's address, a title that holds the mark that closes it, an address on a line of its own,
 # and a tag closed among a link's words: Markdown reads them, and no two readers agree where they end.
 TANGLED = re.compile(
-    r"\]\((?:[^()\n]|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
+    r"\]\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
     r"|\]\([^()\s]*'(?:.|\n(?!\n))*\]\((?:.|\n(?!\n))*[\"']"
     r"|\]\([ \t]*[^()\s]+\n|\]\([ \t]*\n[ \t]*>|\[[^\[\]<]*</"
 )

@@ -200,7 +200,7 @@ class _Addressed(Noting):
         at = at and self.notes.text.find(">", at)
         # A sign behind a backslash waits as its number, of which an address makes letters.
         address = bare(m[1]) if at is None else _BACKSLASH.sub("", self.notes.text[start:at])
-        el, _, _ = super().handleMatch(re.match(self.pattern, f"<{address}>"), f"<{address}>")  # type: ignore[misc]
+        el, _, _ = super().handleMatch(re.match(self.pattern, f"<{address}>"), f"<{address}>")  # type: ignore[misc, attr-defined]
         if at is not None:
             span, target = Span(start, at), self.scheme + address.removeprefix(self.scheme)
             self.notes.links.append(FoundLink(None, self.kind, address, target, Span(start - 1, at + 1), span))
