@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import textwrap
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -81,34 +83,73 @@ def _card(site_name: str, kind: str, title: str) -> bytes:
         if len(lines) * size * 1.2 <= 230:
             break
     lines = lines if len(lines) <= _LINES + 1 else [*lines[:_LINES], f"{lines[_LINES]} …"]
-    # Only the title is drawn for each card, on a strip of its own: the shades of the rest are worked out once.
-    strip = Image.new("P", (SIZE[0], _ABOVE + round((len(lines) + 0.05) * size * 1.2)), 0)
-    draw = ImageDraw.Draw(strip)
-    draw.fontmode = "L"
+    # Only the title is drawn for each card, on a strip of its own; each row of it starts with a byte, see `_Sheet`.
+    strip = Image.new("P", (SIZE[0] + _BYTE, _ABOVE + round((len(lines) + 0.05) * size * 1.2)), 0)
     for number, line in enumerate(lines):
-        place = (_MARGIN, _ABOVE + round((number + 0.8) * size * 1.2))
-        draw.text(place, line, fill=255, font=_font(size), anchor="ls")
-    blank, picture = _sheets(site_name, ROWS[kind])
-    picture.paste(blank)
-    picture.paste(strip.point(_SHADES), (0, _TOP - _ABOVE))
-    held = io.BytesIO()
-    picture.save(held, "PNG", bits=2, compress_level=1, compress_type=zlib.Z_RLE)
-    return held.getvalue()
+        left, base = float(_MARGIN + _BYTE), _ABOVE + round((number + 0.8) * size * 1.2)
+        for word in line.split(" "):
+            drawn, (right, down), width = _word(word, size)
+            strip.paste(255, (round(left) + right, base + down), drawn)
+            left += width
+    return _sheet(site_name, ROWS[kind]).with_strip(strip.point(_SHADES))
+
+
+@lru_cache(maxsize=512)
+def _word(word: str, size: int) -> tuple[Image.Image, tuple[int, int], float]:
+    """A word as drawn, how far right and down of its start it lies, and how far on the next one starts."""
+    left, top, right, bottom = map(round, _font(size).getbbox(word, anchor="ls"))
+    drawn = Image.new("L", (max(right - left, 1), max(bottom - top, 1)), 0)
+    ImageDraw.Draw(drawn).text((-left, -top), word, fill=255, font=_font(size), anchor="ls")
+    return drawn, (left, top), _font(size).getlength(f"{word} ")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What the cards of a kind have in common, as the beginning and the end of a PNG (ISO/IEC 15948).
+
+    Pillow would look through every row of every card for the way to pack it. Here each row is packed as it is (filter
+    0), and those above the title are packed once.
+    """
+
+    start: bytes
+    above: Any
+    packed: bytes
+    rows: bytes
+
+    def with_strip(self, strip: Image.Image) -> bytes:
+        """A card as PNG with these rows in their place, in the numbers of four colours."""
+        # For zlib's own type there is no name.
+        packer = self.above.copy()
+        below = self.rows[(_TOP - _ABOVE + strip.height) * _ROW :]
+        data = self.packed + packer.compress(strip.tobytes("raw", "P;2")) + packer.compress(below) + packer.flush()
+        return self.start + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+
+
+_BYTE, _ROW = 4, SIZE[0] // 4 + 1
+"""A byte holds four pixels; a row one byte more than its pixels, which says how it is packed."""
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 @cache
-def _sheets(site_name: str, kind: Kind) -> tuple[Image.Image, Image.Image]:
-    """What the cards of a kind have in common: the mark, what the page is, whose it is; and a copy to draw each on."""
-    picture = Image.new("L", SIZE, 0)
-    draw = ImageDraw.Draw(picture)
-    picture.paste(_mark(72), (_MARGIN - 14, 40))
-    draw.text((_MARGIN + 72, 90), kind.card, fill=190, font=_font(34), anchor="ls")
-    draw.rectangle((0, SIZE[1] - 8, SIZE[0], SIZE[1]), fill=190)
-    draw.text((_MARGIN, SIZE[1] - 36), site_name, fill=190, font=_font(30), anchor="ls")
-    picture = picture.point(_SHADES)
+def _sheet(site_name: str, kind: Kind) -> _Sheet:
+    """What the cards of a kind have in common: the mark, what the page is, whose it is."""
+    picture = Image.new("L", (SIZE[0] + _BYTE, SIZE[1]), 0)
+    draw, left = ImageDraw.Draw(picture), _MARGIN + _BYTE
+    picture.paste(_mark(72), (left - 14, 40))
+    draw.text((left + 72, 90), kind.card, fill=190, font=_font(34), anchor="ls")
+    draw.rectangle((_BYTE, SIZE[1] - 8, SIZE[0] + _BYTE, SIZE[1]), fill=190)
+    draw.text((left, SIZE[1] - 36), site_name, fill=190, font=_font(30), anchor="ls")
+    numbers = picture.point(_SHADES)
+    numbers.putpalette([])
+    rows = numbers.tobytes("raw", "P;2")
+    packer = zlib.compressobj(4)
     colours = [kind.colour, (150, 170, 180), (205, 215, 220), LIGHT]
-    picture.putpalette([channel for colour in colours for channel in colour])
-    return picture, picture.copy()
+    start = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", *SIZE, 2, 3, 0, 0, 0))
+    start += _chunk(b"PLTE", bytes(channel for colour in colours for channel in colour))
+    return _Sheet(start, packer, packer.compress(rows[: (_TOP - _ABOVE) * _ROW]), rows)
 
 
 @cache
