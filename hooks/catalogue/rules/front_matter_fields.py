@@ -201,7 +201,7 @@ def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         for path, one, text in typed_values(type(page.record), page.front.fields):
             if not (one.free or (one.shape.part is not None and one.example)):
                 continue  # what has a form of its own is told by that
-            if path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
+            if unread and path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
                 continue  # first it has to be readable
             plain = _MARKS.sub(partial(_plain, catalogue, page), text) if _MARKED.search(text) else text
             if path in page.front.places and (foreign := foreign_mark(_GAP.sub("", plain))):

@@ -196,8 +196,8 @@ def _named(marks: dict[str, Mark]) -> str:
     return "|".join(f"(?P<{name}>{mark.pattern})" for name, mark in marks.items())
 
 
-# The look at one character first spares most places of a page all patterns but that.
-_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\-])(?:{_named(IN_LINES)})")
+# The look at one character first, and at what follows those of words, spares most places of a page all other patterns.
+_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\-])(?=[^hw'(-]|https?:|www\.|''|-->|\(@)(?:{_named(IN_LINES)})")
 _AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
