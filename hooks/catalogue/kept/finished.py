@@ -37,7 +37,8 @@ def digest(*parts: str | bytes) -> str:
     made = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d " % len(data) + data)
+        made.update(b"%d " % len(data))
+        made.update(data)
     return made.hexdigest()
 
 

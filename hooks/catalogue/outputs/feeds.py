@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import escape as html_escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -77,6 +77,10 @@ class FeedOptions:
     hub: str = ""
 
 
+# The same two for every feed of a site, and each element, word and guide has one.
+_joined = lru_cache(maxsize=8)(urljoin)
+
+
 @dataclass(frozen=True)
 class Channel:
     """A feed with its entries, newest first; `base` is the site's own address."""
@@ -99,7 +103,7 @@ class Channel:
     @property
     def image(self) -> str:
         """The whole address of its picture."""
-        return urljoin(self.base, self.options.image)
+        return str(_joined(self.base, self.options.image))
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _POLICY = {
     "default-src": "'none'",
@@ -53,7 +54,13 @@ def hashes(html: str) -> list[str]:
     `html` is a whole page, as it is sent; each hash is SHA-256 in base 64, in its quotes.
     """
     inline = (match["text"] for match in _SCRIPT.finditer(html) if not _RUNS.search(match["attributes"]))
-    return sorted({f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline})
+    return sorted(set(map(_hash, inline)))
+
+
+# Most pages hold the same few scripts.
+@lru_cache(maxsize=64)
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def policy(script_hashes: Iterable[str] = ()) -> str:
