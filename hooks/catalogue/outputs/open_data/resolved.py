@@ -22,6 +22,7 @@ _LINE_START = re.compile(r"^(\s*)([-+:]|\d+[.)])(?=\s)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"(?i)(?:https?|mailto|webcal):")
 _KEPT = re.compile(r"(?<![\w-])[#.][\w-]+")
+_DEFINING = re.compile(r"^[ \t>*+\d.-]*(\[)[^\[\]]*\](:)", re.MULTILINE)
 _NOTE = re.compile(r'^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[ \t]+[\w-]+)*[ \t]*(?:"(.*)")?[ \t]*$', re.MULTILINE)
 
 Cut = tuple[int, int, str]
@@ -57,7 +58,7 @@ def resolved(catalogue: Catalogue, page: Page, naming: Naming, *, anchors: bool)
         return "\n".join(f"    {line}" for line in page.body.splitlines())
     cuts = [*_links(catalogue, page, naming), *_citations(catalogue, page, naming), *_definitions(page, naming)]
     cuts += _attributes(page) if anchors else ((one.span.start, one.span.end, "") for one in prose.attributes)
-    cuts += _notes(page)
+    cuts += [*_notes(page), *_undefined(page)]
     return _joined(source, prose.start, cuts, _spared(page)).strip("\n")
 
 
@@ -110,6 +111,17 @@ def _links(catalogue: Catalogue, page: Page, naming: Naming) -> Iterator[Cut]:
 def _definitions(page: Page, naming: Naming) -> Iterator[Cut]:
     for one in page.prose.definitions:
         yield one.target_span.start, one.target_span.end, _address(one.target, page, naming)
+
+
+def _undefined(page: Page) -> Iterator[Cut]:
+    """What nearly defines an address: with other words put in behind it, it could."""
+    defined, code = (
+        {one.span.start for one in page.prose.definitions},
+        [(one.start, one.end) for one in page.prose.code],
+    )
+    for match in _DEFINING.finditer(page.source.text, page.prose.start):
+        if match.start(1) not in defined and not _within([match.start(1)], code):
+            yield match.start(2), match.end(2), "\\:"
 
 
 def _address(typed: str, page: Page, naming: Naming) -> str:
