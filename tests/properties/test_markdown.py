@@ -29,11 +29,11 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 # Marks of a link within a link's address, a title that holds the mark that closes it, an address on a line of its own,
-# and a tag closed among a link's words: Markdown reads them, and no two readers agree where they end.
+# a tag closed among a link's words, and one that defines an address: Markdown reads them, and no two readers agree where they end.
 TANGLED = re.compile(
     r"\]\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
     r"|\]\([^()\s]*'(?:.|\n(?!\n))*\]\((?:.|\n(?!\n))*[\"']"
-    r"|\]\([ \t]*[^()\s]+\n|\]\([ \t]*\n[ \t]*>|\[[^\[\]<]*</"
+    r"|\]\([ \t]*[^()\s]+\n|\]\([ \t]*\n[ \t]*>|\[[^\[\]<]*</|\]:\s*<[A-Za-z][\w-]*[\s/>]"
 )
 # A reference without words or with a blank label, what is read as a citation, and `[words][link](address)`, whose
 # second brackets belong to what follows them.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns as inline
+from markdown.util import AtomicString
 
 from catalogue.markdown.marks import MARK, bare
 from catalogue.markdown.model import LinkKind
@@ -117,7 +118,7 @@ class _Referring(_Scanning):
         typed, span = _LINE_END.sub(" ", typed), Span(at - (2 if picture else 1), close)
         if not words and href is None:
             # A link without words can be seen by nobody: this one shows its label.
-            text = typed
+            text = AtomicString(typed)
         made = self._made(label, href, title, bare(text) if picture else text)
         self.notes.links.append(
             FoundLink(made, self.kind, text, typed, span, target, self.short, href is None and made is not None)
