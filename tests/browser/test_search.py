@@ -165,9 +165,10 @@ def test_the_browser_folds_words_as_the_index_does(phone: Page, home: str) -> No
         "won't agreed things", "seat-belts and 24/7", "sectioned homelessness exploitation suicidal ties is us ss",
         "Ωmega ȘTAB 東京", "1 3 6 M H A & E s 136 a b I c",
     ]  # fmt: skip
-    phone.goto(home)
+    phone.goto(f"{home}search/")
+    phone.wait_for_function("globalThis.catalogueSearch")
     script = """async (texts) => {
-      const search = globalThis.catalogueSearch((address) => fetch(address).then((answer) => answer.json()));
+      const search = globalThis.catalogueSearch((address) => fetch(`../${address}`).then((answer) => answer.json()));
       return texts.map(await search.folds());
     }"""
     assert phone.evaluate(script, texts) == [[stem(word) for word in words(text)] for text in texts]

@@ -189,7 +189,7 @@ def built_by_hand(folder: Path, found: Site, weight: int = 10) -> Assets:
     assets = Assets(ROOT / "overrides")
     shell = [assets.style_name, assets.script_name, "assets/mark.svg", pocket.MANIFEST]
     pages = ["", "guidance/", *(guide.address for guide in found.catalogue.of_kind("guide"))]
-    files = [*shell, *(f"{address}index.html" for address in pages), "search/pocket.json"]  # fmt: skip
+    files = [*shell, *(f"{address}index.html" for address in pages), "search/pocket.json", assets.search_name]
     for place, name in enumerate(files):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

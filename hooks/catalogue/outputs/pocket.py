@@ -57,7 +57,7 @@ def wanted(site: Site, assets: Assets, folder: Path) -> Iterator[tuple[str, ...]
     for listing in ("home", "guidance", "glossary"):
         if listing in lists:
             yield (lists[listing],)
-    yield ("search/pocket.json",)
+    yield ("search/pocket.json", assets.search_name)
     yield ("search/",)
     for guide in by_need(site.catalogue):
         yield (guide.address,)

@@ -20,7 +20,7 @@ from catalogue.kinds import KINDS
 
 @dataclass(frozen=True)
 class Assets:
-    """The style sheet and script made of the parts in `styles/` and `scripts/` of a folder.
+    """The style sheet and the scripts made of the parts in `styles/`, `scripts/` and `scripts/search/` of a folder.
 
     `colours` are the rules that the settings add to the styles.
     """
@@ -36,9 +36,13 @@ class Assets:
 
     @cached_property
     def script(self) -> str:
-        """All scripts, in the order of their files' names, each in a scope of its own."""
-        parts = sorted((self.folder / "scripts").glob("*.js"))
-        return "".join(f"(() => {{\n{_with_kinds(_less_comments(part.read_text('utf-8')))}}})();\n" for part in parts)
+        """The scripts of every page, in the order of their files' names, each in a scope of its own."""
+        return _scripts(self.folder / "scripts")
+
+    @cached_property
+    def search(self) -> str:
+        """The scripts of search, which a page asks for when it is first used."""
+        return _scripts(self.folder / "scripts/search")
 
     @cached_property
     def style_name(self) -> str:
@@ -50,14 +54,24 @@ class Assets:
         """The address of the script; it changes when its content does."""
         return f"assets/site.{_short(self.script)}.js"
 
+    @cached_property
+    def search_name(self) -> str:
+        """The address of the script of search; it changes when its content does."""
+        return f"assets/search.{_short(self.search)}.js"
+
     @property
     def files(self) -> dict[str, str]:
         """What to write, by address."""
-        return {self.style_name: self.style, self.script_name: self.script}
+        return {self.style_name: self.style, self.script_name: self.script, self.search_name: self.search}
 
 
 def _joined(folder: Path, ending: str) -> str:
     return "".join(part.read_text("utf-8") for part in sorted(folder.glob(f"*.{ending}")))
+
+
+def _scripts(folder: Path) -> str:
+    parts = sorted(folder.glob("*.js"))
+    return "".join(f"(() => {{\n{_with_kinds(_less_comments(part.read_text('utf-8')))}}})();\n" for part in parts)
 
 
 def _less_comments(script: str) -> str:

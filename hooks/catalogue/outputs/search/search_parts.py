@@ -239,13 +239,14 @@ Weighed = tuple[float, "array[int]", "array[float]"]
 def _weighed(places: Places, guides: int, pages: int) -> Weighed:
     """A term by how rare it is: among the guides, which have the lowest numbers, if one has it; most look for them."""
     numbers, impacts = places
-    with_it = bisect_left(numbers, guides)
-    rare = (
-        math.log1p(guides / with_it) / math.log1p(guides)
-        if with_it
-        else math.log1p(pages / max(len(numbers), 1)) / math.log1p(pages)
-    )
-    return SCALE * rare, numbers, array("d", (SCALE * rare * impact for impact in impacts))
+    on_guides = bisect_left(numbers, guides)
+    rare = _rare(on_guides, guides) if on_guides else _rare(len(numbers), pages)
+    return rare, numbers, array("d", (rare * impact for impact in impacts))
+
+
+def _rare(there: int, pages: int) -> float:
+    """How rare what is on so many pages is: little where all have it, and the same at any number of pages."""
+    return SCALE * math.log((pages + 1) / there) / math.log(pages + 1) if there else 0
 
 
 def _with_alike(own: Weighed, alike: Sequence[Weighed]) -> Weighed:

@@ -1,6 +1,6 @@
 """The terms that search compares: words folded to one form, so that what is typed meets what is written.
 
-The rules are data, and go out with the index: the reader's browser follows the same ones (19-search-ranking.js).
+The rules are data, and go out with the index: the reader's browser follows the same ones (scripts/search/ranking.js).
 """
 
 from __future__ import annotations

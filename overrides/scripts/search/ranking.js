@@ -106,16 +106,19 @@ globalThis.catalogueSearch = (get) => {
   const thoughts = (index, typed) => {
     const made = [];
     const spoken = typed.map(({ term }) => term);
+    const small = ({ word, terms }) => index.empty.has(word) && terms.length < 2;
+    // Small words tell how a sentence asks. One alone makes no sentence, unless it is all there is.
+    const sentence = typed.filter(small).length > 1 || typed.every(small);
     for (let place = 0; place < typed.length;) {
       let length = Math.min(5, typed.length - place);
       while (length && !Object.hasOwn(index.meanings, spoken.slice(place, place + length).join(" "))) length--;
-      const own = typed.slice(place, place + (length || 1)).filter(({ word, terms }) => length < 2 || !index.empty.has(word) || terms.length > 1);
+      const own = typed.slice(place, place + (length || 1)).filter((each) => length === 1 || (sentence && !length) || !small(each));
       const meant = [];
       const ways = own.length ? [own.map(({ terms }) => terms)] : [];
       for (const meaning of length ? index.meanings[spoken.slice(place, place + length).join(" ")] : []) {
         if (typeof meaning === "number") meant.push(meaning); else ways.push(meaning.split(" ").map((term) => [term]));
       }
-      if (ways.length || meant.length) made.push({ ways, meant, words: own.map(({ word }) => word), length, start: place, phrase: length > 1 ? spoken.slice(place, place + length).join(" ") : "" });
+      if (ways.length || meant.length) made.push({ ways, meant, small: !length && own.every(small), words: own.map(({ word }) => word), length, start: place, phrase: length > 1 ? spoken.slice(place, place + length).join(" ") : "" });
       place += length || 1;
     }
     return made;
@@ -191,8 +194,11 @@ globalThis.catalogueSearch = (get) => {
     const total = weighed.reduce((sum, { rare }) => sum + rare, 0) || 1;
     const scores = new Map();
     const held = new Map();
-    for (const { scores: given, rare } of weighed) {
+    // What holds none but small words is not found by them.
+    const rated = made.map(({ small }, place) => ({ ...weighed[place], small: small && telling.length > 0 })).sort((one, other) => one.small - other.small);
+    for (const { scores: given, rare, small } of rated) {
       for (const [page, score] of given) {
+        if (small && !scores.has(page)) continue;
         scores.set(page, (scores.get(page) ?? 0) + score);
         held.set(page, (held.get(page) ?? 0) + rare / total);
       }
@@ -213,8 +219,7 @@ globalThis.catalogueSearch = (get) => {
     const index = await open();
     const spoken = wordsOf(text).slice(0, 24);
     const typed = await Promise.all(spoken.map((word, place) => read(index, word, spoken.length === 1)));
-    let made = thoughts(index, typed);
-    if (!made.length) made = typed.map(({ word, terms: ways }) => ({ ways: [[ways]], meant: [], words: [word], length: 1 }));
+    const made = thoughts(index, typed);
     const scores = await rank(index, typed, made, ASKS.test(text.toLowerCase().replace(/’/g, "'")));
     const risky = new Set(index.risks.map(([phrase]) => phrase));
     const longer = made.filter(({ phrase }) => phrase && !risky.has(phrase)).map(({ start, length }) => [start, start + length]);
