@@ -75,8 +75,8 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
       && choices.every(({ value, dataset }) => !value || (item.element.getAttribute(`data-${dataset.by}`) ?? "").split(" ").includes(value));
   };
 
-  const show = (group, filtered) => {
-    group.hidden = !group.querySelector("[data-item]:not([hidden])") && (filtered || most < items.length);
+  const show = (group, filtered, lines) => {
+    group.hidden = !group.querySelector("[data-item]:not([hidden])") && (filtered || lines > most);
     const count = group.querySelector("[data-count]");
     if (count && (!rest.length || fetched === rest.length)) count.textContent = items.filter((item) => item.fit && group.contains(item.element)).length;
     if (filtered && "open" in group) {
@@ -92,14 +92,20 @@ for (const controls of document.querySelectorAll("[data-filters]")) {
     const words = field && !field.dataset.ranks ? fold(field.value).split(/\s+/).filter(Boolean) : [];
     const filtered = words.length > 0 || choices.some(({ value }) => value);
     let left = 0;
+    let lines = 0;
+    let folded;
     for (const item of items) {
       item.fit = fits(item, words);
       left += item.fit;
-      item.element.hidden = !item.fit || left > most;
+      // What is folded into one line takes the room of one.
+      const fold = filtered ? null : item.element.closest("details");
+      if (item.fit && !(fold && fold === folded)) lines++;
+      folded = fold;
+      item.element.hidden = !item.fit || lines > most;
     }
     const looked = fetched === rest.length;
-    if (more) more.hidden = left <= most && looked;
-    for (const group of groups) show(group, filtered);
+    if (more) more.hidden = lines <= most && looked;
+    for (const group of groups) show(group, filtered, lines);
     const all = `${rest.length ? whole : items.length} ${status?.dataset.many ?? ""}`;
     const found = looked ? `${left || "None"} of ${all}${left ? "" : ". Try fewer words."}` : `${left || "None"} found so far, in ${items.length} of ${all}`;
     const said = filtered ? found : all;

@@ -50,6 +50,11 @@ def test_every_entry_of_a_long_list_stands_in_its_parts_once(long: Site, listing
     assert all(len(part.shown.entries) <= PART for part in lists.parts(listing))
     assert sum(len(group.entries) for group in lists.first(listing)) <= FIRST
     if listing == "news":
+        first = [batch for group in lists.first(listing) for batch in group.entries]
+        assert [batch.items for batch in first] == [batch.items for batch in every[: len(first)]]
+        far = [batch for batch in first if batch.address]
+        assert all(batch.address.startswith("news/year-2026/") for batch in far)
+        assert sum(len(batch.items) for batch in first if batch not in far) <= PART
         assert [item for batch in shown for item in batch.items] == long.news
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -222,7 +223,15 @@ def test_many_alike_are_told_in_one_line():
         ("5 papers added", True),
         ("1 guides published", False),
     ]
-    assert [(year.year, [len(day.batches) for day in year.days]) for year in news.by_year(found)] == [(2026, [1, 1])]
+    years = news.by_year(news.batches(found))
+    assert [(year.year, [len(day.batches) for day in year.days]) for year in years] == [(2026, [1, 1])]
+
+
+def test_a_page_that_two_pieces_of_news_tell_of_counts_once():
+    (found,) = news.batches(items(GUIDE.format(more="")))
+    twice = replace(found, items=found.items * 2)
+    assert twice.words == found.words
+    assert not twice.together
 
 
 def test_an_old_address_is_kept_unless_a_page_has_taken_it():

@@ -236,22 +236,31 @@ TOGETHER = 4
 
 @dataclass(frozen=True)
 class Batch:
-    """Items of one kind on one day: `page_kind` is that of their pages, `kind` that of the news."""
+    """Items of one kind on one day: `page_kind` is that of their pages, `kind` that of the news.
+
+    `address` is where they are listed, below the site's own; empty where they are listed on the spot.
+    """
 
     day: date
     page_kind: str
     kind: str
     items: tuple[Item, ...]
+    address: str = ""
 
     @property
     def together(self) -> bool:
         """There are so many that one line tells of them all."""
-        return len(self.items) >= TOGETHER
+        return len(self.pages) >= TOGETHER
+
+    @property
+    def pages(self) -> list[Item]:
+        """The items less those of a page that another one tells of."""
+        return list({item.address: item for item in reversed(self.items)}.values())[::-1]
 
     @property
     def words(self) -> str:
         """What happened, for all of them: `65 words published`."""
-        return f"{len(self.items)} {row_of(self.page_kind).several} {self.kind.replace('-', ' ')}"
+        return f"{len(self.pages)} {row_of(self.page_kind).several} {self.kind.replace('-', ' ')}"
 
 
 @dataclass(frozen=True)
@@ -290,7 +299,7 @@ def headlines(items: Iterable[Item], count: int) -> list[Batch]:
     return found[:count]
 
 
-def by_year(items: Iterable[Item]) -> list[NewsYear]:
-    """Items, sorted by day, as batches by day and year, the newest first."""
-    days = [NewsDay(day, tuple(each)) for day, each in groupby(batches(items), key=lambda batch: batch.day)]
+def by_year(found: Iterable[Batch]) -> list[NewsYear]:
+    """Batches, sorted by day, by day and year, the newest first."""
+    days = [NewsDay(day, tuple(each)) for day, each in groupby(found, key=lambda batch: batch.day)]
     return [NewsYear(year, tuple(each)) for year, each in groupby(days, key=lambda one: one.day.year)]

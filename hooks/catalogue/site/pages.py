@@ -129,6 +129,8 @@ def with_contents(env: Any, html: str, headings: list[tuple[str, str, int]]) -> 
     return html.replace(CONTENTS, listed, 1)
 
 
+# How many a heading counts stands beside it, not in a list of contents.
+_SILENT = re.compile(r'<span class="count"[^>]*>[^<]*</span>|<[^>]+>')
 # A heading of what is not there without script is marked as unlisted.
 _HEADING = re.compile(r'<h([2-4])(?![^>]*data-unlisted)[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
@@ -139,4 +141,4 @@ def contents(html: str) -> Iterator[tuple[str, str, int]]:
     `html` is the finished content of a page; the words are plain text, the levels 2 to 4.
     """
     for match in _HEADING.finditer(html):
-        yield unescape(re.sub(r"<[^>]+>", "", match[3])).strip(), match[2], int(match[1])
+        yield unescape(_SILENT.sub("", match[3])).strip(), match[2], int(match[1])

@@ -302,7 +302,29 @@ def _two_each(lists: Lists, groups: list[ListGroup]) -> list[ListGroup]:
     ]
 
 
+def _newest(lists: Lists, groups: list[ListGroup]) -> list[ListGroup]:
+    """The newest news in so many lines. A long batch, told in one line, leads to where it is listed."""
+    kept, lines, items = [], 0, 0
+    for group in groups:
+        some: list[Batch] = []
+        for batch in group.entries if lines < FIRST else ():
+            far = batch.together and items + len(batch.items) > PART
+            some.append(replace(batch, address=_where(lists, batch)) if far else batch)
+            lines += 1 if batch.together else len(batch.items)
+            items += 0 if far else len(batch.items)
+            if lines >= FIRST:
+                break
+        kept += [replace(group, entries=tuple(some))] if some else []
+    return kept
+
+
+def _where(lists: Lists, batch: Batch) -> str:
+    """The address of the part of the news that lists a batch."""
+    part = next(part for part in lists.parts("news") if any(each is batch for each in part.shown.entries))
+    return f"{part.address}#{_ANCHORS['news'](batch)}"
+
+
 _CHOSEN: dict[str, Callable[[Lists, list[ListGroup]], list[ListGroup]]] = {
-    "glossary": _most_used, "guidance": _two_each,
+    "glossary": _most_used, "guidance": _two_each, "news": _newest,
 }  # fmt: skip
-"""The first view of those lists of which the first entries are no better than others."""
+"""The first view of those lists whose first entries are no better than others, or are more than their lines."""
