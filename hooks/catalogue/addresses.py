@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 LOCAL = "http://127.0.0.1:8000/"
@@ -59,15 +58,15 @@ def relative(target: str, origin: str) -> str:
     return _way(path, folder) + mark + rest
 
 
-# A page asks for the same ways several times, another page for others: more of them would be held for nothing.
-@lru_cache(maxsize=1 << 12)
 def _way(path: str, folder: str) -> str:
-    here, there = folder.split("/") if folder else [], path.rstrip("/").split("/") if path else []
-    same = 0
-    while same < min(len(here), len(there)) and here[same] == there[same]:
-        same += 1
-    found = "/".join([*[".."] * (len(here) - same), *there[same:]]) or "."
-    return f"{found}/" if path.endswith("/") or not path else found
+    """The way from a folder to a path: up to the last folder that both are in, and down from there."""
+    start, up = 0, folder.count("/") + 1 if folder else 0
+    while up:
+        end = folder.find("/", start) if up > 1 else len(folder)
+        if path[start : end + 1] != f"{folder[start:end]}/":
+            break
+        start, up = end + 1, up - 1
+    return "../" * up + path[start:] or "./"
 
 
 def whole(target: str, base: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import ClassVar
 
 from catalogue.clock import LONDON
@@ -53,6 +54,7 @@ def day_of(moment: datetime) -> str:
     return f"{moment:%B %Y}" if isinstance(moment, InMonth) else long_day(moment.date())
 
 
+@lru_cache(maxsize=1 << 12)
 def long_day(day: date) -> str:
     """`10 February 2021`.
 

@@ -21,7 +21,8 @@ SHOWN = [
     "{% set outer = '&' %}{% for each in [1, 2] %}{% include 'part' %}{{ loop.last }}{% endfor %}{{ word }}",
     "{% include 'blocks' %}{% include 'no-such-part' ignore missing %}{% include ['no-such-part', 'part'] %}",
     "{% set held %}{% include 'part' %}{% endset %}{{ held }}{% include 'part' without context %}",
-    "{{ thing.told(word) }} {{ asks(1) }} {{ thing.stops() }} {{ 'a'.upper() }} {{ word | upper ~ safe }}",
+    "{{ thing.told(word) }} {{ asks(1) }} {{ thing.asks(2) }} {{ thing.told(thing.told(word)) }}",
+    "{{ thing.told(word=1) }} {{ 'a'.upper() }} {{ word | upper ~ safe }}",
     "{% with word = 'inner' %}{% include 'part' %}{% endwith %}{{ namespace(a=word).a }}{{ safe ~ word }}",
 ]
 
@@ -35,9 +36,10 @@ class Thing(SimpleNamespace):
         """Text to be escaped."""
         return f"{word}>"
 
-    def stops(self) -> str:
-        """Ends as an iterator that is empty does."""
-        raise StopIteration
+    @pass_context
+    def asks(self, context, number):
+        """A method that asks for the context."""
+        return f"{context['word']}{number}"
 
 
 @pass_context

@@ -32,12 +32,14 @@ class Contact:
 
         `title` is plain text, `address` the whole address of the page; what comes back is encoded (RFC 3986).
         """
+        if not self.address:
+            return ""
         lines = [
             f"Version: {version or 'no day given'}", f"{PAGE.label} {title}, {address}", "",
             *(line for each in (SAYS_NOW, SHOULD_SAY, CHECKED) for line in (each.label, "", "")), END,
         ]  # fmt: skip
         asked = {"subject": f"Something wrong: {title}", "body": "\r\n".join(lines)}
-        return f"mailto:{quote(self.address, safe='@+')}?{urlencode(asked, quote_via=quote)}" if self.address else ""
+        return f"mailto:{quote(self.address, safe='@+')}?{urlencode(asked, quote_via=quote)}"
 
     def form_for(self, title: str, address: str, version: object = None) -> str:
         """The address (to be escaped) of the form, told of a page; empty where there is none.

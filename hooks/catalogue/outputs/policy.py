@@ -43,7 +43,8 @@ TYPES = {
 }
 """What a server is to call files that stock servers do not know, by address."""
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
+# Whether letters are large does not matter behind the first sign only, by which most of a page is passed over quickly.
+_SCRIPT = re.compile(r"<(?i:script)(?P<attributes>[^>]*)>(?P<text>.*?)</(?i:script)>", re.DOTALL)
 # Data, such as JSON-LD, is never run, so no policy applies to it.
 _RUNS = re.compile(r"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 

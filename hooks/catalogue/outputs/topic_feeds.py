@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from catalogue.graph import Page
 from catalogue.outputs.feed_entries import Writer
@@ -32,8 +33,14 @@ class TopicFeeds:
     def of(self, page: Page) -> list[Channel]:
         """Those that belong in the head of a page: its own, and that of its first topic."""
         own = [self.pages[page.path]] if page.path in self.pages else []
-        named = {f"{kind}-{topic.value}" for kind, topic in _topics(page)}
-        return [*own, *(channel for channel in self.topics if channel.feed.name in named)][:2]
+        named = {
+            place for kind, topic in _topics(page) if (place := self._places.get(f"{kind}-{topic.value}")) is not None
+        }
+        return [*own, *(self.topics[place] for place in sorted(named))][:2]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {channel.feed.name: place for place, channel in enumerate(self.topics)}
 
 
 def topic_feeds(site: Site, made: Writer, options: FeedOptions, base: str) -> TopicFeeds:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from catalogue.graph import CITES, LINKS, RELIES, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
@@ -33,8 +34,7 @@ def relied_on_by(catalogue: Catalogue, paper: Page) -> dict[str, list[Reliance]]
             found.setdefault(reference.origin, []).append(_ground(reference))
     reliances = [Reliance(page, tuple(dict.fromkeys(grounds))) for page, grounds in found.items()]
     reliances.sort(key=lambda each: (each.page.title.casefold(), each.page.path))
-    kinds = {kind: [each for each in reliances if each.page.kind == kind] for kind in ROWS}
-    return {kind: several for kind, several in kinds.items() if several}
+    return _by_kind(reliances)
 
 
 def _ground(reference: Reference) -> Ground:
@@ -82,6 +82,9 @@ class Usage:
     words: str
 
 
+T = TypeVar("T", Reliance, Usage)
+
+
 def words_used(catalogue: Catalogue, page: Page) -> list[Page]:
     """The terms a page links, in alphabetical order, each once."""
     found = {
@@ -105,7 +108,14 @@ def used_in(catalogue: Catalogue, page: Page) -> dict[str, list[Usage]]:
         if origin.listed and origin not in found:
             found[origin] = Usage(origin, _said(reference))
     uses = sorted(found.values(), key=lambda use: (use.page.title.casefold(), use.page.path))
-    kinds = {kind: [use for use in uses if use.page.kind == kind] for kind in ROWS}
+    return _by_kind(uses)
+
+
+def _by_kind(found: Iterable[T]) -> dict[str, list[T]]:
+    """What pages do, by the kind of each page: the kinds in their own order, what is of one kind in the order given."""
+    kinds: dict[str, list[T]] = {kind: [] for kind in ROWS}
+    for each in found:
+        kinds[each.page.kind].append(each)
     return {kind: several for kind, several in kinds.items() if several}
 
 

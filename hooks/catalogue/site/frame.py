@@ -86,7 +86,7 @@ class Shown:
 
     def say(self, key: str, words: str) -> str:
         """Words of the frame itself: ours in English, else Material's for that key in the language of the settings."""
-        return words if str(self.config.theme["language"]).startswith("en") else self.translate(key)
+        return words if self.translate is str else self.translate(key)
 
     @cached_property
     def direction(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -71,7 +72,7 @@ class Papers:
 
     catalogue: Catalogue
 
-    @property
+    @cached_property
     def library(self) -> citations.Library:
         """The papers as references, made once."""
         return citations.library(self.catalogue)

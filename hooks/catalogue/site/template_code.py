@@ -8,7 +8,7 @@ A page does these hundreds of times. What comes out is the same to the byte.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import FunctionType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import nodes
@@ -18,7 +18,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # what `escape` asks, and nothing around
 
-_PLAIN = {FunctionType, MethodType}
+_PLAIN = {BuiltinMethodType, FunctionType, MethodType}
 
 
 class ShortCode(CodeGenerator):
@@ -26,7 +26,7 @@ class ShortCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Make code of all of it."""
-        self.writeline(f"from {__name__} import output")
+        self.writeline(f"from {__name__} import MethodType, output")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -35,6 +35,25 @@ class ShortCode(CodeGenerator):
         self.write(f"({name} if ({name} := getattr(({owner} := ")
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({owner}, {node.attr!r}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """Call what a template calls: a method at once, if it wants no context."""
+        rest = (node.kwargs, node.dyn_args, node.dyn_kwargs, forward_caller)
+        # What is called among the values given would be in the code twice.
+        if not isinstance(node.node, nodes.Getattr) or any(rest) or any(_calls(each) for each in node.args):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        name = self.temporary_identifier()
+        self.write(f"({name}(")
+        for each in node.args:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(f") if type({name} := ")
+        self.visit(node.node, frame)
+        self.write(f") is MethodType and not hasattr({name}, 'jinja_pass_arg') else context.call({name}")
+        known = {"_loop_vars": frame.loop_frame, "_block_vars": frame.block_frame}
+        self.signature(node, frame, {each: each for each, held in known.items() if held})
+        self.write("))")
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
         """Show a part; one whose name is worked out, or that may be missing or stand alone, as Jinja does it."""
@@ -49,6 +68,10 @@ class ShortCode(CodeGenerator):
             self.write("output(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+
+def _calls(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Call) or node.find(nodes.Call) is not None
 
 
 def output(value: object) -> str:
