@@ -6,11 +6,12 @@ import re
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from catalogue.diagnostics import mended
 from catalogue.frontmatter import loaded, read_front_matter
-from catalogue.frontmatter.block import edges, mended
+from catalogue.frontmatter.block import edges
 from catalogue.frontmatter.reader import _Reading
 from catalogue.text import Source
 from tests.properties.examples import LONG, examples
@@ -98,6 +99,7 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
 
 
 @given(SNIPPETS)
+@example("  - |\n>-\n   #")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

@@ -29,7 +29,7 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 # Marks of a link within a link's address, a title that holds the mark that closes it, an address on a line of its own,
-# a tag closed among a link's words, and one that defines an address: Markdown reads them, and no two readers agree where they end.
+# a tag closed among a link's words, and one that defines an address: no two readers agree where they end.
 TANGLED = re.compile(
     r"\]\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
     r"|\]\([^()\s]*'(?:.|\n(?!\n))*\]\((?:.|\n(?!\n))*[\"']"

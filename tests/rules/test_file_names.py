@@ -132,6 +132,7 @@ def test_a_page_in_the_wrong_folder_is_told_the_right_one(docs: Path, path: str)
         ("Прevention work", "type the word again on your own keyboard."),
         ("Preven\u202etion work", "take it out."),
         ("Prevention\u200f work", "take it out."),
+        ("\uf0b7 Prevention work", "write what it stood for: “- ” for the dot before an entry of a list."),
     ],
 )
 def test_a_letter_that_only_looks_like_ours_is_said(docs: Path, title: str, cure: str) -> None:

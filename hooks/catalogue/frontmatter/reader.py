@@ -258,7 +258,7 @@ class _Reading:
                 short += [one] if stray or one.indent < depth else []
             self.next = index + 1
         if short:
-            width = max(depth, column + 2)
+            width = depth or column + 2
             edits = tuple(Edit(Span(one.start, one.at(one.indent)), " " * width) for one in short)
             self.traps.append(Trap(line.span(at), STRAY.format(quote(short[0].content)), edits))
 

@@ -140,9 +140,9 @@ class Prose:
 
     `start` is where the body starts. `anchors` are the ids the finished page will have. `code` is where code stands;
     `running` are the stretches of plain sentences, where a term may be used without being linked: outside headings,
-    code, links and quotations; `shown` is all text that came out as it was typed, outside code and links. `parts` are
-    the page's HTML, made harmless, with holes for what other pages decide. `flood` says, in words, what the page holds
-    too much of to be read, and where; it is then shown as plain text.
+    code, links and quotations; `shown` is all text that came out as it was typed, outside code, links and citations.
+    `parts` are the page's HTML, made harmless, with holes for what other pages decide. `flood` says, in words, what the
+    page holds too much of to be read, and where; it is then shown as plain text.
     """
 
     start: int

@@ -75,9 +75,9 @@ class Walk(Treeprocessor):
         tag = el.tag
         if tag in ("pre", "code"):
             state = "code"
-        elif tag == "a":
+        elif tag in ("a", "cite"):
             state = "linked"
-        elif state == "running" and (tag in _HEADINGS or tag in ("blockquote", "cite")):
+        elif state == "running" and (tag in _HEADINGS or tag == "blockquote"):
             state = "apart"
         if tag in _HEADINGS:
             self._heading(el)

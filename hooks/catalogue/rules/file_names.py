@@ -184,12 +184,13 @@ def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNITS = frozenset(("μg", "μm", "μl", "μs", "kΩ", "MΩ"))
 
 
 def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
-    """A word holds a letter of another alphabet that looks like one of ours, a hidden mark that turns text round, or
-    signs that another program made of a letter.
+    """A word holds a letter of another alphabet that looks like one of ours, a hidden mark that turns text round,
+    signs that another program made of a letter, or a sign that only the program it was copied from can show.
 
     Search does not find such a word, a link by it leads nowhere, and a reader can be shown something else than is
     there.
@@ -219,6 +220,12 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 "letter-misleading", page.source, Span(*found.span()),
                 f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X}).", "take it out.",
                 edit=Edit(Span(*found.span()), ""),
+            )  # fmt: skip
+        for found in _PRIVATE.finditer(text):
+            yield Diagnostic(
+                "letter-misleading", page.source, Span(*found.span()),
+                f"Here stands a sign that only the program it was copied from can show (U+{ord(found[0]):04X}).",
+                "write what it stood for: “- ” for the dot before an entry of a list.",
             )  # fmt: skip
         for found in _RUN.finditer(text):
             if again := _read_again(found[0]):

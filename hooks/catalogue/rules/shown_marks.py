@@ -30,6 +30,7 @@ class Mark:
 
 
 _BOX = "start a note with “!!! note” on a line of its own, and put four blanks before each of its lines."
+_KEY = r"[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd)"
 _LIST = "start each entry with “- ”, and leave an empty line before the list."
 
 IN_LINES = {
@@ -75,7 +76,8 @@ IN_LINES = {
         "take out the blank between “]” and “(”.",
     ),
     "halved": Mark(
-        r"\](?:\((?=\S)[^\s()]*|\[)", "half of a link", "write [words](address), or [title][] for a page here."
+        r"\](?:\([^\s()]*|\[)|\[\]|(?<=[)}])\[[^\[\]\n]+\.md(?:#[^\[\]\n]*)?\]",
+        "half of a link", "write [words](address), or [title][] for a page here."
     ),
     "address": Mark(
         r"(?<![\w@/.])(?P<bare>(?:https?://|www\.)[^\s<>\"“”')\]]*[^\s<>\"“”')\].,;:!?*_|])",
@@ -86,8 +88,13 @@ IN_LINES = {
         "an address that nobody can press", "write {link}.",
     ),
     "paper": Mark(
-        r"\((?P<keys>@[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd)(?:[,;][^()\n]{0,80})?)\)",
+        rf"\((?P<keys>@{_KEY}(?:[,;][^()\n]{{0,80}})?)\)",
         "a paper in round brackets", "write {link}.",
+    ),
+    "key": Mark(
+        rf"\[[A-Za-z.,]{{0,12}}[ ]?@[ ]?{_KEY}(?![\w-])[^\[\]\n]{{0,20}}\]?|@{_KEY}(?![\w-])[^\[\]\n]{{0,20}}\]",
+        "the id of a paper, which names one only by itself in square brackets",
+        "write “[@its-id]”, or “[@its-id, p. 9]”; words about the paper go before the bracket.",
     ),
     "numbered": Mark(
         r"(?:(?<=[\w.,;:)”’])|(?<=[a-z]{2} )(?<!\bat )(?<!para )(?<!paras )(?<!paragraph )(?<!paragraphs )(?<! and )"
@@ -197,7 +204,7 @@ def _named(marks: dict[str, Mark]) -> str:
 
 
 # The look at one character first, and at what follows those of words, spares most places of a page all other patterns.
-_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\-])(?=[^hw'(-]|https?:|www\.|''|-->|\(@)(?:{_named(IN_LINES)})")
+_IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\@-])(?=[^hw'(-]|https?:|www\.|''|-->|\(@)(?:{_named(IN_LINES)})")
 _AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
@@ -257,7 +264,8 @@ def _left(catalogue: Pages, page: Page) -> Iterator[Diagnostic]:
         name = str(match.lastgroup)
         at, mark = match.start(name), _MARKS[name]
         seen = seen or _Seen(catalogue, page)
-        hidden = not seen.at(at) or text[at - 1] == "\\"
+        # The half of a link stands behind a bare label, which can be a link by itself.
+        hidden = not seen.at(at + (match[0][:2] in ("](", "]["))) or text[at - 1] == "\\"
         if hidden or (mark.runs_on and not _below_words(text, match.start(), start)):
             continue
         line = page.source.place(at).line
