@@ -69,13 +69,12 @@ def tree(file: Path) -> html.HtmlElement:
     return html.parse(str(file)).getroot()
 
 
-def led_to(there: Path, address: str) -> set[str]:
+@cache
+def led_to(there: Path, address: str) -> frozenset[str]:
     """Where the links of a page lead: addresses below the site's own with their places, and whole ones."""
-    found = set()
-    for link in tree(there / address / "index.html").xpath("//body//a/@href | //body//img/@src"):
-        whole = urljoin(f"https://example.org/{address}", link)
-        found.add(unquote(whole.removeprefix("https://example.org/")))
-    return found
+    links = tree(there / address / "index.html").xpath("//body//a/@href | //body//img/@src")
+    whole = (urljoin(f"https://example.org/{address}", link) for link in links)
+    return frozenset(unquote(each.removeprefix("https://example.org/")) for each in whole)
 
 
 def test_every_page_is_there(there: Path) -> None:
