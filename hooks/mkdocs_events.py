@@ -27,7 +27,6 @@ from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue import Catalogue, Diagnostic, Page, Severity, judge
 from catalogue.addresses import LOCAL, WrongAddress, relative, site_address
-from catalogue.check import gc_paused
 from catalogue.clock import WrongDay, now
 from catalogue.dates import long_day
 from catalogue.folder import read_snapshot
@@ -133,6 +132,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def _settle(config: Any) -> Any:
     """Start a build: settle the day, the addresses and what the feeds' plugin is to do; leave MkDocs's own map out."""
     global build
+    # Nearly all that is read is kept to the end: to look through it for what is not costs a tenth, so it waits.
+    gc.disable()
     try:
         build = Build(now(None, os.environ), build.serving, build.known)
         _settle_addresses(config)
@@ -178,11 +179,10 @@ def on_pre_build(*, config: Any) -> None:
     # Here, before MkDocs walks the folder: it follows links, in a ring too.
     moment = build.moment
     docs = Path(config.docs_dir)
-    with gc_paused():
-        taken = take(docs, config.site_url or "")
-        catalogue = read_snapshot(taken, Readings(docs, build.known, on_all_cores=False))
-        kept = PageProblems(docs)
-        build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
+    taken = take(docs, config.site_url or "")
+    catalogue = read_snapshot(taken, Readings(docs, build.known, on_all_cores=False))
+    kept = PageProblems(docs)
+    build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
     try:
         build.force = force(config.extra.get("force"), catalogue.files)
     except WrongForce as error:
@@ -234,8 +234,8 @@ def on_files(files: Any, *, config: Any) -> Any:
     _give_pages(files, config)
     _find_finished(files)
     if not build.serving:
-        # What is known now is kept to the end: looking through it again and again for what is not costs a tenth.
-        gc.freeze()
+        gc.freeze()  # What is known now is looked through no more.
+        gc.enable()
     return files
 
 
@@ -385,11 +385,6 @@ def _as_it_stood(address: str, asked: dict[str, Any]) -> tuple[str, list[str]]:
     return _policed(build.env.get_template("as-at/index.html").render({**build.framed, **above, **asked}))
 
 
-def _card_template(config: Any) -> str:
-    """The text of the template of a card, whose style its policy names."""
-    return (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")
-
-
 @event_priority(-100)  # when the plugins have written the search index and the feeds
 def on_post_build(*, config: Any) -> None:
     """Write what can only be written once all pages are there, and see that what pages tell of is there."""
@@ -401,9 +396,10 @@ def on_post_build(*, config: Any) -> None:
     search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
     build.found.clear()
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
-    put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), _card_template(config)).encode())
+    card = (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")
+    put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), card).encode())
     if config.site_url.startswith("https://"):  # not while serving: see parts/head.html
-        pocket.write(build.site, build.assets, folder)
+        pocket.write(build.site, build.assets, folder, Path(config.docs_dir))
     open_files.write(
         build.site, folder, config.site_url, config.site_name, config.site_description or "", kept, made_of,
         partial(_card_beside, config),
@@ -416,6 +412,7 @@ def on_post_build(*, config: Any) -> None:
     build.kept.save()
     keep_templates(build.env)
     build.let_go()
+    gc.enable()
 
 
 def _card_beside(config: Any, page: Page) -> dict[str, str]:
@@ -427,6 +424,7 @@ def _card_beside(config: Any, page: Page) -> dict[str, str]:
 def on_build_error(*, error: Exception) -> None:
     """Say in one sentence that the disk is full or a folder closed; other errors are left as they are."""
     build.let_go()
+    gc.enable()
     build.progress.end()
     if hasattr(build, "written_over"):
         build.written_over.give_back()

@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from catalogue.graph import Catalogue, Page
+from catalogue.kept.lines import KeptLines, beside
 from catalogue.kept.standing import put
 from catalogue.records import Guide, Role, SearchWords
 from catalogue.site.pages import Assets
@@ -96,13 +97,15 @@ class Pocket:
     many: int
 
 
-def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
+def choose(site: Site, assets: Assets, folder: Path, docs: Path | None = None) -> Pocket:
     """What of the built site in a folder is kept: at most 500 KB in all, and 60 KB without being asked for.
 
-    `folder` is that of the built site; a KB is 1,000 bytes, compressed (RFC 1950).
+    `folder` is that of the built site; a KB is 1,000 bytes, compressed (RFC 1950). What files weigh is kept beside the
+    docs folder, `docs`, if that is said.
     """
     every = {guide.address for guide in site.catalogue.of_kind("guide")}
-    look = cache(partial(_look, folder))
+    weights = KeptLines(beside(docs, "weights")) if docs else None
+    look = cache(partial(_look, folder, weights))
     held, unasked = _taken(look, wanted(site, assets, folder), every, MOST)
     guides: dict[str, list[str]] = {}
     if not held.keys() >= every:
@@ -113,6 +116,8 @@ def choose(site: Site, assets: Assets, folder: Path) -> Pocket:
             if found.keys() != set(guides[""]):
                 guides[role.value] = list(found)
                 held |= found
+    if weights:
+        weights.save()
     return Pocket({address: one.hash for address, one in held.items()}, unasked, guides, len(every))
 
 
@@ -146,13 +151,18 @@ def _taken(
     return held, unasked
 
 
-def _look(folder: Path, address: str) -> _File | None:
-    """The file at an address below a folder, if there is one."""
+def _look(folder: Path, weights: KeptLines | None, address: str) -> _File | None:
+    """The file at an address below a folder, if there is one; `weights` are those of contents, by their hash."""
     file = folder / address / "index.html" if not address or address.endswith("/") else folder / address
     if not file.is_file():
         return None
     content = file.read_bytes()
-    return _File(hashlib.sha256(content).hexdigest()[:8], len(zlib.compress(content, 6)))
+    known = hashlib.sha256(content).hexdigest()
+    line = weights.get(known.encode()) if weights else b""
+    weight = int(line) if line.isdigit() else len(zlib.compress(content, 6))
+    if weights:
+        weights.use(known.encode(), str(weight).encode())
+    return _File(known[:8], weight)
 
 
 def worker(chosen: Pocket) -> str:
@@ -167,9 +177,9 @@ def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def write(site: Site, assets: Assets, folder: Path) -> None:
+def write(site: Site, assets: Assets, folder: Path, docs: Path | None = None) -> None:
     """Write the service worker for the built site in a folder.
 
-    `folder` is that of the built site. Raises OSError where the file cannot be written.
+    `folder` is that of the built site, `docs` as in `choose`. Raises OSError where the file cannot be written.
     """
-    put(folder / WORKER, worker(choose(site, assets, folder)).encode())
+    put(folder / WORKER, worker(choose(site, assets, folder, docs)).encode())

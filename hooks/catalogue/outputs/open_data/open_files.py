@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from catalogue.addresses import whole
@@ -13,7 +12,7 @@ from catalogue.kept.standing import put
 from catalogue.kinds import KINDS, PLAIN
 from catalogue.outputs.open_data import page_data, thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
-from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, line_of, page_text, published
+from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, page_text, published
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.resolved import words
 from catalogue.site.site import Site
@@ -43,15 +42,18 @@ def write(
     })  # fmt: skip
     lines = []
     for page in published(site):
-        name = f"{page.address}index.json"
-        kept.write(f"beside {page.path}", made_of.of(page), partial(_beside, site, page, base, also))
-        lines.append(line_of((folder / name).read_text("utf-8"), base))
+        name, of = f"beside {page.path}", made_of.of(page)
+        found = kept.find(name, of)
+        if found is None:
+            line = page_text(site, page, base)
+            found = kept.make(name, of, _beside(site, page, line, base, also), more=line)
+        lines.append(found.told)
     write_texts(folder, {page_data.CATALOGUE: catalogue_text(lines, site.news, base, site_name, LICENCE)})
 
 
-def _beside(site: Site, page: Page, base: str, also: Also) -> dict[str, str]:
+def _beside(site: Site, page: Page, line: str, base: str, also: Also) -> dict[str, str]:
     return {
-        f"{page.address}index.json": beside_page(page_text(site, page, base), base),
+        f"{page.address}index.json": beside_page(line, base),
         f"{page.address}index.md": beside(site, page, base),
         **also(page),
     }

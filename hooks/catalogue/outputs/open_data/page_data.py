@@ -87,14 +87,6 @@ def beside_page(text: str, base: str) -> str:
     return f"{_opening(base)}{text[1:]}\n"
 
 
-def line_of(beside: str, base: str) -> str:
-    """The line of which `beside_page` made the file beside a page.
-
-    `base` is the site's own address, whole, with a slash at its end. JSON comes back.
-    """
-    return f"{{{beside[len(_opening(base)) : -1]}"
-
-
 def _opening(base: str) -> str:
     return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'
 
