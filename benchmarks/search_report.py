@@ -1,5 +1,5 @@
-"""`make search-report`: what search finds in the built site for each phrase of `search_phrases.yml` and of
-`risk_phrases.yml`, and what it costs.
+"""`make search-report`: what search finds in the built site for each phrase of `search_phrases.yml`, each sentence of
+`seen_sentences.yml` and `unseen_sentences.yml`, and each phrase of `risk_phrases.yml`; and what it costs.
 
 It is a report and no test: what a phrase should find is a judgement, and pages change.
 """
@@ -21,6 +21,7 @@ from tests.browser.find_browser import find
 
 SITE = Path("site")
 PHRASES = Path(__file__).parent / "search_phrases.yml"
+SENTENCES = {False: PHRASES.with_name("seen_sentences.yml"), True: PHRASES.with_name("unseen_sentences.yml")}
 RISKS = Path(__file__).parent / "risk_phrases.yml"
 TOP_THREE, TOP_ONE = 95, 85
 FIRST, FURTHER = 60_000, 40_000
@@ -49,12 +50,12 @@ class Outcome:
         return next((n for n, address in enumerate(self.found, 1) if address in self.phrase.answers), 0)
 
 
-def phrases(path: Path) -> Iterator[Phrase]:
-    """The phrases of a file: of each page's, the second, fourth and sixth are held out."""
+def phrases(path: Path, held_out: bool | None = None) -> Iterator[Phrase]:
+    """The phrases of a file: all of them held out or none, or of each page's the second, fourth and sixth."""
     for address, typed in yaml.safe_load(path.read_text("utf-8")).items():
         for number, one in enumerate(typed):
             words, *more = one if isinstance(one, list) else [one]
-            yield Phrase(str(words), (address, *more), held_out=number % 2 == 1)
+            yield Phrase(str(words), (address, *more), number % 2 == 1 if held_out is None else held_out)
 
 
 def search(page: Page, typed: str) -> tuple[str, ...]:
@@ -102,18 +103,23 @@ def main() -> int:
         page = browser.new_context(service_workers="block").new_page()
         page.goto(f"{root}search/")
         outcomes = [Outcome(one, search(page, one.typed)) for one in every]
+        said = [Outcome(one, search(page, one.typed)) for held in SENTENCES for one in phrases(SENTENCES[held], held)]
         at_risk = [Outcome(one, search(page, one.typed)) for one in risks]
         spent = weights(
             browser.new_context(service_workers="block").new_page(), root, [one.typed for one in every[::9]]
         )
         browser.close()
     server.shutdown()
-    for one in (*outcomes, *at_risk):
-        if one.place != 1 or "all" in sys.argv:
+    for one in (*outcomes, *said, *at_risk):
+        # What an unseen sentence misses is not looked at, or it is seen.
+        unseen = one in said and one.phrase.held_out
+        if (one.place != 1 and not unseen) or "all" in sys.argv:
             where = one.place or "–"
             print(f"{where:>3}  {one.phrase.typed:<55} {' '.join(one.found[:3])}")
     print(f"\nheld out  {told([one for one in outcomes if one.phrase.held_out])}")
     print(f"others    {told([one for one in outcomes if not one.phrase.held_out])}")
+    print(f"sentences {told([one for one in said if one.phrase.held_out])} unseen")
+    print(f"sentences {told([one for one in said if not one.phrase.held_out])} seen")
     print(f"at risk   {told(at_risk)}")
     print(f"first search {spent[0]:,} bytes ({FIRST:,}); a further one {max(spent[1:]):,} at most ({FURTHER:,})")
     return 0
