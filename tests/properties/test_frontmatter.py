@@ -100,6 +100,7 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
 
 @given(SNIPPETS)
 @example("  - |\n>-\n   #")
+@example("---\nalso:\n---\ntitle: ")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

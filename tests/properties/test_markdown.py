@@ -31,13 +31,13 @@ many = settings(
 # Marks of a link within a link's address, a title that holds the mark that closes it, an address on a line of its own,
 # a tag closed among a link's words, and one that defines an address: no two readers agree where they end.
 TANGLED = re.compile(
-    r"\]\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*[\[\]<!]|\"[^\"\n]*\"[^\"\n)]*\""
+    r"\]\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*[\[\]<!`]|\"[^\"\n]*\"[^\"\n)]*\""
     r"|\]\([^()\s]*'(?:.|\n(?!\n))*\]\((?:.|\n(?!\n))*[\"']"
     r"|\]\([ \t]*[^()\s]+\n|\]\([ \t]*\n[ \t]*>|\[[^\[\]<]*</|\]:\s*<[A-Za-z][\w-]*[\s/>]"
 )
 # A reference without words or with a blank label, what is read as a citation, and `[words][link](address)`, whose
 # second brackets belong to what follows them.
-OURS = re.compile(r"\[\s*\][\s>]*\[|\]\s?\[\s+\]|\[[^\w\[\]]*@|\][\s>]*\[[^\[\]]*\]\(")
+OURS = re.compile(r"\[\s*\][\s>]*\[|\][\s>]*\[\s+\]|\[[^\w\[\]]*@|\][\s>]*\[[^\[\]]*\]\(")
 LABEL = re.compile(r"\[([^\[\]]*)\]")
 WITHIN = re.compile(r"<a [^>]*>(?:(?!</a>).)*<a ", re.DOTALL)
 # A label defined over two lines is found here, as CommonMark has it; Python-Markdown keeps the line's end in it.

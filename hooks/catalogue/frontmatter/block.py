@@ -109,14 +109,16 @@ def _closing(text: str, start: int, *, opened: bool) -> tuple[int, int, list[Tra
 
 def _continued(text: str, start: int, match: re.Match[str]) -> tuple[int, int, list[Trap]]:
     """A closing line with more fields right behind it was not meant to close anything."""
-    again = _CLOSING.search(text, match.end())
-    inner = text[match.end() : again.start()] if again else ""
-    if not again or match.start() == start or not _START.match(inner) or _BREAK.search(inner):
-        return match.start(), match.end(), []
-    mark, span = match.group().strip(), Span(match.start(), match.start() + 3)
-    message = f"The line {mark} ends the block at the top of the page, with fields behind it. They show as text."
-    trap = Trap(span, message, (Edit(Span(*match.span()), ""),), fix=f"delete this line: {mark}")
-    return again.start(), again.end(), [trap]
+    traps: list[Trap] = []
+    while match.start() != start and (again := _CLOSING.search(text, match.end())):
+        inner = text[match.end() : again.start()]
+        if not _START.match(inner) or _BREAK.search(inner):
+            break
+        mark, span = match.group().strip(), Span(match.start(), match.start() + 3)
+        message = f"The line {mark} ends the block at the top of the page, with fields behind it. They show as text."
+        traps.append(Trap(span, message, (Edit(Span(*match.span()), ""),), fix=f"delete this line: {mark}"))
+        match = again
+    return match.start(), match.end(), traps
 
 
 @dataclass(slots=True)
