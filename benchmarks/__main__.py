@@ -29,9 +29,10 @@ def main() -> int:
     found: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         for measured in (
-            builds.figures(Path(folder, "builds"), sizes, rounds),
-            checks.figures(Path(folder, "checks"), sizes, rounds),
-            readers.figures(Path(folder, "readers"), sizes),
+            builds.figures(Path(folder), sizes, rounds),
+            readers.figures(Path(folder), sizes),
+            # Last, since it puts the built site of ours aside.
+            checks.figures(Path(folder), sizes, rounds),
         ):
             for figure in measured:
                 print(figure.row, flush=True)

@@ -78,19 +78,20 @@ class Spent:
         return f"{self.cpu:.2f} s ± {apart / 2:.2f}"
 
 
-def run(command: Sequence[str], folder: Path, into: Spent) -> None:
-    """Run a command in a folder and add what it cost, its own processes with it.
+def run(command: Sequence[str], folder: Path, into: Spent, said: Path | None = None) -> None:
+    """Run a command in a folder and add what it cost, its own processes with it; `said` is where its words go.
 
     Raises RuntimeError with what the command said when it fails.
     """
     start = monotonic()
-    with (folder / "said.txt").open("w") as said:
-        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **_QUIET}, stdout=said, stderr=said)
+    said = said or folder / "said.txt"
+    with said.open("w") as opened:
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **_QUIET}, stdout=opened, stderr=opened)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     # A check that finds errors ends with 1, and has done its work.
     if process.returncode > (1 if command == CHECK else 0):
-        raise RuntimeError((folder / "said.txt").read_text("utf-8")[:2000])
+        raise RuntimeError(said.read_text("utf-8")[:2000])
     into.seconds.append(used.ru_utime + used.ru_stime)
     into.memory.append(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
     into.waited.append(monotonic() - start)

@@ -11,8 +11,8 @@ from statistics import median
 
 import brotli
 
-from benchmarks.made_up import names, pages
-from benchmarks.measure import BUILD, Spent, project, run
+from benchmarks.made_up import ROOT
+from benchmarks.measure import BUILD, Spent, run
 from benchmarks.table import Figure
 
 RESULTS = 10
@@ -20,16 +20,17 @@ RESULTS = 10
 
 
 def figures(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
-    """Build sites of these sizes and weigh what is fetched of them."""
+    """Weigh what is fetched of the site itself, built here, and of the sites of these sizes that stand built."""
+    real = folder / "real"
+    run((*BUILD[:-1], str(real)), ROOT, Spent(), said=folder / "said.txt")
+    yield from weighed(real, sum(1 for _ in real.rglob("index.md")))
     for size in sizes:
-        ours = project(folder / str(size), pages(size))
-        run(BUILD, ours, Spent())
-        yield from weighed(ours / "site", size)
+        yield from weighed(folder / str(size) / "ours/site", size)
 
 
 def weighed(site: Path, size: int) -> Iterator[Figure]:
-    """The weights of a built site."""
-    first, further = _searches(site, size)
+    """The weights of a built site of so many pages."""
+    first, further = _searches(site)
     yield Figure(size, "First search", "", "", first, 60, "KB")
     yield Figure(size, "A further search", "", "", further, 40, "KB")
     for name, goal in (("", 10), ("guidance/", 25), ("glossary/", 25), ("papers/", 25), ("news/", 25), ("chats/", 25)):
@@ -43,11 +44,11 @@ def weighed(site: Path, size: int) -> Iterator[Figure]:
     yield Figure(size, "The JSON feed of everything", "", "", feed, None, "KB")
 
 
-def _searches(site: Path, size: int) -> tuple[float, float]:
-    """What a first search and a further one fetch: the median of twenty, for two words each."""
+def _searches(site: Path) -> tuple[float, float]:
+    """What a first search and a further one fetch: the median of twenty, for the name of a word."""
     index = json.loads((site / "search/index.json").read_text("utf-8"))
     chance = random.Random(1)
-    known = names(max(2, round(size * 0.3)))
+    known = sorted(each.name.replace("-", " ") for each in (site / "glossary").iterdir() if each.is_dir())
     found = []
     for _ in range(20):
         words = chance.choice(known).split()
