@@ -20,6 +20,7 @@ from typing import NoReturn
 READ_BEFORE = [
     "mkdocs.__main__", "mkdocs.commands.build", "mkdocs_rss_plugin.plugin", "material.plugins.search.plugin",
     "mkdocs_events", "catalogue.cli", "catalogue.outputs.calendar", "catalogue.site.pages", "tests.builder",
+    "tests.warm_up",
 ]  # fmt: skip
 MKDOCS = "from mkdocs.__main__ import cli; cli(prog_name='mkdocs')"
 CATALOGUE = "from catalogue.cli import main; main()"

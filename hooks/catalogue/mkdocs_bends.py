@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils.meta import get_data
+from mkdocs_rss_plugin import plugin as rss_plugin
 from mkdocs_rss_plugin.constants import DEFAULT_TEMPLATE_FOLDER
 from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
@@ -287,6 +288,7 @@ class FeedWriters:
     def prepare(self, config: MkDocsConfig) -> None:
         """Make the other instances, and point each at our template, once the plain one has set itself up."""
         assert self._plain
+        rss_plugin.Environment = _environment
         shared = {name: self._plain.config[name] for name in _SHARED}
         for feed in FEEDS:
             made = _instance({**shared, **_OFF}, f"feeds/{feed.name}.xml", config)
@@ -346,6 +348,14 @@ def _fill(one: GitRssPlugin, channel: Channel) -> None:
 class _NoEntries(list[Any]):
     def extend(self, entries: Iterable[Any]) -> None:
         """Take none."""
+
+
+_environments: dict[tuple[str, ...], Environment] = {}
+
+
+def _environment(loader: FileSystemLoader, **options: Any) -> Environment:
+    """What the plugin renders with, made once: each instance would make code of our template again."""
+    return _environments.setdefault((*loader.searchpath, *options), Environment(loader=loader, **options))
 
 
 def _can_be_made(folder: str) -> str:
