@@ -85,6 +85,8 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 
 
 @given(SNIPPETS)
+@example("}“\x07:&a\ttitle: ")
+@example("...%\x07word\u00a0note: y")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))
@@ -101,6 +103,9 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
 @given(SNIPPETS)
 @example("  - |\n>-\n   #")
 @example("---\nalso:\n---\ntitle: ")
+@example("- [&a---\n<<: \u200b")
+@example("also:\n•  - \u00a0")
+@example("&a:`\t")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

@@ -36,7 +36,12 @@ _HARM = re.compile(f"[{_CONTROL}]")
 # These do harm in what stands before a value.
 _ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
-_FRONT = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*(?:(?![\"'].*[\"'])[^\w\s]{{0,4}}\w[^:]{{0,60}}:(?:{_BLANK}+|$))?")
+# A dash or a dot, and a name: each with what can stand between without a word.
+_SIGN = rf"[{_CONTROL}]*[^\w\s{_CONTROL}]"
+_FRONT = re.compile(
+    rf"{_BLANK}*(?:[-•‣◦–—*+]{_BLANK}+)*"
+    rf"(?:(?![\[{{]|[\"'].*[\"'])(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}(?:{_BLANK}+|$))?"
+)
 
 
 class Trap(NamedTuple):
