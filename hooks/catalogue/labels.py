@@ -18,6 +18,11 @@ _SPACES = re.compile(r"[\s\-‐‑–—_]+")
 @lru_cache(maxsize=1 << 16)
 def fold(label: str) -> str:
     """The form under which a label is looked up; two labels with the same form are the same name."""
+    return folded(label)
+
+
+def folded(label: str) -> str:
+    """The same, of a text that is asked for once: it is not held."""
     if not label.isascii():
         label = unicodedata.normalize("NFC", label).translate(_UNSEEN)
     return _SPACES.sub(" ", label.casefold().translate(_APOSTROPHES)).strip()

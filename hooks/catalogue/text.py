@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
@@ -41,9 +42,10 @@ class Source:
     cure: str = ""
 
     @cached_property
-    def line_starts(self) -> list[int]:
+    def line_starts(self) -> array[int]:
         """The offset at which each line starts."""
-        starts = [0]
+        # A list takes nine times the room, for every line of every page.
+        starts = array("i", [0])
         position = self.text.find("\n")
         while position != -1:
             starts.append(position + 1)

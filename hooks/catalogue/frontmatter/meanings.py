@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -143,7 +144,7 @@ class Composed:
         start, end = event.start_mark.index, event.end_mark.index
         here = self.at(start)
         if path:
-            self.places[path] = Span(here, here)
+            self.places[path] = _NOWHERE  # a group stands before what it holds
         value: Raw = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         if isinstance(event, yaml.ScalarEvent):
             value, self.end = event.value, self.at(start + len(self.text[start:end].rstrip()))
@@ -151,9 +152,9 @@ class Composed:
             while not isinstance(one := next(events), yaml.CollectionEndEvent):
                 if isinstance(value, dict):
                     name = self._key(one, value, path)
-                    value[name] = self._node(next(events), events, (*path, name))
+                    value[name] = self._node(next(events), events, _same((*path, name)))
                 elif isinstance(value, list):
-                    value.append(self._node(one, events, (*path, len(value))))
+                    value.append(self._node(one, events, _same((*path, len(value)))))
             self.end = self._place(one).end if event.flow_style else self.end
         if path:
             self.places[path] = Span(here, self.end)
@@ -165,7 +166,7 @@ class Composed:
     def _key(self, event: Any, holder: dict[str, Raw], path: Path) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             raise ValueError("no text where a name should be")
-        path, span = (*path, event.value), self._place(event)
+        path, span = _same((*path, event.value)), self._place(event)
         if event.value in holder:
             self.again.append((event.value, self.keys[path], span))
             if isinstance(holder.pop(event.value), (list, dict)):
@@ -173,7 +174,16 @@ class Composed:
                     for stale in [one for one in places if one[: len(path)] == path]:
                         del places[stale]
         self.keys[path] = span
-        return str(event.value)
+        return str(path[-1])
+
+
+_NOWHERE = Span(-1, -1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _same(path: Path) -> Path:
+    """One path, with one name at its end, for all the pages that have it."""
+    return path
 
 
 def loaded(text: str) -> Raw | None:

@@ -52,6 +52,10 @@ class Entry:
         """Harmless HTML with whole addresses."""
         return for_feeds(xml_safe(self.made()), self.link)
 
+    def forget(self) -> None:
+        """Let go of the content: it is made again where somebody asks."""
+        vars(self).pop("content", None)
+
     @property
     def size(self) -> int:
         """About how many characters it takes in a feed."""

@@ -12,7 +12,7 @@ from catalogue.frontmatter import Path, Raw
 from catalogue.gaps import GAP
 from catalogue.graph import Page, Pages
 from catalogue.kinds import KINDS
-from catalogue.labels import fold
+from catalogue.labels import fold, folded
 from catalogue.records import Declared, Part, declared
 from catalogue.text import Span
 
@@ -91,7 +91,7 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         Most people who fall are over seventy.
     """
     for page in catalogue.records:
-        values = [(path, fold(text)) for path, text in _values(page.front.fields)]
+        values = [(path, folded(text)) for path, text in _values(page.front.fields)]
         certain = [path for path, text in values if text in _examples() or text in OLDER]
         prose = _still_told(page)
         gaps = [match.span() for match in _GAP.finditer(page.source.text)] if prose else []
@@ -158,9 +158,9 @@ def _fields(model: type[Part]) -> Iterator[Declared]:
 
 def _still_told(page: Page) -> list[Span]:
     """Where a page's prose still tells its writer what belongs there."""
-    folded = page.source.text.casefold()
+    text = page.source.text.casefold()
     # To look for a word costs a thirtieth of looking for the sentence it stands in, however its lines are broken.
-    if not any(word in folded for word in _told()[1]):
+    if not any(word in text for word in _told()[1]):
         return []
     return [Span(*match.span()) for match in _told()[0].finditer(page.source.text, page.prose.start)]
 
