@@ -70,14 +70,15 @@ class Findable:
     """A page as search sees it: what it is called, what of its passages a result can show (anchor, heading, text), and
     its terms by weight.
 
-    `terms` are those by which it says what it is about, `prose` how often it holds each term in all.
+    `terms` are those by which it says what it is about. `prose` holds all of its terms, those that it holds
+    equally often in one line behind that number: a table takes four times the room.
     """
 
     page: Page
     passages: tuple[tuple[str, str, str], ...]
     terms: dict[str, float]
     exact: dict[str, int]
-    prose: dict[str, int]
+    prose: tuple[tuple[int, str], ...]
     pairs: frozenset[str] = frozenset()
     """The terms that are two words joined, and no word of the page."""
 
@@ -90,7 +91,12 @@ class Findable:
     def reread(cls, page: Page, read: list[Any]) -> Findable:
         """A page from what was read of it, which is to have been this very page."""
         passages, terms, exact, prose, pairs = read
-        return cls(page, tuple(map(tuple, passages)), terms, exact, prose, frozenset(pairs))
+        return cls(page, tuple(map(tuple, passages)), terms, exact, tuple(map(tuple, prose)), frozenset(pairs))
+
+    @property
+    def times(self) -> dict[str, int]:
+        """How often it holds each term in all."""
+        return {term: times for times, terms in self.prose for term in terms.split()}
 
     @property
     def own(self) -> set[str]:
@@ -158,7 +164,14 @@ def read_page(page: Page, entries: Sequence[dict[str, str]]) -> Findable:
     lead = record.search_lead or record.gist
     first = [("", "", lead)] if lead else passages[:1]
     shown = tuple(_in_room((*first, *(one for one in passages if one[0]))))
-    return Findable(page, shown, dict(counts), exact, body, frozenset(pairs - single - body.keys()))
+    return Findable(page, shown, dict(counts), exact, _in_lines(body), frozenset(pairs - single - body.keys()))
+
+
+def _in_lines(times: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+    lines: defaultdict[int, list[str]] = defaultdict(list)
+    for term, count in times.items():
+        lines[count].append(term)
+    return tuple((count, " ".join(terms)) for count, terms in sorted(lines.items()))
 
 
 Postings = dict[str, list[int]]
@@ -212,11 +225,12 @@ def _impacts(one: Findable, counts: Mapping[str, float]) -> Iterator[tuple[str, 
     weight = _weight(one.page)
     # What a page is about counts by its kind; what it only mentions does not.
     least = min(weight, 1)
-    for term, times in one.prose.items():
+    held = one.times
+    for term, times in held.items():
         if term not in counts:
             yield term, _mentioned(times, least)
     for term, about in counts.items():
-        said = _said(one.prose.get(term, 0))
+        said = _said(held.get(term, 0))
         yield term, (weight * about + least * said) / (about + said + SATURATION)
 
 
