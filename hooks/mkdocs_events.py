@@ -222,15 +222,15 @@ def on_files(files: Any, *, config: Any) -> Any:
     made = publishing.files(
         build.site, build.assets, config.site_name, config.site_url, build.kept, build.made_of.common
     )
-    for path, content in {**made, **cards.draw(build.site.catalogue, config.site_name, build.kept, build.code)}.items():
+    for path in (*made, *cards.draw(build.site.catalogue, config.site_name, build.kept, build.code)):
         # The theme brings a file of one name with ours: its map of the site.
         if theirs := files.get_file_from_path(path):
             files.remove(theirs)
-        files.append(_made(config, path, content))
+        files.append(_made(config, path))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
     for part in build.site.lists.pages:
-        files.append(_made(config, part.path, ""))
+        files.append(_made(config, part.path))
     _give_pages(files, config)
     _find_finished(files)
     if not build.serving:
@@ -239,11 +239,9 @@ def on_files(files: Any, *, config: Any) -> Any:
     return files
 
 
-def _made(config: Any, path: str, content: str | bytes | None) -> Any:
-    """A file with this content, or one that stands as it should be."""
-    file = MadeFile.generated(config, path, content=content or "")
-    file.stands = content is None
-    return file
+def _made(config: Any, path: str) -> Any:
+    """A file that is written already, or a page that nobody typed."""
+    return MadeFile.generated(config, path, content="")
 
 
 def _give_pages(files: Any, config: Any) -> None:

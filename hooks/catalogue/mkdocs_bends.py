@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
-from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
 from tempfile import gettempdir
@@ -72,9 +71,9 @@ class CataloguedPage(mkdocs_pages.Page):
         # Where a site adds the theme's own search, it finds nothing in pages: ours does (search_parts.py).
         self.meta = {**fields, "title": self.catalogued.title, "search": {"exclude": True}}
 
-    @cached_property
+    @property
     def prose(self) -> str:
-        """Its prose as finished HTML; that of a page that stands, and of which no feed tells, is never asked for."""
+        """Its prose as finished HTML: made when it is asked for, for the page and for each feed that tells of it."""
         return self._fill()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -97,9 +96,8 @@ class CataloguedPage(mkdocs_pages.Page):
 
     def forget(self) -> None:
         """Let go of what nobody asks for when the page is written: a large site has a lot of it."""
-        self.content = self.markdown = ""
-        vars(self).pop("prose", None)
-        vars(self).pop("_finished", None)
+        self.content = self.markdown = self._finished = ""
+        self.toc = TableOfContents([])
 
 
 def pass_by(files: Files, finished: Collection[str]) -> None:
@@ -117,17 +115,13 @@ def pass_by(files: Files, finished: Collection[str]) -> None:
 
 
 class MadeFile(File):
-    """A file that is made, not written by anybody; `File.generated` makes one."""
+    """A file that is made, not written by anybody, and stands there already; `File.generated` makes one.
 
-    stands = False
-    """It stands there as it should be already, so that its content has not been made again."""
+    MkDocs would hold all of them until it writes the first.
+    """
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it, unless it stands there as it should be."""
-        if self.stands:
-            return
-        content, self._content = self._content, ""
-        put(self.abs_dest_path, content.encode() if isinstance(content, str) else content or b"")
+        """Leave it as it stands."""
 
 
 class WrittenOver:

@@ -42,6 +42,14 @@ def digest(*parts: str | bytes) -> str:
     return made.hexdigest()
 
 
+def _digest(pieces: Sequence[bytes]) -> str:
+    """What `digest` makes of these pieces as one part."""
+    made = blake2b(b"%d " % sum(map(len, pieces)), digest_size=16)
+    for piece in pieces:
+        made.update(piece)
+    return made.hexdigest()
+
+
 def everywhere(site: Site, *more: str | bytes) -> str:
     """A hash of what every page can show; `more` is what the catalogue does not know of: settings, templates, code."""
     return digest(*more, *_moment(site), *sorted(site.catalogue.files), *map(_face, site.catalogue.pages))
@@ -163,13 +171,20 @@ class KeptFiles:
         return self.find(name, made_of) or self.make(name, made_of, make())
 
     def make(
-        self, name: str, made_of: str, texts: Mapping[str, str], scripts: Sequence[str] = (), more: object = None
+        self,
+        name: str,
+        made_of: str,
+        texts: Mapping[str, str | bytes],
+        scripts: Sequence[str] = (),
+        more: object = None,
     ) -> Finished:
         """Write these files (texts by path below the site), and keep what came of the group with what JSON can hold.
 
         Raises OSError where one cannot be written.
         """
-        files = {path: text.encode("utf-8", "replace") for path, text in texts.items()}
+        files = {
+            path: text.encode("utf-8", "replace") if isinstance(text, str) else text for path, text in texts.items()
+        }
         for path, content in files.items():
             put(f"{self._site}/{path}", content)
         made = Finished.of(made_of, files, scripts, more)
@@ -186,11 +201,15 @@ class KeptFiles:
                 (name, *(self._row(one, until) if isinstance(one, Finished) else one))
                 for name, one in self._new.items()
             )
-            held = b"\n".join([json.dumps(str(self._site)).encode(), *map(b"\t".join, rows)])
+            # In pieces: as one, all that is kept would be in memory twice.
+            pieces = [json.dumps(str(self._site)).encode()]
+            for row in rows:
+                pieces += (b"\n", row[0], b"\t", row[1], b"\t", row[2])
             self._file.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._file.parent)
             with os.fdopen(handle, "wb") as opened:
-                opened.writelines((digest(held).encode(), b"\n", held))
+                opened.writelines((_digest(pieces).encode(), b"\n"))
+                opened.writelines(pieces)
             Path(name).replace(self._file)
 
     def _row(self, one: Finished, until: int) -> _Row:

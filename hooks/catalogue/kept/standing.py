@@ -14,7 +14,7 @@ from io import BufferedWriter
 from pathlib import Path
 
 
-def put(file: str | Path, content: bytes) -> None:
+def put(file: str | Path, content: bytes | bytearray) -> None:
     """Write a file, unless it holds just that already: then it stays, with the time it has. Folders are made.
 
     Raises OSError where it cannot be written.
@@ -50,7 +50,7 @@ def held(file: str | Path) -> bytes:
         return opened.read()
 
 
-def _holds(file: str | Path, content: bytes) -> bool:
+def _holds(file: str | Path, content: bytes | bytearray) -> bool:
     try:
         return held(file) == content
     except OSError:

@@ -6,6 +6,7 @@ import io
 import struct
 import textwrap
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.finished import Finished, KeptFiles, digest
+from catalogue.kept.finished import KeptFiles, digest
 from catalogue.kinds import BRAND, ROWS, Kind
 
 SIZE = (800, 420)
@@ -58,18 +59,20 @@ def pictures(catalogue: Catalogue, site_name: str) -> dict[str, SharedCard]:
     }
 
 
-def draw(catalogue: Catalogue, site_name: str, kept: KeptFiles, code: bytes) -> dict[str, bytes | None]:
-    """Every card by address, as PNG; none where one stands, drawn of the same by the same `code` (a hash).
+def draw(catalogue: Catalogue, site_name: str, kept: KeptFiles, code: bytes) -> Collection[str]:
+    """Write every card as PNG, but where one stands, drawn of the same by the same `code` (a hash); their addresses.
 
-    `site_name` is plain text.
+    `site_name` is plain text. Raises OSError where one cannot be written.
     """
-    drawn: dict[str, bytes | None] = {}
-    for address, card in pictures(catalogue, site_name).items():
-        made_of, drawn[address] = digest(code, repr(card)), None
+    every = pictures(catalogue, site_name)
+    for address, card in every.items():
+        made_of = digest(code, repr(card))
         if kept.find(address, made_of) is None:
-            picture = drawn[address] = card.draw()
-            kept.keep(address, Finished.of(made_of, {address: picture}))
-    return drawn
+            kept.make(address, made_of, {address: card.draw()})
+    # They are of no use to the rest of a build, and large.
+    _word.cache_clear()
+    _sheet.cache_clear()
+    return every.keys()
 
 
 def card_address(page: Page) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cache, partial
 from html import escape
@@ -12,7 +12,7 @@ from pathlib import Path
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day
 from catalogue.graph import Page
-from catalogue.kept.finished import Finished, Ingredients, KeptFiles
+from catalogue.kept.finished import Ingredients, KeptFiles
 from catalogue.outputs import cards, exports, feeds, pocket
 from catalogue.outputs.feeds import Channel, opml
 from catalogue.outputs.policy import with_policy
@@ -24,18 +24,15 @@ from catalogue.site.pages import Assets
 from catalogue.site.site import Site
 
 
-def files(
-    site: Site, assets: Assets, site_name: str, base: str, kept: KeptFiles, common: str
-) -> Mapping[str, str | bytes | None]:
-    """Every file made from what all pages can show, by address; none of them has a text where all stand, made of just
-    this (`common`). `base` is the site's own address.
+def files(site: Site, assets: Assets, site_name: str, base: str, kept: KeptFiles, common: str) -> Collection[str]:
+    """Write every file made from what all pages can show, unless all stand, made of just this (`common`); their
+    addresses. `base` is the site's own address.
+
+    Raises OSError where one cannot be written.
     """
     name = "made of all"
-    if found := kept.find(name, common):
-        return dict.fromkeys(found.files)
-    made = _files(site, assets, site_name, base)
-    kept.keep(name, Finished.of(common, made))
-    return made
+    found = kept.find(name, common) or kept.make(name, common, _files(site, assets, site_name, base))
+    return found.files.keys()
 
 
 def _files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, str | bytes]:
@@ -100,6 +97,8 @@ def write_feeds(
     for channel in topics.all:
         _write_feed(folder, channel, rights, kept, made_of, ("xml", "json"))
     kept.write("feeds.opml", made_of.common, lambda: {"feeds/feeds.opml": opml(channels)})
+    for entry in (entry for channel in (*channels, *topics.all) for entry in channel.entries):
+        entry.forget()
 
 
 def _write_feed(

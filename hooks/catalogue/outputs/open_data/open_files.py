@@ -12,7 +12,7 @@ from catalogue.kept.standing import put
 from catalogue.kinds import KINDS, PLAIN
 from catalogue.outputs.open_data import page_data, thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
-from catalogue.outputs.open_data.page_data import beside_page, catalogue_text, page_text, published
+from catalogue.outputs.open_data.page_data import beside_page, catalogue_json, page_text, published
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.resolved import words
 from catalogue.site.site import Site
@@ -40,15 +40,18 @@ def write(
     kept.write("open data", made_of.common, lambda: {
         **schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says),
     })  # fmt: skip
-    lines = []
-    for page in published(site):
-        name, of = f"beside {page.path}", made_of.of(page)
-        found = kept.find(name, of)
-        if found is None:
-            line = page_text(site, page, base)
-            found = kept.make(name, of, _beside(site, page, line, base, also), more=line)
-        lines.append(found.told)
-    write_texts(folder, {page_data.CATALOGUE: catalogue_text(lines, site.news, base, site_name, LICENCE)})
+
+    def lines() -> Iterator[str]:
+        """Each page as a line, when what stands beside it is written."""
+        for page in published(site):
+            name, of = f"beside {page.path}", made_of.of(page)
+            found = kept.find(name, of)
+            if found is None:
+                line = page_text(site, page, base)
+                found = kept.make(name, of, _beside(site, page, line, base, also), more=line)
+            yield found.told
+
+    put(folder / page_data.CATALOGUE, catalogue_json(lines(), site.news, base, site_name, LICENCE))
 
 
 def _beside(site: Site, page: Page, line: str, base: str, also: Also) -> dict[str, str]:

@@ -91,8 +91,8 @@ def _opening(base: str) -> str:
     return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'
 
 
-def catalogue_text(pages: Iterable[str], news: Iterable[Item], base: str, site_name: str, rights: str) -> str:
-    """The whole catalogue as JSON, a line each page and piece of news, so that two versions can be compared.
+def catalogue_json(pages: Iterable[str], news: Iterable[Item], base: str, site_name: str, rights: str) -> bytearray:
+    """The whole catalogue as JSON in UTF-8, a line each page and piece of news, so that two versions can be compared.
 
     `pages` are lines as `page_text` makes them; `rights` is the line of the licence, plain text.
 
@@ -105,8 +105,14 @@ def catalogue_text(pages: Iterable[str], news: Iterable[Item], base: str, site_n
         "url": base,
         "rights": rights,
     }
-    held, told = ",\n".join(pages), ",\n".join(_line(news_data(item)) for item in news)
-    return f'{_line(head)[:-1]},\n"pages":[\n{held}\n],\n"news":[\n{told}\n]}}\n'
+    # It holds every page: as one text it would be in memory three times.
+    made = bytearray(_line(head)[:-1].encode())
+    for name, lines in (("pages", pages), ("news", (_line(news_data(item)) for item in news))):
+        made += f',\n"{name}":['.encode()
+        for number, line in enumerate(lines):
+            made += f"{',' * (number > 0)}\n{line}".encode("utf-8", "replace")
+        made += b"\n]"
+    return made + b"}\n"
 
 
 def _as_text(value: object) -> str:
