@@ -7,6 +7,7 @@ It is a report and no test: what a phrase should find is a judgement, and pages 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def weights(page: Page, root: str, typed: list[str]) -> list[int]:
 
 
 def _size(response: Response) -> int:
-    return int(response.headers.get("content-length", 0)) if "/search/" in response.url else 0
+    return int(response.headers.get("content-length", 0)) if re.search(r"/search[/.]", response.url) else 0
 
 
 def main() -> int:

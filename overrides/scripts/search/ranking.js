@@ -217,7 +217,7 @@ globalThis.catalogueSearch = (get) => {
 
   const order = async (text) => {
     const index = await open();
-    const spoken = wordsOf(text).slice(0, 24);
+    const spoken = wordsOf(text).slice(0, 20);
     const typed = await Promise.all(spoken.map((word, place) => read(index, word, spoken.length === 1)));
     const made = thoughts(index, typed);
     const scores = await rank(index, typed, made, ASKS.test(text.toLowerCase().replace(/’/g, "'")));

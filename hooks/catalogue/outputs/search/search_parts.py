@@ -58,7 +58,7 @@ VOCABULARY = 2_500
 PASSAGE, PASSAGES = 400, 3_000
 """How much of a passage, and of all passages of a page, a result can show, in characters."""
 
-POCKET, POCKET_TERMS = 60, 5_500
+POCKET, POCKET_TERMS = 60, 6_200
 """Of how many guides, and twice as many words, the pocket copy's index tells, and in how many places of all terms."""
 
 PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
@@ -101,7 +101,7 @@ class Findable:
     @property
     def own(self) -> set[str]:
         """The terms by which it says what it is about, each a word or the whole of a name."""
-        return {f"={phrase}" for phrase in self.exact} | (self.terms.keys() - self.pairs)
+        return {f"={phrase}" for phrase in self.exact} | (self.terms.keys() - self.pairs - EMPTY)
 
     @property
     def shown(self) -> dict[str, Any]:
