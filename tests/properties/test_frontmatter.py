@@ -86,6 +86,8 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 
 @given(SNIPPETS)
 @example("}“\x07:&a\ttitle: ")
+@example("'title: \u200b\">-\n  \t\u200b...")
+@example("also:\n[\u00a0  - \u2028*a")
 @example("...%\x07word\u00a0note: y")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
@@ -106,6 +108,10 @@ def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
 @example("- [&a---\n<<: \u200b")
 @example("also:\n•  - \u00a0")
 @example("&a:`\t")
+@example("[title: \u00a0")
+@example("  - [\u00a0note: y")
+@example("note: y:\u200b\n\n  - ")
+@example("? title: \t")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_every_correction_made_at_once_leaves_nothing_to_correct(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

@@ -36,11 +36,11 @@ _HARM = re.compile(f"[{_CONTROL}]")
 # These do harm in what stands before a value.
 _ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
-# A dash or a dot, and a name: each with what can stand between without a word.
+# Dashes and their like, and names: each with what can stand between without a word.
 _SIGN = rf"[{_CONTROL}]*[^\w\s{_CONTROL}]"
 _FRONT = re.compile(
-    rf"{_BLANK}*(?:[-•‣◦–—*+]{_BLANK}+)*"
-    rf"(?:(?![\[{{]|[\"'].*[\"'])(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}(?:{_BLANK}+|$))?"
+    rf"{_BLANK}*(?:(?:[-•‣◦–—*+?]|---|\.\.\.){_BLANK}+)*"
+    rf"(?:(?![\[{{]*(?:\".*\"|'.*'))(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}(?:{_BLANK}+|$))*"
 )
 
 

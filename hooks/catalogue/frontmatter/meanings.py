@@ -227,12 +227,14 @@ def _meant(typed: str, text: str) -> Raw:
 
 
 def _parts(inner: str) -> list[str]:
-    return [part for match in _CUT.finditer(inner) if (part := match.group().strip())]
+    # What no program takes for a blank goes with the item, so that its correction takes it out.
+    return [part.strip(" \t\n") for part in _CUT.findall(inner) if part.strip()]
 
 
 def _item(part: str) -> str:
-    found = loaded(part) if part[0] in "\"'" else part
-    return found if isinstance(found, str) else part.strip("\"'").strip()
+    bare = part.strip()
+    found = loaded(bare) if bare[0] in "\"'" else bare
+    return found if isinstance(found, str) else bare.strip("\"'").strip()
 
 
 def _quotation(typed: str, text: str) -> str:
