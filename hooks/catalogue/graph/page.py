@@ -12,10 +12,11 @@ from typing import TypeVar
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
 from catalogue.frontmatter import FrontMatter
+from catalogue.frontmatter import Path as FieldPath
 from catalogue.gaps import is_gap
 from catalogue.kinds import ROWS, Kind
 from catalogue.markdown import Prose
-from catalogue.records import Record, Status
+from catalogue.records import Record, RefersTo, Status, references
 from catalogue.text import Source, Span
 
 R = TypeVar("R", bound=Record)
@@ -87,6 +88,11 @@ class Page:
     def sentences(self) -> Sentences:
         """The sentences of its prose."""
         return sentences(self.source, self.prose)
+
+    @cached_property
+    def named(self) -> tuple[tuple[FieldPath, str, RefersTo], ...]:
+        """Every id of another page that its fields name: the field's path, the id, and what the reference means."""
+        return tuple(references(self.record))
 
     @cached_property
     def id(self) -> str:

@@ -10,7 +10,6 @@ from catalogue.addresses import follow
 from catalogue.graph.names import Names, Resolution
 from catalogue.graph.page import Page
 from catalogue.markdown import Citation, CitationItem, Heading, Link, LinkKind, Prose, normalise_label
-from catalogue.records import references
 from catalogue.text import Span
 
 USES, CITES, LINKS = "uses", "cites", "links to"
@@ -86,7 +85,7 @@ def cites(page: Page, names: Names) -> Iterator[Cite]:
 
 def from_fields(page: Page, names: Names) -> Iterator[Reference]:
     """What the fields of a page name, where it resolves."""
-    for path, target, means in references(page.record):
+    for path, target, means in page.named:
         found = names.by_id.get(target)
         if found is not None and (not means.kinds or found.kind in means.kinds):
             note = page.record.note_at(path)

@@ -83,8 +83,10 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         title: After a fall
     """
     for page in catalogue.records:
+        if not page.unnamed or not page.record.title or page.gaps & {"title"}:
+            continue
         better = page.record.natural_id
-        if not page.unnamed or not page.record.title or page.gaps & {"title"} or better == page.id:
+        if better == page.id:
             continue
         if catalogue.names.resolve(page.record.title).page is not page:
             continue  # a copy, which `label-taken` tells

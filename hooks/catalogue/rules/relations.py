@@ -7,7 +7,7 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.graph import RELIES, Catalogue, Page, Reference
-from catalogue.records import Status, references
+from catalogue.records import Status
 
 
 def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -41,17 +41,17 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         ---
     """
     for field in ("broader", "superseded by"):
-        steps = {page.path: list(catalogue.pointed_at(page, field)) for page in catalogue.records}
+        made = ((page, list(catalogue.pointed_at(page, field))) for page in catalogue.records)
+        steps = {page.path: found for page, found in made if found}
         for page in catalogue.records:
-            ring = _ring(page, steps)
-            if ring:
+            if page.path in steps and (ring := _ring(page, steps)):
                 named = " → ".join(each.origin.title for each in ring)
                 yield Diagnostic(
                     "relation-circular", page.source, ring[0].span,
                     f"“{field}” goes round in a ring: {named} → {page.title}.", "take one of these steps out.",
                 )  # fmt: skip
     for page in catalogue.records:
-        for path, target, _ in references(page.record):
+        for path, target, _ in page.named:
             span = page.front.places.get(path)
             if target == page.id and path[0] not in ("broader", "superseded_by") and span is not None:
                 message = f"Under “{path[0]}” the page names itself."

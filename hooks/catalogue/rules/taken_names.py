@@ -12,7 +12,6 @@ from catalogue.gaps import is_gap
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold
 from catalogue.markdown import Link
-from catalogue.records import references
 from catalogue.text import Span
 
 
@@ -143,7 +142,7 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         It starts with [work further up][upstream-work].
     """
     for page in catalogue.pages:
-        for path, typed, _ in references(page.record):
+        for path, typed, _ in page.named:
             target = catalogue.names.by_id.get(typed)
             span = page.front.places.get(path) or page.front.places.get(path[:-1])
             if target is not None and typed in target.record.formerly and target.id != typed and span:

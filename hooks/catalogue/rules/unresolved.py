@@ -11,7 +11,7 @@ from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
 from catalogue.markdown import Link
-from catalogue.records import Paper, references
+from catalogue.records import Paper
 from catalogue.text import Span
 
 
@@ -37,7 +37,7 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
         for cite in catalogue.cites[page.path]:
             if cite.paper is None:
                 yield _no_paper(catalogue, page, cite.item.key, cite.item.span)
-        for path, target, means in references(page.record):
+        for path, target, means in page.named:
             found = catalogue.names.by_id.get(target)
             kinds = (
                 (page.kind,) if path == ("superseded_by",) else means.kinds
