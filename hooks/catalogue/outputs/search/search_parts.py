@@ -26,7 +26,7 @@ from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, beside, in_pairs, key, stem, telling, told_by, words
-from catalogue.outputs.search.typed_words import alike, known, typed_for
+from catalogue.outputs.search.typed_words import Typed, alike, known, typed_for
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 """What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
@@ -101,7 +101,7 @@ class Findable:
     @property
     def own(self) -> set[str]:
         """The terms by which it says what it is about, each a word or the whole of a name."""
-        return {f"={phrase}" for phrase in self.exact} | (self.terms.keys() - self.pairs - EMPTY)
+        return {f"={phrase}" for phrase in self.exact} | (self.terms.keys() - self.pairs)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -182,9 +182,7 @@ Places = tuple["array[int]", "array[float]"]
 """The numbers of pages, in their order, and what counts there: to hold each two together takes eight times the room."""
 
 
-def postings(
-    found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], alike: Iterable[frozenset[str]] = ()
-) -> Postings:
+def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[frozenset[str]] = ()) -> Postings:
     """Every term and where it counts; a term of the whole of a title or name starts with `=`.
 
     `typed` is as `typed_for` says; `alike` are sets of terms that are said for one another.
@@ -197,8 +195,9 @@ def postings(
             sets[term].append(one_set)
     for number, one in enumerate(found):
         counts = dict(one.terms)
-        for term, count in typed.get(one.page.id, {}).items():
-            counts[term] = counts.get(term, 0) + count
+        for each in typed:
+            for term, count in each.get(one.page.id, {}).items():
+                counts[term] = counts.get(term, 0) + count
         for term, impact in _impacts(one, counts):
             _put(pages[term], number, impact)
         for phrase, exact in one.exact.items():
@@ -332,7 +331,7 @@ def settings(catalogue: Catalogue, found: Sequence[Findable]) -> dict[str, Any]:
     }
 
 
-def _vocabulary(found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], settled: Mapping[str, Any]) -> str:
+def _vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, Any]) -> str:
     """The terms a mistyped word may have meant, from what counts on guides and terms and from what people type."""
     counts: Counter[str] = Counter()
     for one in found:
@@ -344,15 +343,15 @@ def _vocabulary(found: Sequence[Findable], typed: Mapping[str, Mapping[str, floa
         counts.update({term: int(count) for term, count in terms.items()})
     phrases = (*settled["meanings"], *(phrase for phrase, _ in settled["risks"]))
     counts.update({word: 99 for phrase in phrases for word in phrase.split()})
-    known = [term for term, _ in counts.most_common() if len(term) > 3 and term.isalpha()]
+    known = [term for term, _ in counts.most_common() if len(term) > 3 and term.isalpha() and term not in EMPTY]
     return " ".join(sorted(known[:VOCABULARY]))
 
 
 def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
     """Every file of the index by its address, from the pages that can be found."""
     found = sorted(every, key=lambda one: (-_weight(one.page), one.page.path))
-    typed = typed_for(catalogue, whole=False)
-    posts = postings(found, typed_for(catalogue), alike(catalogue))
+    typed, pairs = typed_for(catalogue)
+    posts = postings(found, (typed, pairs), alike(catalogue))
     cut = parts(posts)
     made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
     made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
@@ -368,9 +367,7 @@ def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
     return made
 
 
-def pocket(
-    catalogue: Catalogue, found: Sequence[Findable], typed: Mapping[str, Mapping[str, float]], made: Postings
-) -> dict[str, Any]:
+def pocket(catalogue: Catalogue, found: Sequence[Findable], typed: Typed, made: Postings) -> dict[str, Any]:
     """The index of guides and words in one file: of `made`, what counts most on them, without words beside each other.
 
     `typed` is what people type for a page, by its id.
@@ -384,7 +381,7 @@ def pocket(
         some.sort(key=lambda each: (places.get(found[each].page.path, 0), -linked[found[each].page.path]))
         kept += some[:most]
     numbers = {number: place for place, number in enumerate(kept)}
-    own = {number: found[number].own | typed.get(found[number].page.id, {}).keys() for number in kept}
+    own = {number: (found[number].own | typed.get(found[number].page.id, {}).keys()) - EMPTY for number in kept}
     told = (
         (impact, term, numbers[number])
         for term, posts in made.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from catalogue.graph import Catalogue
 from catalogue.outputs.search.search_terms import beside, in_pairs, stem, told_by, words
@@ -18,15 +18,18 @@ def known(catalogue: Catalogue) -> SearchWords:
     return SearchWords.together(words for _, words in catalogue.records_of(SearchWords))
 
 
-def typed_for(catalogue: Catalogue, *, whole: bool = True) -> dict[str, dict[str, float]]:
-    """What each term of what people type for a page counts on it, by the page's id.
+Typed = dict[str, dict[str, float]]
+"""By the id of a page, terms of what people type for it, and what each counts there."""
 
-    `whole` adds the words that say little, and two words beside each other.
+
+def typed_for(catalogue: Catalogue) -> tuple[Typed, Typed]:
+    """What people type for each page: its words, and two words beside each other.
 
     A word of a long phrase tells less than one that is typed alone, and more where several phrases hold it.
     """
     every = known(catalogue)
-    typed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    single: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
     meant = ((catalogue.names.resolve(one.means or "").page, one.typed) for one in every.meanings)
     said = [(page.id, phrases) for page, phrases in meant if page]
     said += [(one.guide or "", one.typed) for one in every.risk_to_life]
@@ -34,12 +37,13 @@ def typed_for(catalogue: Catalogue, *, whole: bool = True) -> dict[str, dict[str
     for name, phrases in said:
         for phrase in phrases:
             spoken = words(phrase)
-            told = told_by(spoken)
-            for term in map(stem, spoken if whole else told):
-                typed[name][term] += TYPED / math.sqrt(len(spoken))
-            for term in (*in_pairs(told), *beside(spoken)) if whole else ():
-                typed[name][term] += TYPED
-    return {name: {term: min(count, MOST_TYPED) for term, count in terms.items()} for name, terms in typed.items()}
+            for term in map(stem, spoken):
+                single[name][term] += TYPED / math.sqrt(len(spoken))
+            pairs[name].update((*in_pairs(told_by(spoken)), *beside(spoken)))
+    return (
+        {name: {term: min(count, MOST_TYPED) for term, count in terms.items()} for name, terms in single.items()},
+        {name: {term: min(TYPED * n, MOST_TYPED) for term, n in terms.items()} for name, terms in pairs.items()},
+    )
 
 
 def alike(catalogue: Catalogue) -> list[frozenset[str]]:
