@@ -209,7 +209,7 @@ def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[
     weighed = {one_set: _weighed(places, guides, many) for one_set, places in shared.items()}
     made = {}
     for term in sorted(pages.keys() | {term for one_set in shared for term in one_set}):
-        own = _weighed(pages[term], guides, many) if term[0] != "=" else (0, *pages[term])
+        own = _weighed(pages[term], guides, many) if term[0] != "=" else (0, 1, *pages[term])
         made[term] = _posted(*_with_alike(own, [weighed[each] for each in sets.get(term, ()) if each in weighed]))
     return made
 
@@ -245,8 +245,8 @@ def _mentioned(times: int, weight: float) -> float:
     return weight * _said(times) / (_said(times) + SATURATION)
 
 
-Weighed = tuple[float, "array[int]", "array[float]"]
-"""How rare a term is, and its places."""
+Weighed = tuple[float, float, "array[int]", "array[float]"]
+"""How rare a term is, by what its places are to be multiplied, and they."""
 
 
 def _weighed(places: Places, guides: int, pages: int) -> Weighed:
@@ -254,7 +254,7 @@ def _weighed(places: Places, guides: int, pages: int) -> Weighed:
     numbers, impacts = places
     on_guides = bisect_left(numbers, guides)
     rare = _rare(on_guides, guides) if on_guides else _rare(len(numbers), pages)
-    return rare, numbers, array("d", (rare * impact for impact in impacts))
+    return rare, rare, numbers, impacts
 
 
 def _rare(there: int, pages: int) -> float:
@@ -267,23 +267,24 @@ def _with_alike(own: Weighed, alike: Sequence[Weighed]) -> Weighed:
     if not alike:
         return own
     more: dict[int, float] = {}
-    for _, numbers, impacts in alike:
+    for _, scale, numbers, impacts in alike:
         for number, impact in zip(numbers, impacts, strict=True):
-            more[number] = max(more.get(number, 0), impact)
-    for number, impact in zip(*own[1:], strict=True):
-        more[number] = more.get(number, 0) + impact
-    numbers = array("l", sorted(more))
-    rare = max(own[0] if own[1] else 0, *(ALIKE * each[0] for each in alike))
-    return rare, numbers, array("d", (more[number] for number in numbers))
+            more[number] = max(more.get(number, 0), scale * impact)
+    rare, scale, numbers, impacts = own
+    for number, impact in zip(numbers, impacts, strict=True):
+        more[number] = more.get(number, 0) + scale * impact
+    every = array("l", sorted(more))
+    rare = max(rare if numbers else 0, *(ALIKE * each[0] for each in alike))
+    return rare, 1, every, array("d", (more[number] for number in every))
 
 
-def _posted(rare: float, numbers: array[int], impacts: array[float]) -> list[int]:
+def _posted(rare: float, scale: float, numbers: array[int], impacts: array[float]) -> list[int]:
     """What a term holds of all pages: how rare it is, then the pages where it counts most, each with how much."""
     # The pages come in the order of their numbers, in which those stay that count the same.
     best = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)[:MOST_PAGES]
     made = [round(rare)]
     for place in best:
-        made += (numbers[place], max(1, round(impacts[place])))
+        made += (numbers[place], max(1, round(scale * impacts[place])))
     return made
 
 
