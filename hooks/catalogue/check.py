@@ -198,9 +198,13 @@ def _is_new(note: Diagnostic, before: Catalogue) -> bool:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Do something large without pauses to look for unused objects, which cost a short process more than they save."""
+    """Do something large without pauses to look for unused objects, which cost a short process more than they save.
+
+    What there is at the end is not looked through later either.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
