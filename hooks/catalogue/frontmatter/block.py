@@ -29,18 +29,18 @@ _NOTES = re.compile(r"(?:#[^\n]*\n)*")
 _PROSE = re.compile(r"\n[ \t]*\n(?:#[^\n]*\n)*+(?![\s#]|-(?:[ ]|$)|[\w\"'“ -]{1,60}[:：]|---|\.\.\.)")
 _KEYED = re.compile(rf"^{NAME}[ ]*:(?:\s|$)", re.MULTILINE)
 
-_UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 # What no block may hold, and the three old line ends that would cut a line in two.
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _HARM = re.compile(f"[{_CONTROL}]")
 # These do harm in what stands before a value.
-_ODD = re.compile(rf"[\t{_CONTROL}{_UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BLANK = rf"[\s{_UNSEEN}{_CONTROL}]"
+_ODD = re.compile(rf"[\t{_CONTROL}{UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = rf"[\s{UNSEEN}{_CONTROL}]"
 # Dashes and their like, and names: each with what can stand between without a word.
 _SIGN = rf"[{_CONTROL}]*[^\w\s{_CONTROL}]"
 _FRONT = re.compile(
     rf"{_BLANK}*(?:(?:[-•‣◦–—*+?]|---|\.\.\.){_BLANK}+)*"
-    rf"(?:(?![\[{{]*(?:\".*\"|'.*'))(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}(?:{_BLANK}+|$))*"
+    rf"(?:(?![\[{{]*(?:\".*\"|'.*'))(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}{_BLANK}*)*"
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from catalogue.diagnostics import Edit, quote
-from catalogue.frontmatter.block import NAME, Trap
+from catalogue.frontmatter.block import NAME, UNSEEN, Trap
 from catalogue.text import Span
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
@@ -103,7 +103,9 @@ UNDER = "A list stands under {0}, which has a value. The value can be its first 
 STRAY = "{0} goes on in a line that does not stand further in than its name. Spaces before it put it there."
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SIMPLE = r"[A-Za-z0-9][\w ./-]*+"
-_PLAIN = rf"(?:\w(?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*+(?<! )|\"[^\"\\\t\n]*+\"|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
+_PLAIN = (
+    rf"(?:\w(?:[^:#\t\n]|:(?=[^\s{UNSEEN}])|(?<=\S)#)*+(?<! )|\"[^\"\\\t\n]*+\"|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
+)
 # Most blocks hold a name or a dash on each line, and plain words behind it: they are read at one look.
 USUAL = re.compile(rf"(?: *(?:#.*|(?:- )?[a-z_]++:(?: {_PLAIN})?|- {_PLAIN})?(?:\n|\Z))*+")
 DEEPER = re.compile(r"^( *)\S.*[^:\s]\s*\n\1 +-\s", re.MULTILINE)
