@@ -86,6 +86,7 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 
 @given(SNIPPETS)
 @example("}“\x07:&a\ttitle: ")
+@example("- !t:  #\t>-\n  also:\n")
 @example("`note: y:\u200b\u200b")
 @example("word21:00\u200b:\u2028\u2028")
 @example("'title: \u200b\">-\n  \t\u200b...")

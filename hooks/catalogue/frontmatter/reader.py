@@ -40,6 +40,7 @@ from catalogue.text import Source, Span
 
 _FIX = 'write one field on each line, as in title: "The causes of the causes"'
 _WRAPPED = 60
+_LOOKS = (KEY, *(quirk.pattern for quirk in NAMES))
 _KEY_LIKE = re.compile(r"\S{1,40}:(?=\s|$)")
 
 
@@ -92,7 +93,7 @@ class _Reading:
             self.next += 1
             self._line_up(line, level.column)
             self._entry(line, level)
-        elif dash and KEY.match(line.text, dash.end()):
+        elif dash and any(look.match(line.text, dash.end()) for look in _LOOKS):
             message = f"A dash stands before {quote(line.text[dash.end() :])}. A field starts with its name."
             edit = line.mend(*dash.span(), "")
             self.traps.append(Trap(line.value(), message, (edit,)))
@@ -242,7 +243,11 @@ class _Reading:
         item = ITEM.match(below.text, below.indent) if below else None
         if not below or not item or below.indent < column:
             return None
-        field = len(self.open) == 1 and below.indent <= column and KEY.match(below.text, item.end())
+        field = (
+            len(self.open) == 1
+            and below.indent <= column
+            and any(look.match(below.text, item.end()) for look in _LOOKS)
+        )
         return None if field else below
 
     def _folded(self, line: Line, at: int, column: int) -> None:
@@ -292,7 +297,7 @@ class _Reading:
         at = line.indent
         if ITEM.match(line.text, at) or FIELD.match(line.text, at):
             return False
-        looks = (KEY, _KEY_LIKE, BULLET.pattern, *(quirk.pattern for quirk in NAMES))
+        looks = (_KEY_LIKE, BULLET.pattern, *_LOOKS)
         return at > column or not (any(look.match(line.text, at) for look in looks) or self._bare(line, index))
 
     def composed(self) -> Composed:
