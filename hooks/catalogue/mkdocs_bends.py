@@ -37,7 +37,6 @@ from catalogue.kept.standing import StandingSite, put
 from catalogue.kept.templates import KeptTemplates
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, Feed, FeedOptions, rss_fields
 from catalogue.outputs.publishing import escapes
-from catalogue.site.template_code import ShortCalls, ShortCode
 
 
 class CataloguedPage(mkdocs_pages.Page):
@@ -194,7 +193,6 @@ def settle_templates(env: Environment) -> None:
     """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
     env.autoescape = escapes
     env.bytecode_cache = KeptTemplates()
-    env.code_generator_class, env.context_class = ShortCode, ShortCalls
     # Jinja keeps what all templates know apart for each: to put it together again costs a page more than it shows.
     env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.

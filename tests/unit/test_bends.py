@@ -11,9 +11,6 @@ import git
 import mkdocs.commands.build as mkdocs_build
 import pytest
 from jinja2 import Environment
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
-from markupsafe import escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
@@ -39,11 +36,6 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "settle_templates lets all templates share what they know": (Environment.make_globals, "b6eb9ef15eae"),
     "settle_theme takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
     "settle_theme lists what is not behind a dot": (Files.add_files_from_theme, "0169dd2b1c22"),
-    "ShortCode takes the place of what looks an attribute up": (CodeGenerator.visit_Getattr, "abe25075f175"),
-    "ShortCode takes the place of what includes a part": (CodeGenerator.visit_Include, "0c9dc127bee0"),
-    "ShortCode takes the place of what escapes": (CodeGenerator._output_child_pre, "950d7b8230fc"),
-    "ShortCalls takes the place of what calls": (Context.call, "a27b379ba8cc"),
-    "output asks what escape asks": (escape, "3655c2467d93"),
     "FeedWriters settles options before they are read": (GitRssPlugin.on_config, "c95323c8f81c"),
     "FeedWriters lets no page be gathered": (GitRssPlugin.on_page_content, "5376ac2b7acb"),
     "FeedWriters fills the list that is written": (GitRssPlugin.on_post_build, "2158a2b62c56"),
