@@ -30,7 +30,7 @@ if (dialog) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   // WebKit keeps Escape to the field.
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
-} else if (place) {
+} else if (place && new URLSearchParams(location.search).get("q")) {
   load();
 }
-for (const box of place ? document.querySelectorAll("input[data-ranks]") : []) box.addEventListener("focus", load);
+for (const box of place ? document.querySelectorAll("#search-words, input[data-ranks]") : []) box.addEventListener("focus", load);

@@ -57,6 +57,7 @@ def test_each_role_shows_its_guides_and_no_other(desk: Page, address: str) -> No
 FIRST_THREE = """async (phrases) => {
     const box = document.getElementById("search-words"), results = document.getElementById("search-results");
     const found = [];
+    box.focus();
     for (const phrase of phrases) {
         box.value = phrase;
         box.dispatchEvent(new Event('input', { bubbles: true }));

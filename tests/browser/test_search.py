@@ -139,6 +139,22 @@ def test_where_nothing_is_found_there_are_ways_on(phone: Page, home: str) -> Non
     phone.wait_for_url("**/search/?q=belt")
 
 
+def test_the_page_of_search_offers_the_usual_guides_and_fetches_nothing_until_its_field_is_used(
+    phone: Page, home: str
+) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{home}search/", wait_until="networkidle")
+    expect(phone.locator("#search-count")).to_have_text("Often looked for:")
+    assert phone.locator("#search-results a").evaluate_all("all => all.map(a => a.pathname)") == [
+        "/guidance/overdose-help/"
+    ]
+    assert not [url for url in asked if "index.json" in url]
+    phone.locator("#search-words").press_sequentially("clunk")
+    expect(phone.locator("#search-results")).to_have_attribute("data-words", "clunk")
+    assert found(phone)[0] == "/guidance/belts-on-roads/"
+
+
 def test_what_has_happened_ranks_as_search_does(phone: Page, home: str) -> None:
     phone.goto(f"{home}guidance/")
     box = phone.get_by_label("What has happened?")
@@ -166,6 +182,7 @@ def test_the_browser_folds_words_as_the_index_does(phone: Page, home: str) -> No
         "Ωmega ȘTAB 東京", "1 3 6 M H A & E s 136 a b I c",
     ]  # fmt: skip
     phone.goto(f"{home}search/")
+    phone.locator("#search-words").focus()
     phone.wait_for_function("globalThis.catalogueSearch")
     script = """async (texts) => {
       const search = globalThis.catalogueSearch((address) => fetch(`../${address}`).then((answer) => answer.json()));

@@ -13,7 +13,7 @@ from catalogue import dates
 from catalogue.addresses import relative
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
-from catalogue.records import Chat, Element
+from catalogue.records import Chat, Element, SearchWords
 from catalogue.site import calendar_links, certainty, chat_state, cited_by, glossary, history, news
 from catalogue.site.certainty import Glance, glance
 from catalogue.site.chats import Chats
@@ -96,6 +96,12 @@ class Site:
     def all(self, page_ids: Iterable[str]) -> list[Page]:
         """The records with these ids that readers can open, in that order."""
         return [page for page in map(self.get, page_ids) if page is not None]
+
+    @property
+    def offered(self) -> list[Page]:
+        """The guides that search offers before anything is typed."""
+        every = SearchWords.together(words for _, words in self.catalogue.records_of(SearchWords))
+        return [page for page in self.all(every.often) if page.listed]
 
     def linked(self, page: Page, relation: str) -> list[Page]:
         """The pages joined to this one by a relation that holds both ways, typed on either of the two."""

@@ -119,7 +119,7 @@ if (dialog) {
   if (dialog.open) ask();
   for (const button of document.querySelectorAll("[data-opens='search']")) button.addEventListener("click", () => ask());
 } else if (place) {
-  field.value = asked();
+  field.value ||= asked();
   field.form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   more.addEventListener("click", (event) => { event.preventDefault(); ask(list.childElementCount); });
   ask();
