@@ -92,6 +92,10 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 @example("'title: \u200b\">-\n  \t\u200b...")
 @example("also:\n[\u00a0  - \u2028*a")
 @example("...%\x07word\u00a0note: y")
+@example("”also:\n#tag\u2028\u200bnote: y")
+@example("!t!t:\x07”\t")
+@example("  - !t- [{")
+@example("title: [, *a\u200b\t=")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

@@ -207,6 +207,22 @@ def test_no_character_stops_the_reading(character: str) -> None:
         assert matter.present and matter.fields
 
 
+@pytest.mark.parametrize(
+    "block", ["title: One\u200b two", "ti\u00adtle: One two", "title: One two\n#\u2028\u200bnote: y"]
+)
+def test_a_hidden_character_is_taken_out_wherever_it_stands(block: str) -> None:
+    matter = read(block)
+    assert matter.fields == {"title": "One two"}
+    assert ["hidden character" in one.message for one in matter.problems] == [True]
+
+
+@pytest.mark.parametrize("value", ["Fun 👩\u200d🔬", "می\u200cخواهم", "می\u200cخواهم: two"])
+def test_a_hidden_character_that_is_part_of_a_word_is_kept(value: str) -> None:
+    matter = read(f'title: "{value}"\nsummary: {value.replace(":", "")}')
+    assert matter.fields == {"title": value, "summary": value.replace(":", "")}
+    assert matter.problems == ()
+
+
 @pytest.mark.parametrize("start", ["", "{x: 1, "])
 def test_values_that_stand_for_ever_more_values_are_not_followed(start: str) -> None:
     names = "abcdefghijklmnopqrstuvw"

@@ -29,18 +29,17 @@ _NOTES = re.compile(r"(?:#[^\n]*\n)*")
 _PROSE = re.compile(r"\n[ \t]*\n(?:#[^\n]*\n)*+(?![\s#]|-(?:[ ]|$)|[\w\"'“ -]{1,60}[:：]|---|\.\.\.)")
 _KEYED = re.compile(rf"^{NAME}[ ]*:(?:\s|$)", re.MULTILINE)
 
-UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
-# What no block may hold, and the three old line ends that would cut a line in two.
-_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_HARM = re.compile(f"[{_CONTROL}]")
+# What no block may hold, with the three old line ends that would cut a line in two, and what nobody can see.
+_HARM = "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff"
+HARM = re.compile(f"[{_HARM}]")
+# Pictures, and words in Persian and its like, are joined and parted by two hidden characters.
+_HIDDEN = re.compile(rf"(?!(?<=[^\x00-\x7f{_HARM}])[\u200c\u200d][^\x00-\x7f{_HARM}])[{_HARM}]")
 # These do harm in what stands before a value.
-_ODD = re.compile(rf"[\t{_CONTROL}{UNSEEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BLANK = rf"[\s{UNSEEN}{_CONTROL}]"
+_BLANK = re.compile(r"[^\S\n ]")
 # Dashes and their like, and names: each with what can stand between without a word.
-_SIGN = rf"[{_CONTROL}]*[^\w\s{_CONTROL}]"
 _FRONT = re.compile(
-    rf"{_BLANK}*(?:(?:[-•‣◦–—*+?]|---|\.\.\.){_BLANK}+)*"
-    rf"(?:(?![\[{{]*(?:\".*\"|'.*'))(?:{_SIGN}){{0,4}}[{_CONTROL}]*\w[^:]{{0,60}}:[*_`“”‘’]{{0,2}}{_BLANK}*)*"
+    r"\s*(?:(?:[-•‣◦–—*+?]|---|\.\.\.)\s+)*"
+    r"(?:(?![\[{]*(?:\".*\"|'.*'))[^\w\s]{0,4}\w[^:]{0,60}:[*_`“”‘’]{0,2}\s*)*"
 )
 
 
@@ -172,24 +171,27 @@ class Line:
 
     def clean(self, unit: str) -> Trap | None:
         """Take the characters that do harm out of the line; None where there are none."""
-        front, odd, cells, edits = _FRONT.match(self.text), "", [], []
-        value, indent = front.end() if front else 0, len(self.text) - len(self.text.lstrip())
-        for index, character in enumerate(self.text):
-            shown = character
-            if _HARM.match(character) or (index < value and _ODD.match(character)):
-                odd, shown = odd or character, " " if character.isspace() else ""
-                shown = unit if character == "\t" and index < indent else shown
-                edits.append(Edit(Span(self.start + index, self.start + index + 1), shown))
-            cells += [(one, index) for one in shown]
-        if not edits:
+        text, shown, column = self.text, list(self.text), 0
+        for hidden in _HIDDEN.finditer(text):
+            shown[hidden.start()] = " " if hidden.group().isspace() else ""
+        seen = "".join(shown)
+        front, indent = _FRONT.match(seen), len(seen) - len(seen.lstrip())
+        for index, one in enumerate(shown):
+            if front and column < front.end() and _BLANK.match(one):
+                shown[index] = unit if one == "\t" and column < indent else " "
+            column += len(one)
+        odd = [index for index, one in enumerate(shown) if one != text[index]]
+        if not odd:
             return None
-        self.text, self.columns = "".join(one for one, _ in cells), [*(index for _, index in cells), len(self.text)]
+        edits = tuple(Edit(Span(self.start + index, self.start + index + 1), shown[index]) for index in odd)
+        self.columns = [*(index for index, one in enumerate(shown) for _ in one), len(text)]
+        self.text, first = "".join(shown), text[odd[0]]
         self.__post_init__()
-        name = {"\t": "a tab", "\u00a0": "a no-break space"}.get(odd)
-        name = name or f"a hidden character ({unicodedata.name(odd, f'U+{ord(odd):04X}').lower()})"
-        message = f"This line holds {name}. It would lose the value, or the whole block at the top of the page."
+        name = {"\t": "a tab", "\u00a0": "a no-break space"}.get(first)
+        name = name or f"a hidden character ({unicodedata.name(first, f'U+{ord(first):04X}').lower()})"
+        message = f"This line holds {name}. It would spoil the value, or the whole block at the top of the page."
         if self.content and (self.content[0] == "#" or not self.silent):
-            return Trap(self.value(), message, tuple(edits), sure=True)
+            return Trap(self.value(), message, edits, sure=True)
         whole = Span(self.start, self.at(len(self.text)))
         edit = Edit(Span(self.start, whole.end + 1), "")
         return Trap(whole, message, (edit,), sure=not self.content, fix="delete this line, which holds no field.")
@@ -201,7 +203,7 @@ def lines_of(inner: str, start: int) -> tuple[list[Line], dict[int, Trap]]:
     for line in inner.removesuffix("\n").split("\n"):
         lines.append(Line(start, line))
         start += len(line) + 1
-    if not _ODD.search(inner):
+    if not HARM.search(inner) and not _BLANK.search(inner):
         return lines, {}
     unit = "    " if re.search(r"^ {4}\S", inner, re.MULTILINE) else "  "
     return lines, {line.start: trap for line in lines if (trap := line.clean(unit))}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from catalogue.diagnostics import Edit, quote
-from catalogue.frontmatter.block import NAME, UNSEEN, Trap
+from catalogue.frontmatter.block import NAME, Trap
 from catalogue.text import Span
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
@@ -103,9 +103,7 @@ UNDER = "A list stands under {0}, which has a value. The value can be its first 
 STRAY = "{0} goes on in a line that does not stand further in than its name. Spaces before it put it there."
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SIMPLE = r"[A-Za-z0-9][\w ./-]*+"
-_PLAIN = (
-    rf"(?:\w(?:[^:#\t\n]|:(?=[^\s{UNSEEN}])|(?<=\S)#)*+(?<! )|\"[^\"\\\t\n]*+\"|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
-)
+_PLAIN = rf"(?:\w(?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*+(?<! )|\"[^\"\\\t\n]*+\"|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
 # Most blocks hold a name or a dash on each line, and plain words behind it: they are read at one look.
 USUAL = re.compile(rf"(?: *(?:#.*|(?:- )?[a-z_]++:(?: {_PLAIN})?|- {_PLAIN})?(?:\n|\Z))*+")
 DEEPER = re.compile(r"^( *)\S.*[^:\s]\s*\n\1 +-\s", re.MULTILINE)
@@ -283,7 +281,8 @@ def _list_edits(page: str, span: Span, text: str, meant: Raw) -> tuple[Edit, ...
     edits, at, items = [], span.start + 1, [str(one) for one in meant]
     for part, item in zip(_parts(text[1:].removesuffix("]")), items, strict=True):
         at = page.find(part, at, span.end)
-        if at == -1:
+        # With a hidden character in a part, or nothing between two commas, the whole list is written anew.
+        if at == -1 or re.search(r"[\[,]\s*,", text):
             return (Edit(span, f"[{', '.join(map(quoted, items))}]"),)
         if loaded(f"[{part}]") != [item] or _HASHTAG.search(part):
             edits.append(Edit(Span(at, at + len(part)), quoted(item)))

@@ -13,7 +13,7 @@ from itertools import pairwise
 import yaml
 
 from catalogue.diagnostics import Diagnostic, Edit, mended, quote
-from catalogue.frontmatter.block import FIELD, ITEM, KEY, Line, Trap, edges, lines_of, report
+from catalogue.frontmatter.block import FIELD, HARM, ITEM, KEY, Line, Trap, edges, lines_of, report
 from catalogue.frontmatter.meanings import (
     BARE,
     BULLET,
@@ -190,6 +190,7 @@ class _Reading:
         label = LABEL.pattern.match(line.text, at)
         if label and (label.end() < len(line.text) or (not item and self._list_under(column))):
             self._mend(line, label, LABEL)
+            self.odd.setdefault(line.start, len(self.traps) - 1)
         text = line.text[at:].strip(" ")
         if HEADER.match(text):
             return self._folded(line, at, column)
@@ -233,7 +234,7 @@ class _Reading:
         elif strays and not trap:
             trap = Trap(span, STRAY.format(quote(" ".join(parts))))
         if trap:
-            # A correction is not sure that leaves a hidden character behind it.
+            # A correction is not sure that leaves a hidden character or a label behind.
             sure = trap.sure and last.start not in self.odd
             self.traps.append(trap._replace(edits=trap.edits + strays, sure=sure))
 
@@ -303,7 +304,7 @@ class _Reading:
     def composed(self) -> Composed:
         """What PyYAML makes of the block with every correction made; a field that it cannot read is its text."""
         inner = self.source.text[self.start : self.end]
-        usual = USUAL.fullmatch(inner) and not DEEPER.search(inner) and not self.traps
+        usual = USUAL.fullmatch(inner) and not (self.traps or DEEPER.search(inner) or HARM.search(inner))
         found = self._composed() if usual else None
         if found is None:
             self._read(inner)
