@@ -391,6 +391,11 @@ def on_post_build(*, config: Any) -> None:
     # First the plugin: the files of each feed then get their times.
     build.writers.write(config, kept)
     publishing.write_feeds(folder, build.channels, build.topic_feeds, config.copyright or "", kept, made_of)
+    open_files.write(
+        build.site, folder, config.site_url, config.site_name, config.site_description or "", kept, made_of,
+        partial(_card_beside, config),
+    )  # fmt: skip
+    # After the open data, which is as large: both at once would be the most that is ever in memory.
     search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
     build.found.clear()
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
@@ -398,10 +403,6 @@ def on_post_build(*, config: Any) -> None:
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), card).encode())
     if config.site_url.startswith("https://"):  # not while serving: see parts/head.html
         pocket.write(build.site, build.assets, folder, Path(config.docs_dir))
-    open_files.write(
-        build.site, folder, config.site_url, config.site_name, config.site_description or "", kept, made_of,
-        partial(_card_beside, config),
-    )  # fmt: skip
     if any(page.listing == "upkeep" for page in build.site.catalogue.pages):
         open_files.write_texts(folder, {AFFECTED: build.upkeep.affected_json})
     if lost := feeds.unwritten(build.channels, folder):

@@ -4,7 +4,7 @@
 what belongs to what.
 """
 
-from catalogue.frontmatter.meanings import Path, Raw, loaded, quoted
+from catalogue.frontmatter.meanings import Path, Places, Raw, loaded, quoted
 from catalogue.frontmatter.reader import FrontMatter, read_front_matter
 
-__all__ = ["FrontMatter", "Path", "Raw", "loaded", "quoted", "read_front_matter"]
+__all__ = ["FrontMatter", "Path", "Places", "Raw", "loaded", "quoted", "read_front_matter"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,6 +18,32 @@ Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
 
 Path = tuple[str | int, ...]
 """The way to a value: `("hosts", 0, "name")` is the name of the first host."""
+
+
+class Places(MutableMapping[Path, Span]):
+    """Where the values, or the names, of a block stand: each span as one number, in a quarter of the room."""
+
+    def __init__(self) -> None:
+        self._packed: dict[Path, int] = {}
+
+    def __getitem__(self, path: Path) -> Span:
+        return Span(*divmod(self._packed[path], 1 << 32))
+
+    def __setitem__(self, path: Path, span: Span) -> None:
+        self._packed[path] = span.start << 32 | span.end
+
+    def __delitem__(self, path: Path) -> None:
+        del self._packed[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._packed
+
 
 DEEPEST = 24
 """How many levels of lists within lists are read: no record needs more than four."""
@@ -126,8 +152,7 @@ class Composed:
     """
 
     def __init__(self, text: str, at: Callable[[int], int] = int) -> None:
-        self.places: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
+        self.places, self.keys = Places(), Places()
         self.again: list[tuple[str, Span, Span]] = []
         self.text, self.at, self.end = text, at, 0
         kinds = (yaml.NodeEvent, yaml.CollectionEndEvent)
@@ -177,7 +202,7 @@ class Composed:
         return str(path[-1])
 
 
-_NOWHERE = Span(-1, -1)
+_NOWHERE = Span(0, 0)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -27,7 +27,7 @@ from catalogue.frontmatter.meanings import (
     UNDER,
     USUAL,
     Composed,
-    Path,
+    Places,
     Quirk,
     Raw,
     judged,
@@ -353,8 +353,8 @@ class FrontMatter:
     """
 
     fields: dict[str, Raw]
-    places: dict[Path, Span]
-    keys: dict[Path, Span]
+    places: Places
+    keys: Places
     body_start: int
     present: bool
     complete: bool
@@ -369,7 +369,7 @@ def read_front_matter(source: Source, names: frozenset[str] = frozenset()) -> Fr
     """
     found = edges(source.text)
     if found is None:
-        return FrontMatter({}, {}, {}, 0, present=False, complete=True, problems=())
+        return FrontMatter({}, Places(), Places(), 0, present=False, complete=True, problems=())
     start, end, body, traps = found
     reading = _Reading(source, start, end, names)
     reading.traps += traps

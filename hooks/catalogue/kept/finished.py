@@ -182,12 +182,12 @@ class KeptFiles:
 
         Raises OSError where one cannot be written.
         """
-        files = {
-            path: text.encode("utf-8", "replace") if isinstance(text, str) else text for path, text in texts.items()
-        }
-        for path, content in files.items():
+        files: dict[str, str] = {}
+        for path, text in texts.items():
+            content = text.encode("utf-8", "replace") if isinstance(text, str) else text
             put(f"{self._site}/{path}", content)
-        made = Finished.of(made_of, files, scripts, more)
+            files[path] = digest(content)
+        made = Finished(made_of, files, scripts, json.dumps(more).encode())
         self.keep(name, made)
         return made
 

@@ -18,8 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from catalogue.frontmatter import FrontMatter
-from catalogue.frontmatter import Path as FieldPath
+from catalogue.frontmatter import FrontMatter, Places
 from catalogue.graph import Page
 from catalogue.graph.read_page import joined, read_block, read_page
 from catalogue.kept.lines import FOLDER, KeptLines, beside, digest
@@ -36,7 +35,7 @@ NAME = "readings"
 MANY = 500
 """With more pages to read than these, to start a process for each core takes less time than it saves."""
 
-Places = list[list[Any]]
+Rows = list[list[Any]]
 """Where the values, or the names, of a block stand: the path of each, and its span's start and end behind that."""
 
 
@@ -46,8 +45,8 @@ class Kept:
 
     prose: Prose
     fields: dict[str, Any] | None = None
-    places: Places = field(default_factory=list)
-    keys: Places = field(default_factory=list)
+    places: Rows = field(default_factory=list)
+    keys: Rows = field(default_factory=list)
 
 
 class Readings:
@@ -140,17 +139,26 @@ def _page(source: Source, kept: Kept) -> Page:
     if fields is None:
         return joined(source, read_block(source), prose)
     front = FrontMatter(
-        fields, _spans(kept.places), _spans(kept.keys), prose.start, present=prose.start > 0, complete=True, problems=()
+        fields,
+        _places(kept.places),
+        _places(kept.keys),
+        prose.start,
+        present=prose.start > 0,
+        complete=True,
+        problems=(),
     )
     return Page(source, front, prose, fitting(model_for(source.path), fields), ())
 
 
-def _rows(places: dict[FieldPath, Span]) -> Places:
+def _rows(places: Places) -> Rows:
     return [[*path, span.start, span.end] for path, span in places.items()]
 
 
-def _spans(rows: Places) -> dict[FieldPath, Span]:
-    return {tuple(path): Span(start, end) for *path, start, end in rows}
+def _places(rows: Rows) -> Places:
+    places = Places()
+    for *path, start, end in rows:
+        places[tuple(path)] = Span(start, end)
+    return places
 
 
 def _key(source: Source) -> bytes:

@@ -8,11 +8,11 @@ from pathlib import Path
 from catalogue.addresses import whole
 from catalogue.graph import Page
 from catalogue.kept.finished import Ingredients, KeptFiles
-from catalogue.kept.standing import put
+from catalogue.kept.standing import held, put
 from catalogue.kinds import KINDS, PLAIN
 from catalogue.outputs.open_data import page_data, thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
-from catalogue.outputs.open_data.page_data import beside_page, catalogue_json, page_text, published
+from catalogue.outputs.open_data.page_data import BESIDE, beside_page, catalogue_json, line_of, page_text, published
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.resolved import words
 from catalogue.site.site import Site
@@ -45,18 +45,19 @@ def write(
         """Each page as a line, when what stands beside it is written."""
         for page in published(site):
             name, of = f"beside {page.path}", made_of.of(page)
-            found = kept.find(name, of)
-            if found is None:
-                line = page_text(site, page, base)
-                found = kept.make(name, of, _beside(site, page, line, base, also), more=line)
-            yield found.told
+            if kept.find(name, of):
+                yield line_of(held(f"{folder}/{page.address}{BESIDE}").decode(), base)
+                continue
+            line = page_text(site, page, base)
+            kept.make(name, of, _beside(site, page, line, base, also))
+            yield line
 
     put(folder / page_data.CATALOGUE, catalogue_json(lines(), site.news, base, site_name, LICENCE))
 
 
 def _beside(site: Site, page: Page, line: str, base: str, also: Also) -> dict[str, str]:
     return {
-        f"{page.address}index.json": beside_page(line, base),
+        f"{page.address}{BESIDE}": beside_page(line, base),
         f"{page.address}index.md": beside(site, page, base),
         **also(page),
     }

@@ -17,7 +17,7 @@ from catalogue.site.site import Site
 VERSION = 1
 """The version of the form. What is added leaves it; what is renamed or taken away raises it, and a new schema."""
 
-CATALOGUE = "data/catalogue.json"
+CATALOGUE, BESIDE = "data/catalogue.json", "index.json"
 PAGE_SCHEMA, CATALOGUE_SCHEMA = f"data/page-{VERSION}.schema.json", f"data/catalogue-{VERSION}.schema.json"
 
 
@@ -87,6 +87,11 @@ def beside_page(text: str, base: str) -> str:
     return f"{_opening(base)}{text[1:]}\n"
 
 
+def line_of(beside: str, base: str) -> str:
+    """The line of a page, of the file beside it: what `beside_page` was given; `base` is the site's own address."""
+    return f"{{{beside[len(_opening(base)) : -1]}"
+
+
 def _opening(base: str) -> str:
     return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'
 
@@ -112,7 +117,8 @@ def catalogue_json(pages: Iterable[str], news: Iterable[Item], base: str, site_n
         for number, line in enumerate(lines):
             made += f"{',' * (number > 0)}\n{line}".encode("utf-8", "replace")
         made += b"\n]"
-    return made + b"}\n"
+    made += b"}\n"
+    return made
 
 
 def _as_text(value: object) -> str:
