@@ -174,7 +174,7 @@ def _in_lines(times: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
     return tuple((count, " ".join(terms)) for count, terms in sorted(lines.items()))
 
 
-Postings = dict[str, list[int]]
+Postings = dict[str, "array[int]"]
 """By term: how rare it is, then number of page and weight in turn, the best first."""
 
 
@@ -278,13 +278,13 @@ def _with_alike(own: Weighed, alike: Sequence[Weighed]) -> Weighed:
     return rare, 1, every, array("d", (more[number] for number in every))
 
 
-def _posted(rare: float, scale: float, numbers: array[int], impacts: array[float]) -> list[int]:
+def _posted(rare: float, scale: float, numbers: array[int], impacts: array[float]) -> array[int]:
     """What a term holds of all pages: how rare it is, then the pages where it counts most, each with how much."""
     # The pages come in the order of their numbers, in which those stay that count the same.
     best = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)[:MOST_PAGES]
-    made = [round(rare)]
+    made = array("i", [round(rare)])
     for place in best:
-        made += (numbers[place], max(1, round(scale * impacts[place])))
+        made.extend((numbers[place], max(1, round(scale * impacts[place]))))
     return made
 
 
@@ -391,7 +391,7 @@ def pocket(catalogue: Catalogue, found: Sequence[Findable], typed: Typed, made: 
     )
     best: Postings = {}
     for impact, term, place in heapq.nlargest(POCKET_TERMS, told):
-        best.setdefault(term, [made[term][0]]).extend((place, impact))
+        best.setdefault(term, made[term][:1]).extend((place, impact))
     some_pages = [found[number] for number in kept]
     return {
         # What a mistyped word may have meant is worked out from the terms: all of them are in the file.
@@ -419,4 +419,4 @@ def write(
     kept.write("search", digest(common, *(finished[path].more for path in sorted(finished))), texts)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=array.tolist).encode
