@@ -95,8 +95,8 @@ search-report: build $(VENV)/.test ## Print what search finds for officers' phra
 
 audit: build $(VENV)/.test ## Measure the built site against its budgets
 	$(BIN)/python -m tests.browser.find_browser --install
-	$(BIN)/python -m benchmarks.audit
 	EVERYTHING=1 $(BIN)/python -m pytest tests/browser/test_axe.py tests/browser/test_firefox.py tests/browser/test_keyboard.py
+	$(BIN)/python -m benchmarks.audit
 
 lock: $(VENV)/.python ## Choose the newest versions again and lock them
 	$(PIP) install uv

@@ -20,8 +20,8 @@ const follow = () => {
   // Only the list itself is moved, never the page.
   if (here) contents.scrollTop = Math.max(0, here.offsetTop - contents.clientHeight / 2);
 };
-// A page that fits the screen needs no way back.
-if (toTop) toTop.parentElement.hidden = document.documentElement.scrollHeight < 2 * innerHeight;
+// A page that fits the screen needs no way back; its room stays, so that nothing moves.
+toTop?.classList.toggle("idle", document.documentElement.scrollHeight < 2 * innerHeight);
 if (toTop || links.length) {
   addEventListener("scroll", () => {
     if (!waiting) requestAnimationFrame(follow);
