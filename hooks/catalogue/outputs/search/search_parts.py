@@ -182,6 +182,9 @@ Places = tuple["array[int]", "array[float]"]
 """The numbers of pages, in their order, and what counts there: to hold each two together takes eight times the room."""
 
 
+NOWHERE: Places = (array("l"), array("d"))
+
+
 def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[frozenset[str]] = ()) -> Postings:
     """Every term and where it counts; a term of the whole of a title or name starts with `=`.
 
@@ -209,7 +212,9 @@ def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[
     weighed = {one_set: _weighed(places, guides, many) for one_set, places in shared.items()}
     made = {}
     for term in sorted(pages.keys() | {term for one_set in shared for term in one_set}):
-        own = _weighed(pages[term], guides, many) if term[0] != "=" else (0, 1, *pages[term])
+        # Let go of as it is read: to hold all of it twice is a large site's peak.
+        places = pages.pop(term, NOWHERE)
+        own = _weighed(places, guides, many) if term[0] != "=" else (0, 1, *places)
         made[term] = _posted(*_with_alike(own, [weighed[each] for each in sets.get(term, ()) if each in weighed]))
     return made
 
