@@ -46,7 +46,7 @@ def document(figures: Iterable[Figure], rounds: int) -> str:
     lines = [
         "# What the catalogue costs", "",
         f"Measured on {date.today()} by `make bench`: {cores()} processors, {platform.system()}, Python "
-        f"{platform.python_version()}. Times are seconds of all processors, medians of {rounds} rounds taken in turn, "
+        f"{platform.python_version()}. Times are seconds of all processors, medians (rounds, taken in turn: {rounds}), "
         "with half of how far they lie apart. Pages are made up: all five kinds, with popular terms and papers.", "",
         "| Pages | What | Ours | Beside | Figure | Goal | Met |", "| ---: | --- | --- | --- | ---: | ---: | --- |",
         *(one.row for one in told), "", "## What falls short", "",
