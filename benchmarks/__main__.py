@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import builds, checks, readers
+from benchmarks import builds, checks, profile, readers
 from benchmarks.table import Figure, document
 
 LIMITS = {"Build from nothing": 3.0, "Build after one edit": 1.5, "Check, nothing changed": 2.0, "First search": 60}
@@ -37,13 +37,18 @@ def main() -> int:
             for figure in measured:
                 print(figure.row, flush=True)
                 found.append(figure)
-    if not chosen.short:
-        Path(__file__).with_name("results.md").write_text(document(found, rounds), "utf-8")
-        return 0
+        if not chosen.short:
+            parts = "\n".join(profile.of_builds(Path(folder), 1000 if 1000 in sizes else sizes[-1]))
+            _here("results.md").write_text(document(found, rounds, parts, _here("why.md").read_text("utf-8")), "utf-8")
+            return 0
     past = [one for one in found if one.value is not None and one.value > LIMITS.get(one.what, one.value)]
     for one in past:
         print(f"Past its limit of {LIMITS[one.what]:g}: {one.what}, {one.value:.2f} {one.unit}", file=sys.stderr)
     return 1 if past else 0
+
+
+def _here(name: str) -> Path:
+    return Path(__file__).with_name(name)
 
 
 if __name__ == "__main__":

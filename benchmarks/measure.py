@@ -21,7 +21,7 @@ from catalogue.markdown.reading import EXTENSIONS, SETTINGS
 _LISTS = ("", "guidance/", "glossary/", "chats/", "papers/", "papers/authors/", "news/", "feeds/")
 _QUIET = {
     "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet",
-    "PYTHONPATH": str(ROOT / "hooks"),
+    "PYTHONPATH": os.pathsep.join((str(ROOT / "hooks"), str(ROOT))),
 }  # fmt: skip
 
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")

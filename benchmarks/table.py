@@ -39,8 +39,8 @@ class Figure:
         return f"| {self.pages:,} | {self.what} | {self.ours} | {self.peer} | {reached} | {goal} | {met} |"
 
 
-def document(figures: Iterable[Figure], rounds: int) -> str:
-    """The figures as a page of Markdown."""
+def document(figures: Iterable[Figure], rounds: int, profile: str, why: str) -> str:
+    """The figures as a page of Markdown; where time goes (`profile`) and what was tried (`why`) are sections of it."""
     told = list(figures)
     fall_short = [f"- {one.what}, {one.pages:,} pages: {one.value:.2f} {one.unit}" for one in told if one.short]
     lines = [
@@ -50,6 +50,6 @@ def document(figures: Iterable[Figure], rounds: int) -> str:
         "with half of how far they lie apart. Pages are made up: all five kinds, with popular terms and papers.", "",
         "| Pages | What | Ours | Beside | Figure | Goal | Met |", "| ---: | --- | --- | --- | ---: | ---: | --- |",
         *(one.row for one in told), "", "## What falls short", "",
-        *(fall_short or ["Nothing."]), "",
+        *(fall_short or ["Nothing."]), "", profile, why,
     ]  # fmt: skip
     return "\n".join(lines)
