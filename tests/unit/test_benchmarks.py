@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from types import FrameType
+
+import pytest
 
 from benchmarks import made_up
 from benchmarks.measure import plain_settings
+from benchmarks.profile import _part
 from benchmarks.table import Figure, document
 from catalogue import judge, read_texts
 from catalogue.diagnostics import Severity
@@ -42,5 +46,22 @@ def test_the_settings_of_the_plain_side_hold_nothing_of_ours() -> None:
 
 
 def test_the_table_names_what_falls_short() -> None:
-    told = document([Figure(9, "Slow", "2 s", "1 s", 2.0, 1.5), Figure(9, "Quick", "1 s", "1 s", 1.0, 1.5)], 3)
+    told = document([Figure(9, "Slow", "2 s", "1 s", 2.0, 1.5), Figure(9, "Quick", "1 s", "1 s", 1.0, 1.5)], 3, "", "")
     assert "- Slow, 9 pages: 2.00 ×" in told and "- Quick" not in told
+
+
+@pytest.mark.parametrize(
+    ("file", "part"),
+    [
+        ("/v/site-packages/markdown/core.py", "Markdown"),
+        ("/v/site-packages/mkdocs/contrib/search/plugin.py", "Search"),
+        ("/p/hooks/catalogue/rules/days.py", "Rules"),
+        ("/p/hooks/catalogue/outputs/feeds.py", "Feeds"),
+        ("/p/overrides/main.html", "Templates"),
+        ("/v/python3.11/json/encoder.py", "MkDocs"),
+    ],
+)
+def test_a_moment_of_a_build_belongs_to_the_innermost_part_that_is_known(file: str, part: str) -> None:
+    known: dict[str, FrameType] = {}
+    exec(compile("import sys; frame = sys._getframe()", file, "exec"), known)
+    assert _part(known["frame"]) == part
