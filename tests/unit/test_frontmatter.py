@@ -166,6 +166,50 @@ def test_a_slip_is_said_once_and_read_as_it_was_meant(block: str, fields: dict[s
     assert [told in one.message for one in matter.problems] == [True]
 
 
+PATHS = [
+    r"C:\new",
+    r"D:\work\temp",
+    r"..\notes",
+    r"\\server\new",
+    r"%TEMP%\new",
+    r"\temp",
+    r"minutes\new.docx",
+    r"street\area",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_path_of_a_file_in_double_quotes_is_kept_as_it_was_typed(path: str) -> None:
+    for block, value in ((f'title: "{path}"', path), (f'title: ["{path}", b]', [path, "b"])):
+        matter = read(block)
+        assert matter.fields == {"title": value}
+        (problem,) = matter.problems
+        assert "backslash" in problem.message or isinstance(value, list)
+        cured = read(problem.fix.removeprefix("write this instead: "))
+        assert (cured.fields, cured.problems) == ({"title": value}, ())
+
+
+def test_a_backslash_that_was_doubled_in_a_path_stands_for_one() -> None:
+    assert read(r'title: "C:\\work\new"').fields == {"title": r"C:\work\new"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (r'"say \"hello\""', 'say "hello"'),
+        (r'"Caf\u00e9 \x41"', "Café A"),
+        (r'"C:\\new"', r"C:\new"),
+        (r'"One.\nTwo"', "One.\nTwo"),
+        (r'"Option A:\nText"', "Option A:\nText"),
+        (r'"a\tb"', "a\tb"),
+    ],
+)
+def test_a_backslash_that_was_meant_is_no_problem(typed: str, meant: str) -> None:
+    assert read(f"title: {typed}").fields == {"title": meant}
+    assert read(f"title: [{typed}]").fields == {"title": [meant]}
+    assert read(f"title: {typed}\nalso: [{typed}]").problems == ()
+
+
 @pytest.mark.parametrize("block", ["{title: x, also: [a, b]}", "hosts: [{name: A}, {name: B}]", "title: \t•"])
 def test_brackets_and_blanks_that_others_read_the_same_are_no_problem(block: str) -> None:
     matter = read(block)

@@ -140,8 +140,15 @@ _HASHTAG = re.compile(r"(?:^|\s)#(?=[^\s#])")
 QUOTED = re.compile(_Q, re.DOTALL)
 REST = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 _CUT = re.compile(rf"\s*(?:{_Q})\s*(?=,|$)|[^,]+")
-# `\a` and its like are allowed, and make characters nobody can see: `street\area` is not meant to ring a bell.
-_BENT = re.compile(r"\\(?![tn \"/\\\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
+# `\a` and its like are allowed, and make characters nobody can see: `street\area` is not meant to ring a bell. A line's
+# end and a tab may be meant, but not at the start, nor in the path of a file: `C:\new`, `..\notes`, `minutes\new.docx`.
+_ODD = r"(?<!\\)(?:\\\\)*\\"
+_BENT = re.compile(
+    rf"{_ODD}(?![tn \"/\\\n]|x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{{4}})"
+    rf"|(?:^|[\[,]\s*)\"\\[nt]|(?<![^\s\"'(])(?:[A-Za-z]:|\.\.?|~|%\w+%|(?=\\\\\w))[^\s\"]*?{_ODD}[ntxu](?![A-Z\s])"
+    rf"|\w{_ODD}[nt][\w-]*\.(?:csv|docx?|jpe?g|md|pdf|png|pptx?|txt|xlsx?)\b"
+)
+_DOUBLED = re.compile(r"(?<=[^\s\"'\\])\\\\(?=\w)")
 
 
 class Composed:
@@ -239,7 +246,8 @@ def _meant(typed: str, text: str) -> Raw:
     if text[0] in "\"'":
         return _quotation(typed, text)
     if text[0] in "[{":
-        found = None if _HASHTAG.search(QUOTED.sub("", typed)) else loaded(typed)
+        told = _HASHTAG.search(QUOTED.sub("", typed))
+        found = None if told or ("{" not in text and _BENT.search(typed)) else loaded(typed)
         if isinstance(found, (dict, list)) and ("{" in text or not any(isinstance(one, dict) for one in found)):
             return found
         inner = text[1:].removesuffix("]")
@@ -258,8 +266,9 @@ def _parts(inner: str) -> list[str]:
 
 def _item(part: str) -> str:
     bare = part.strip()
-    found = loaded(bare) if bare[0] in "\"'" else bare
-    return found if isinstance(found, str) else bare.strip("\"'").strip()
+    if bare[0] not in "\"'":
+        return bare
+    return _quotation(bare, bare) if QUOTED.fullmatch(bare) else bare.strip("\"'").strip()
 
 
 def _quotation(typed: str, text: str) -> str:
@@ -268,8 +277,8 @@ def _quotation(typed: str, text: str) -> str:
     tail = typed[match.end() :].strip() if match else ""
     if match and (not tail or (_COMMENT.match(tail) and "\n" not in tail)):
         inner = match.group()
-        found = None if mark == '"' and _BENT.search(inner.replace("\\\\", "")) else loaded(inner)
-        return found if isinstance(found, str) else inner[1:-1].replace('\\"', '"')
+        found = None if mark == '"' and _BENT.search(inner) else loaded(inner)
+        return found if isinstance(found, str) else _DOUBLED.sub(r"\\", inner[1:-1]).replace('\\"', '"')
     if not match or text[-1] == mark:
         return text[1:-1] if match or text[-1] == mark else text[1:].rstrip("”’").strip()
     end = len(match.group())
