@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -27,6 +28,58 @@ ASKING = frozenset(
 
 OF_ALL_FIELDS = frozenset(("page-orphaned", "chat-unread", "write-up-late", "change-not-noted", "moved-unexplained"))
 """What is judged by fields that a page lacks: of one with a field nobody can read, it may be there under that name."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What tells other problems of its page by itself: any of them, or those that stand to it as `meets` says."""
+
+    codes: tuple[str, ...]
+    tells: tuple[str, ...]
+    meets: Callable[[Diagnostic, Diagnostic, Page], bool] = lambda cause, told, page: True
+
+
+def _within(cause: Diagnostic, told: Diagnostic, page: Page) -> bool:
+    return cause.span.start <= told.span.start < cause.span.end
+
+
+def _in_one_block(cause: Diagnostic, told: Diagnostic, page: Page) -> bool:
+    moved = all(page.field_at(one.span.start) == "moved_from" for one in (cause, told))
+    return moved or cause.line == told.line
+
+
+CAUSES = (
+    # What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs.
+    Cause(
+        ("file-misplaced",),
+        (
+            "field-unknown", "field-missing", "page-orphaned", "post-day-differs", "chat-day-differs",
+            "file-not-found", "file-misnamed", "id-taken", "label-taken",
+        ),
+    ),
+    # What puts an address right puts its start right too.
+    Cause(
+        ("link-absolute", "file-not-found", "field-wrong"), ("address-unsafe",),
+        lambda cause, told, page: cause.span == told.span,
+    ),
+    Cause(("field-unknown",), ("field-repeated",), _within),
+    Cause(("letter-misleading",), ("reference-not-found",), _within),
+    # A day that was sent is filled in again as it was.
+    Cause(("news-altered",), ("field-missing",), lambda cause, told, page: _named(cause) == _named(told)),
+    # A file that was given another name is told to take the one that it had.
+    Cause(
+        ("chat-day-differs", "post-day-differs", "paper-year-differs"), ("page-gone",),
+        lambda cause, told, page: f"“{_named(told)}.md”" in cause.fix,
+    ),
+    # For a chat that was moved no file is renamed, one block is pasted once, and an earlier time is no slip.
+    Cause(("chat-time-changed",), ("chat-day-differs",)),
+    Cause(("chat-time-changed",), ("field-wrong", "field-missing", "field-unknown"), _in_one_block),
+    Cause(
+        ("chat-time-changed",), ("moved-unexplained",),
+        lambda cause, told, page: told.source.line(told.line).lstrip(" -").startswith("starts:"),
+    ),
+)  # fmt: skip
+"""What is told once, by its cause."""
 
 
 def judge(
@@ -50,32 +103,25 @@ def judge(
     if before is not None:
         problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))
     found: dict[tuple[object, ...], Diagnostic] = {}
+    by_code: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     for each in problems:
         page = catalogue.by_path.get(each.path)
         if page is not None and _is_asked_already(each, page):
             continue
         one = _on_its_page(each, page, today)
-        found.setdefault((one.path, one.span, one.code, one.message), one)
-    moved = {one.path: one for one in found.values() if one.code == "chat-time-changed"}
-    named = {one.path: one.fix for one in found.values() if one.code in OF_A_NAME}
-    misplaced = {one.path for one in found.values() if one.code == "file-misplaced"}
-    ours = {(one.path, one.span) for one in found.values() if one.code in OF_ADDRESSES}
-    outside = [(one.path, one.span) for one in found.values() if one.code == "field-unknown"]
-    letters = [(one.path, one.span) for one in found.values() if one.code == "letter-misleading"]
-    # A day that was sent is filled in again as it was.
-    sent = {(one.path, _named(one)) for one in found.values() if one.code == "news-altered"}
-    told = (
-        one for one in found.values()
-        if not _is_of_a_move(one, catalogue.by_path.get(one.path), moved)
-        and not (one.code == "page-gone" and _is_named_back(one, named))
-        and not (one.path in misplaced and one.code in OF_ANOTHER_KIND)
-        # To name the file puts the address right too.
-        and not (one.code == "address-unsafe" and (one.path, one.span) in ours)
-        and not (one.code == "field-repeated" and _is_within(one, outside))
-        and not (one.code == "reference-not-found" and _is_within(one, letters))
-        and not (one.code == "field-missing" and (one.path, _named(one)) in sent)
+        if found.setdefault((one.path, one.span, one.code, one.message), one) is one:
+            by_code[one.path, one.code].append(one)
+    left = (one for one in found.values() if not _is_told(one, by_code, catalogue.by_path.get(one.path)))
+    return sorted(left, key=lambda one: one.sort_key)
+
+
+def _is_told(one: Diagnostic, by_code: dict[tuple[str, str], list[Diagnostic]], page: Page | None) -> bool:
+    """A cause on its page tells a problem already; `by_code` holds all problems, by path and code."""
+    return page is not None and any(
+        each.meets(cause, one, page)
+        for each in CAUSES if one.code in each.tells
+        for code in each.codes for cause in by_code.get((one.path, code), ())
     )  # fmt: skip
-    return sorted(told, key=lambda one: one.sort_key)
 
 
 def _is_asked_already(one: Diagnostic, page: Page) -> bool:
@@ -99,55 +145,10 @@ def _on_its_page(one: Diagnostic, page: Page | None, today: date) -> Diagnostic:
     return one
 
 
-OF_ANOTHER_KIND = frozenset(
-    (
-        "field-unknown",
-        "field-missing",
-        "page-orphaned",
-        "post-day-differs",
-        "chat-day-differs",
-        "file-not-found",
-        "file-misnamed",
-        "id-taken",
-        "label-taken",
-    )
-)
-"""What a page in the folder of another kind has wrong by that alone; its links are right from where it belongs."""
-
-
-OF_ADDRESSES = frozenset(("link-absolute", "file-not-found", "field-wrong"))
-"""What puts an address right that also starts otherwise than it should."""
-
-OF_A_NAME = frozenset(("chat-day-differs", "post-day-differs", "paper-year-differs"))
-"""What says that a file and its fields differ, and how the file would have to be called."""
-
-
-def _is_named_back(gone: Diagnostic, named: dict[str, str]) -> bool:
-    """A file that was given another name is told to take the one that it had."""
-    return f"“{_named(gone)}.md”" in named.get(gone.path, "")
-
-
 def _named(one: Diagnostic) -> str:
     """What a problem names first: an id, or a field."""
     found = re.search("“(.+?)”", one.message)
     return found[1] if found else ""
-
-
-def _is_within(one: Diagnostic, spans: list[tuple[str, Span]]) -> bool:
-    return any(path == one.path and span.start <= one.span.start < span.end for path, span in spans)
-
-
-def _is_of_a_move(one: Diagnostic, page: Page | None, moved: dict[str, Diagnostic]) -> bool:
-    """What its cause, a chat that was moved, tells already: no file is renamed, and one block is pasted once."""
-    told = moved.get(one.path)
-    if told is None or page is None or one.code == "chat-time-changed":
-        return False
-    if one.code == "moved-unexplained":  # to be moved back to an earlier time is no slip
-        return (page.source.line(one.line).lstrip(" -")).startswith("starts:")
-    if one.code not in ("field-wrong", "field-missing", "field-unknown"):
-        return one.code == "chat-day-differs"
-    within = "moved_from" == page.field_at(one.span.start) == page.field_at(told.span.start)
-    return within or one.line == told.line
 
 
 def proposed(
