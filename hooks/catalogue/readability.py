@@ -9,8 +9,8 @@ from functools import cache
 
 import pyphen
 
-from catalogue.frontmatter import Raw
 from catalogue.graph import Page, plain_words
+from catalogue.records.fields import texts_in
 
 READ = frozenset(
     {
@@ -63,15 +63,6 @@ def texts_of(page: Page) -> Iterator[str]:
     """What a reader of a page reads: its paragraphs, and the fields that are sentences."""
     for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)", page.body):
         yield plain_words(paragraph)
-    yield from _sentences(page.front.fields)
-
-
-def _sentences(value: Raw, name: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _sentences(item, key)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _sentences(item, name)
-    elif name in READ:
-        yield value
+    for path, text in texts_in(page.front.fields):
+        if next(step for step in reversed(path) if isinstance(step, str)) in READ:
+            yield text

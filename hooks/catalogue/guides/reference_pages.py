@@ -10,6 +10,7 @@ from catalogue.diagnostics import fenced
 from catalogue.guides.explained import Explanation, example_pages, explanation
 from catalogue.kinds import KINDS, Kind
 from catalogue.records import Declared, Part, declared
+from catalogue.records.fields import declared_below
 from catalogue.rules import EVERY_RULE
 
 
@@ -49,13 +50,9 @@ def _kind(kind: Kind) -> str:
     return "\n".join(parts)
 
 
-def groups(model: type[Part], above: str = "") -> Iterator[tuple[str, type[Part]]]:
+def groups(model: type[Part]) -> Iterator[tuple[str, type[Part]]]:
     """Every group of fields inside a record, by its dotted name."""
-    for name, one in declared(model).items():
-        if one.shape.part is not None:
-            path = f"{above}{name}"
-            yield path, one.shape.part
-            yield from groups(one.shape.part, f"{path}.")
+    return ((path, one.shape.part) for path, one in declared_below(model) if one.shape.part is not None)
 
 
 def _first_line(model: type[Part]) -> str:

@@ -156,3 +156,36 @@ def typed_values(
                 yield from typed_values(one.shape.part, item, here)
             elif isinstance(item, str):
                 yield here, one, item
+
+
+def texts_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Every piece of text in a block, at any depth and whoever declared it: where it stands, and the text as typed.
+
+    `value` is what the block holds, `path` where in the block that stands: paths are those of `FrontMatter.places`.
+    """
+    if isinstance(value, str):
+        if value:
+            yield path, value
+        return
+    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from texts_in(item, (*path, step))
+
+
+def declared_at(model: type[BaseModel] | None, path: tuple[Any, ...]) -> Declared | None:
+    """The declaration of the field at a path, through groups of fields and lists; none where nobody declared it.
+
+    `path` leads to the field as it is typed.
+    """
+    one = None
+    for name in (step for step in path if isinstance(step, str)):
+        one = declared(model).get(name) if model is not None else None
+        model = one.shape.part if one else None
+    return one
+
+
+def declared_below(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, Declared]]:
+    """Every field that a record or part declares, at any depth, by its dotted name: `hosts.name`."""
+    for name, one in declared(model).items():
+        yield f"{above}{name}", one
+        if one.shape.part is not None:
+            yield from declared_below(one.shape.part, f"{above}{name}.")

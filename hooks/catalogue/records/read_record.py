@@ -14,7 +14,7 @@ from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip, nearest
 from catalogue.records.cures import as_item, missing_lines, to_add, to_list, to_write
-from catalogue.records.fields import Declared, Part, declared
+from catalogue.records.fields import Declared, declared, declared_at
 from catalogue.records.record import Record
 from catalogue.records.typed_lines import field_lines
 from catalogue.text import Source, Span
@@ -145,7 +145,7 @@ def _remove(data: Any, path: Path) -> None:
 
 
 def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, item: Any) -> Diagnostic:
-    one = _declared_at(model, path)
+    one = declared_at(model, path)
     message = item["msg"] if item["type"] == "field_wrong" else _form_message(item)
     likely = (item.get("ctx") or {}).get("fix", "")
     name = ".".join(str(step) for step in path if isinstance(step, str))
@@ -193,19 +193,6 @@ def _form_message(item: Any) -> str:
     if isinstance(item["input"], list):
         return "Here stands a list, where further fields belong."
     return f"Here stands {quote(item['input'])}, where further fields belong, each on its own indented line."
-
-
-def _declared_at(model: type[BaseModel], path: Path) -> Declared | None:
-    """The declaration of the field at a path, through groups of fields."""
-    one: Declared | None = None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        one = declared(model).get(step)
-        if one is None:
-            return None
-        model = one.shape.part or Part
-    return one
 
 
 def _groups(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[tuple[type[BaseModel], Any, Path]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, quote
-from catalogue.frontmatter import Raw
 from catalogue.graph import Page, Pages
 from catalogue.markdown import LinkKind
+from catalogue.records.fields import texts_in
 from catalogue.text import Span
 
 
@@ -87,20 +87,9 @@ def address_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 yield from _judge(page, link.target, link.target_span)
         for definition in page.prose.definitions:
             yield from _judge(page, definition.target, definition.target_span)
-        for path, typed in _addresses(page.front.fields):
-            yield from _judge(page, typed, page.front.places.get(path, Span(0, 3)))
-
-
-def _addresses(value: Raw, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The values of fields named `url`, at any depth."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _addresses(item, (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _addresses(item, (*path, index))
-    elif path and path[-1] == "url" and value:
-        yield path, value
+        for path, typed in texts_in(page.front.fields):
+            if path[-1] == "url":
+                yield from _judge(page, typed, page.front.places.get(path, Span(0, 3)))
 
 
 def _judge(page: Page, target: str, span: Span) -> Iterator[Diagnostic]:

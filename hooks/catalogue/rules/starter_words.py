@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 from catalogue.diagnostics import Diagnostic, quote
-from catalogue.frontmatter import Path, Raw
+from catalogue.frontmatter import Path
 from catalogue.gaps import GAP
 from catalogue.graph import Page, Pages
 from catalogue.kinds import KINDS
 from catalogue.labels import fold, folded
-from catalogue.records import Declared, Part, declared
+from catalogue.records import Declared
+from catalogue.records.fields import declared_at, declared_below, texts_in
 from catalogue.text import Span
 
 _GAP = re.compile(GAP, re.IGNORECASE)
@@ -91,7 +92,7 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         Most people who fall are over seventy.
     """
     for page in catalogue.records:
-        values = [(path, folded(text)) for path, text in _values(page.front.fields)]
+        values = [(path, folded(text)) for path, text in texts_in(page.front.fields)]
         certain = [path for path, text in values if text in _examples() or text in OLDER]
         prose = _still_told(page)
         gaps = [match.span() for match in _GAP.finditer(page.source.text)] if prose else []
@@ -108,37 +109,16 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
 def _as_copied(page: Page, path: Path, text: str) -> bool:
     """On a page that is plainly a copy: a value that was the starter's, though it could be right on another page."""
-    one = _declared_at(page, path)
+    one = declared_at(type(page.record), path)
     if path[0] in _ALWAYS_RIGHT and not (path[0] == "title" and text in OLDER_TOO):
         return False
     return one is not None and one.name not in _COMMON and (text in OLDER_TOO or text == fold(one.example))
 
 
-def _declared_at(page: Page, path: Path) -> Declared | None:
-    part: type[Part] | None = type(page.record)
-    one = None
-    for name in (step for step in path if isinstance(step, str)):
-        one = declared(part).get(name) if part else None
-        part = one.shape.part if one else None
-    return one
-
-
-def _values(value: Raw, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every piece of text in the block at the top."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _values(item, (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _values(item, (*path, index))
-    elif value:
-        yield path, value
-
-
 @cache
 def _examples() -> frozenset[str]:
     """Every declared example that is true of no page, and what a gap says without the brackets around it."""
-    fields = [one for kind in KINDS for one in _fields(kind.record)]
+    fields = [one for kind in KINDS for _, one in declared_below(kind.record)]
     examples = {fold(one.example.strip('"')) for one in fields if _telling(one)}
     return frozenset(examples | {fold(text) for one in fields for text in (one.gap[1:-1], one.says) if " " in text})
 
@@ -147,13 +127,6 @@ def _telling(one: Declared) -> bool:
     form = one.shape.form
     common = one.name in _COMMON or one.shape.choices is not None or (form is not None and form.words in _COMMON_FORMS)
     return bool(one.example) and not common
-
-
-def _fields(model: type[Part]) -> Iterator[Declared]:
-    for one in declared(model).values():
-        yield one
-        if one.shape.part is not None:
-            yield from _fields(one.shape.part)
 
 
 def _still_told(page: Page) -> list[Span]:
