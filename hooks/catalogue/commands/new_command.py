@@ -35,16 +35,16 @@ def new_command(
     here = folder(docs)
     title = " ".join(title.split())
     now = moment(today)
-    given = {"title": title, "status": "draft"}
+    given: dict[str, str | tuple[str, ...]] = {"title": title}
     if kind == "chat":
         start = moment(day) if day else stop("A chat needs its day: add --day 2021-02-10.")
         given |= _chat(start, bool(day and ":" in day), now)
     elif kind == "paper":
         given |= _paper(authors, year, now)
     elif kind == "post":
-        given |= {"date": now.date().isoformat(), "about": about[0] if about else ""}
-    text = starter(ROWS[kind], given, {"about": about[1:], "authors": authors[1:]})
+        given |= {"date": now.date().isoformat(), "about": about}
     row = ROWS[kind]
+    text = starter(row, given)
     name = read_page(Source(f"{row.folder}/{row.unnamed}.md", text)).record.natural_id
     _write(here, docs, f"{row.folder}/{name}.md", name, text)
 
@@ -55,13 +55,13 @@ def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:
     return {"starts": f"{start.date().isoformat()} {hour}", "minutes": "60", "announced": announced.isoformat()}
 
 
-def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[str, str]:
+def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[str, str | tuple[str, ...]]:
     if not authors:
         stop("A paper needs whoever wrote it: add --author “Christmas, Helen”.")
     typed = (year or "").strip()
     if not re.fullmatch(r"(1[6-9]|20)\d\d|n\.d\.", typed):
         stop("A paper needs the year it came out: add --year 2019, or --year n.d. if it has none.")
-    return {"authors": authors[0], "year": typed, "added": now.date().isoformat()}
+    return {"authors": authors, "year": typed, "added": now.date().isoformat()}
 
 
 def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from catalogue.gaps import gap
 from catalogue.kinds import Kind
-from catalogue.records.typed_lines import block_lines, typed
+from catalogue.records.typed_lines import Given, block_lines
 
 NOTE = (
     "# Write in place of each [insert …]. To use a line that starts with #, take the # off.",
@@ -18,23 +16,13 @@ NEEDED_TOO = frozenset({"hosts.organisation", "authority.name", "authority.url",
 """Inner fields that a record can do without, and a page cannot."""
 
 
-def starter(
-    kind: Kind, given: Mapping[str, str] | None = None, further: Mapping[str, Sequence[str]] | None = None
-) -> str:
+def starter(kind: Kind, given: Given | None = None) -> str:
     """A new page of a kind: the fields given, a gap for each that is still to be written, and the others behind a `#`.
 
     It is a draft, and nothing in it is true of a page until somebody has written it: what is left of it is a problem.
-    `given` are values by dotted name; `further` holds more items for fields that are lists.
+    `given` are values by dotted name.
     """
     needed = {*kind.record.required_once_current, *kind.also_started, *NEEDED_TOO}
     block = block_lines(kind.record, {"status": "draft", **(given or {})}, needed)
     body = [f"## {heading}\n\n{gap(words.removeprefix('Say '))}\n" for heading, words in kind.sections]
-    return "\n".join(["---", *NOTE, *_longer(block, further or {}), "---", "", "\n".join(body)])
-
-
-def _longer(block: list[str], further: Mapping[str, Sequence[str]]) -> list[str]:
-    for name, items in further.items():
-        if items and f"{name}:" in block:
-            after = block.index(f"{name}:") + 2
-            block[after:after] = [f"  - {typed(item)}" for item in items]
-    return block
+    return "\n".join(["---", *NOTE, *block, "---", "", "\n".join(body)])

@@ -17,7 +17,8 @@ from catalogue.proposals.answers import Answers, Unfit
 from catalogue.proposals.pasted_reference import read_reference
 from catalogue.records import Declared, Part, declared
 from catalogue.records.author import authors_of
-from catalogue.records.typed_lines import typed
+from catalogue.records.fields import declared_below
+from catalogue.records.typed_lines import block_lines, field_lines, typed
 from catalogue.records.values import likely_day, likely_moment
 from catalogue.text import Source, Span
 
@@ -60,7 +61,8 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     if lacking:
         raise Unfit(*(f"The form does not say {says}." for says in lacking))
     _refuse_strangers(answers, declared(kind.record), catalogue)
-    block = _fields(kind.record, answers, catalogue, _filled(kind, answers, today))
+    given = _given(kind.record, answers, catalogue) | _filled(kind, answers, today)
+    block = [line for line in block_lines(kind.record, given) if not line.startswith("#")]
     prose = [f"{field}\n\n{words}\n" for field, words in answers.by_field.items() if field.startswith("## ")]
     text = "\n".join(["---", *block, "---", "", "\n".join(prose)])
     return Made(new_path(text, answers, kind, catalogue), text, _unsure(answers))
@@ -98,7 +100,7 @@ def _free(name: str, answers: Answers, catalogue: Catalogue) -> str:
 def _refuse_strangers(answers: Answers, fields: dict[str, Declared], catalogue: Catalogue, above: str = "") -> None:
     """Refuse what should name a page of the catalogue and names none."""
     strange = [
-        (f"{above}{name}", words) for name, one in fields.items() if _names_pages(name, one)
+        (f"{above}{name}", words) for name, one in fields.items() if _names_pages(one)
         for words in _named(answers, f"{above}{name}", catalogue) if _page(words, catalogue) is None
     ]  # fmt: skip
     if strange:
@@ -108,8 +110,8 @@ def _refuse_strangers(answers: Answers, fields: dict[str, Declared], catalogue: 
         ))  # fmt: skip
 
 
-def _names_pages(name: str, one: Declared) -> bool:
-    return one.shape.several and (one.shape.refers is not None or name == "reading")
+def _names_pages(one: Declared) -> bool:
+    return one.shape.several and (one.shape.refers is not None or one.name == "reading")
 
 
 def _named(answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
@@ -134,35 +136,20 @@ def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
             and (name != "published" or name in kind.record.required_once_current)}  # fmt: skip
 
 
-def _fields(
-    part: type[Part], answers: Answers, catalogue: Catalogue, filled: dict[str, str], above: str = ""
-) -> list[str]:
-    """The lines of a block, or of a group in it, in the order of its record."""
-    lines: list[str] = []
-    for name, one in declared(part).items():
-        dotted = f"{above}{name}"
-        if dotted in filled:
-            lines.append(f"{name}: {filled[dotted]}")
-        elif dotted in answers.by_field:
-            lines += _written(name, one, answers, dotted, catalogue)
-        elif one.shape.part is not None and any(each.startswith(f"{dotted}.") for each in answers.by_field):
-            inner = _fields(one.shape.part, answers, catalogue, filled, f"{dotted}.")
-            first = "  - " if one.shape.several else "  "
-            indent = " " * len(first)
-            lines += [f"{name}:", *(f"{indent if place else first}{line}" for place, line in enumerate(inner))]
-    return lines
+def _given(part: type[Part], answers: Answers, catalogue: Catalogue, above: str = "") -> dict[str, str | list[str]]:
+    """What the fields of a record, or of a group in it, are to hold, by dotted name."""
+    fields = {f"{above}{name}": one for name, one in declared_below(part)}
+    return {name: _value(fields[name], answers, name, catalogue) for name in answers.by_field if name in fields}
 
 
-def _written(name: str, one: Declared, answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
-    if _names_pages(name, one):
+def _value(one: Declared, answers: Answers, field: str, catalogue: Catalogue) -> str | list[str]:
+    if _names_pages(one):
         named = [_page(each, catalogue) for each in _named(answers, field, catalogue)]
-        return [f"{name}:", *(f"  - {page.id}" for page in named if page is not None)]
+        return [page.id for page in named if page is not None]
     if one.shape.several:
-        items = answers.items(field)
-        return [f"{name}:", *(f"  - {item if item.startswith('organisation: ') else typed(item)}" for item in items)]
+        return answers.items(field)
     words = answers.text(field)
-    day = likely_day(words) if one.day else ""
-    return [f"{name}: {typed(_unquoted(day or words))}"]
+    return _unquoted((likely_day(words) if one.day else "") or words)
 
 
 def _unquoted(words: str) -> str:
@@ -210,17 +197,16 @@ def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> 
 
 
 def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
-    filled = {"outcome.written_up": today.isoformat()}
-    part, starts = declared(type(page.record))["outcome"].shape.part, getattr(page.record, "starts", None)
+    outcome, starts = declared(type(page.record))["outcome"], getattr(page.record, "starts", None)
     if starts is not None and starts.date() > today:
         raise Unfit(f"The chat {quote(page.title)} is to be held on {starts.date().isoformat()}. Write it up then.")
-    assert part is not None
+    assert outcome.shape.part is not None
     if not {"outcome.changed", "outcome.no_change_reason"} & answers.by_field.keys():
         either = (answers.label(f"outcome.{each}") for each in ("changed", "no_change_reason"))
         raise Unfit("Answer one of these two: {}.".format(" and ".join(f"“{each}”" for each in either)))
-    _refuse_strangers(answers, declared(part), catalogue, "outcome.")
-    inner = _fields(part, answers, catalogue, filled, "outcome.")
-    return _at_end(page, "outcome", ["outcome:", *(f"  {line}" for line in inner)])
+    _refuse_strangers(answers, declared(outcome.shape.part), catalogue, "outcome.")
+    given = _given(outcome.shape.part, answers, catalogue, "outcome.")
+    return _at_end(page, "outcome", field_lines("outcome", outcome, {**given, "outcome.written_up": today.isoformat()}))
 
 
 def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from catalogue.frontmatter import Path
 from catalogue.records.author import Author
 from catalogue.records.chat import Chat, Gathering, Host, Outcome
-from catalogue.records.cures import missing_lines, to_add
 from catalogue.records.fields import Declared, Part, attribute, declared
 from catalogue.records.guide import Claim, Guide, Role, Strength
 from catalogue.records.paper import Genre, Paper, SourceStatus
@@ -21,6 +20,7 @@ from catalogue.records.read_record import TOP, fitting, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Agreed, Term
+from catalogue.records.typed_lines import missing_lines, to_add
 from catalogue.records.values import IN_DOI, UK, RefersTo
 
 

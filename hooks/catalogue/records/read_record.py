@@ -13,10 +13,9 @@ from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.frontmatter import FrontMatter, Path, Raw
 from catalogue.gaps import is_gap
 from catalogue.labels import is_slip, nearest
-from catalogue.records.cures import as_item, missing_lines, to_add, to_list, to_write
 from catalogue.records.fields import Declared, declared, declared_at
 from catalogue.records.record import Record
-from catalogue.records.typed_lines import field_lines
+from catalogue.records.typed_lines import as_item, field_lines, missing_lines, to_add, to_list, to_write
 from catalogue.text import Source, Span
 
 TOP = Span(0, 3)
