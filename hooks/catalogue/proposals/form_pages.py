@@ -179,11 +179,14 @@ def _move(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> st
         raise Unfit(f"The page {quote(page.title)} does not say when it starts, so that it cannot be moved.")
     starts = likely_moment(answers.text("starts")) or answers.text("starts")
     _refuse_past(starts, today)
-    was = text[place.start : place.end]
-    item = [f"starts: {was}", f"on: {today.isoformat()}", f"reason: {typed(answers.text('moved_from.reason'))}"]
-    lines = [f"{'    ' if number else '  - '}{line}" for number, line in enumerate(item)]
-    moved = f"{text[: place.start]}{typed(starts)}{text[place.end :]}"
-    return _into_list(moved, "moved_from", lines)
+    was, reason = text[place.start : place.end], answers.text("moved_from.reason")
+    lines = _group(page, "moved_from", {"starts": was, "on": today.isoformat(), "reason": reason})
+    return _into_list(_put(text, place, typed(starts)), "moved_from", lines[1:])
+
+
+def _group(page: Page, name: str, given: dict[str, str]) -> list[str]:
+    """The lines of a group of fields of a page, as they have to be typed."""
+    return field_lines(name, declared(type(page.record))[name], {f"{name}.{each}": given[each] for each in given})
 
 
 def _refuse_past(starts: str, today: date) -> None:
@@ -192,8 +195,8 @@ def _refuse_past(starts: str, today: date) -> None:
 
 
 def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
-    block = ["cancelled:", f"  on: {today.isoformat()}", f"  reason: {typed(answers.text('cancelled.reason'))}"]
-    return _at_end(page, "cancelled", block)
+    given = {"on": today.isoformat(), "reason": answers.text("cancelled.reason")}
+    return _at_end(page, "cancelled", _group(page, "cancelled", given))
 
 
 def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 import yaml
 
 from catalogue.diagnostics import TODAY
 from catalogue.frontmatter import FrontMatter, Path, quoted
 from catalogue.records.fields import Declared, Part, declared
-from catalogue.records.record import Record
+from catalogue.records.record import ChangeKind, Record
 from catalogue.text import Source, Span
 
 Given = Mapping[str, str | Sequence[str]]
@@ -86,6 +87,13 @@ def _indented(inner: list[str], item: bool) -> list[str]:
     first = next((index for index, line in enumerate(inner) if not line.startswith("#")), 0)
     marked = [f"#    {line[1:]}" if line.startswith("#") else f"    {line}" for line in inner]
     return [line.replace("    ", "  - ", 1) if index == first else line for index, line in enumerate(marked)]
+
+
+def change_lines(today: date, kind: ChangeKind, **words: str) -> str:
+    """A note of change that is dated `today`, a day in the UK, as it is pasted below “changes:”."""
+    given = {f"changes.{name}": text for name, text in words.items()}
+    given |= {"changes.date": today.isoformat(), "changes.kind": kind.value}
+    return "\n".join(field_lines("changes", declared(Record)["changes"], given)[1:])
 
 
 def to_add(source: Source, front: FrontMatter, path: Path, name: str, lines: list[str]) -> str:

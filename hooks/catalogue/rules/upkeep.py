@@ -9,6 +9,7 @@ from catalogue.diagnostics import Diagnostic, Severity, number, quote
 from catalogue.gaps import gap
 from catalogue.graph import Pages
 from catalogue.records import ChangeKind
+from catalogue.records.typed_lines import change_lines
 from catalogue.text import Span
 
 LAW_CHECK_DAYS = 365
@@ -200,6 +201,8 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 "withdrawal-unsaid", page.source, page.front.places.get(("status",), Span(0, 3)),
                 f"The page is {page.record.status.value}, and no major change says when or why.",
                 "if readers never saw the page, take “published” out; else add this under “changes”:\n"
-                f"  - date: {today.isoformat()}\n    kind: major\n    note: \"{gap('why it is not to be used')}\"\n"
-                f"    affects: \"{gap('whom')}\"\n    action: \"{gap('what they should do')}\"",
+                + change_lines(
+                    today, ChangeKind.MAJOR, note=gap("why it is not to be used"), affects=gap("whom"),
+                    action=gap("what they should do"),
+                ),
             )  # fmt: skip

@@ -12,8 +12,10 @@ from posixpath import commonprefix
 from typing import TypeVar
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Change, ChangeKind, Record
+from catalogue.records.typed_lines import change_lines
 from catalogue.rules.compared.wording import Known, figures_lost, sentences, spelling_only, unmatched
 from catalogue.text import Span
 
@@ -65,16 +67,16 @@ def earlier(page: Page, before: Catalogue) -> Page | None:
     return next((old for name in (page.id, *page.record.formerly) if (old := before.names.by_id.get(name))), None)
 
 
+def _major(today: date) -> str:
+    words = {"note": gap("what changed"), "affects": gap("whom"), "action": gap("what they should do")}
+    return f"add this under “changes”:\n{change_lines(today, ChangeKind.MAJOR, **words)}"
+
+
 def _notes(today: date) -> str:
     """Both texts to choose from, as `changes` holds them."""
-    day = today.isoformat()
-    return (
-        "if officers would now act otherwise, add this under “changes”:\n"
-        f"  - date: {day}\n    kind: major\n    note: \"[insert what changed]\"\n    affects: \"[insert whom]\"\n"
-        "    action: \"[insert what they should do]\"\n"
-        "and if nobody has to do anything else, this:\n"
-        f"  - date: {day}\n    kind: minor\n    note: \"[insert what changed]\""
-    )  # fmt: skip
+    minor = change_lines(today, ChangeKind.MINOR, note=gap("what changed"))
+    either = f"if officers would now act otherwise, {_major(today)}"
+    return f"{either}\nand if nobody has to do anything else, this:\n{minor}"
 
 
 def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
@@ -181,14 +183,6 @@ def _known_in(before: Catalogue, page: Page) -> Known:
         return any(found.search(other.source.text) for other in before.pages if other is not page)
 
     return known
-
-
-def _major(today: date) -> str:
-    return (
-        "add this under “changes”:\n"
-        f"  - date: {today.isoformat()}\n    kind: major\n    note: \"[insert what changed]\"\n"
-        "    affects: \"[insert whom]\"\n    action: \"[insert what they should do]\""
-    )  # fmt: skip
 
 
 def _says(what: str, gone: list[str], come: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
+from catalogue.frontmatter import quoted
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import likeness
 from catalogue.records import Change, ChangeKind, Paper, SourceStatus, to_add
@@ -212,19 +213,9 @@ def _alike(was: Change, now: Change) -> bool:
 
 
 def _note(change: Change) -> str:
-    lines = [
-        f"  - date: {change.date.isoformat() if change.date else ''}",
-        f"    kind: {change.kind.value if change.kind else ''}",
-    ]
-    for name in ("note", "affects", "action"):
-        if text := getattr(change, name):
-            lines.append(f"    {name}: {_quoted(text)}")
-    return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    words = ((name, getattr(change, name)) for name in ("note", "affects", "action"))
+    lines = [f"  - date: {change.date}", f"    kind: {ChangeKind.MAJOR}"]
+    return "\n".join([*lines, *(f"    {name}: {quoted(text)}" for name, text in words if text)])
 
 
 def ledger_damaged(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
