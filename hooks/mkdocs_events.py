@@ -46,10 +46,8 @@ from catalogue.mkdocs_bends import (
     MadeFile,
     Refused,
     WrittenOver,
-    keep_templates,
     pass_by,
     settings,
-    settle_templates,
     settle_theme,
 )
 from catalogue.outputs import as_it_stood, cards, embedded_card, feeds, pocket, policy, publishing
@@ -59,6 +57,7 @@ from catalogue.outputs.force_layer import Force, WrongForce, force
 from catalogue.outputs.library_health import AFFECTED, Upkeep
 from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
+from catalogue.outputs.rendering import keep_templates, settle_templates
 from catalogue.outputs.search import search_parts
 from catalogue.outputs.search.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds

@@ -34,9 +34,7 @@ from mkdocs_rss_plugin.plugin import GitRssPlugin
 from catalogue.graph import Page
 from catalogue.kept.finished import Finished, Ingredients, KeptFiles
 from catalogue.kept.standing import StandingSite, put
-from catalogue.kept.templates import KeptTemplates
 from catalogue.outputs.feeds import FEEDS, TEMPLATE, Channel, Feed, FeedOptions, rss_fields
-from catalogue.outputs.publishing import escapes
 
 
 class CataloguedPage(mkdocs_pages.Page):
@@ -187,24 +185,6 @@ class _Shown(FileSystemLoader):
                 below = folder[len(place) :].strip(os.sep).replace(os.sep, "/")
                 found.update(f"{below}/{name}" if below else name for name in names)
         return sorted(found)
-
-
-def settle_templates(env: Environment) -> None:
-    """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
-    env.autoescape = escapes
-    env.bytecode_cache = KeptTemplates()
-    # Jinja keeps what all templates know apart for each: to put it together again costs a page more than it shows.
-    env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
-    # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
-    env.auto_reload = False
-    # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
-    env.cache = {}
-
-
-def keep_templates(env: Environment) -> None:
-    """Keep the code of all templates that were asked for."""
-    if isinstance(env.bytecode_cache, KeptTemplates):
-        env.bytecode_cache.save()
 
 
 class Refused(Exception):

@@ -11,6 +11,8 @@ import git
 import mkdocs.commands.build as mkdocs_build
 import pytest
 from jinja2 import Environment
+from jinja2.runtime import Context
+from markupsafe import escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
@@ -34,6 +36,8 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "spare_plugins leaves search nothing to read": (SearchPlugin.on_page_context, "1ba8c73e75ec"),
     "settle_templates escapes, since MkDocs does not": (Theme.get_env, "9c26120fb96f"),
     "settle_templates lets all templates share what they know": (Environment.make_globals, "b6eb9ef15eae"),
+    "_QuickContext calls what bears no mark of Jinja's": (Context.call, "a27b379ba8cc"),
+    "_QuickTemplate writes what is escaped as text": (escape, "3655c2467d93"),
     "settle_theme takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
     "settle_theme lists what is not behind a dot": (Files.add_files_from_theme, "0169dd2b1c22"),
     "FeedWriters settles options before they are read": (GitRssPlugin.on_config, "c95323c8f81c"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -62,26 +62,6 @@ def theme_leaves_out(path: str) -> bool:
     if path.startswith(("styles/", "scripts/")):
         return True
     return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")) or path.endswith(".map")
-
-
-_OURS = (
-    "records/",
-    "listings/",
-    "lists/",
-    "parts/",
-    "base.html",
-    "main.html",
-    "404.html",
-    "search/",
-    "embed/",
-    "as-at/",
-)
-
-
-@cache
-def escapes(template: str | None) -> bool:
-    """Templates of ours escape what people wrote; the theme's own are left as they are."""
-    return template is not None and template.startswith(_OURS)
 
 
 def write_feeds(

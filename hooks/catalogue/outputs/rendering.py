@@ -1,0 +1,72 @@
+"""How Jinja renders templates: which escape, and by what short ways, since a page asks for hundreds of small things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from types import FunctionType, MethodType
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+from markupsafe import _escape_inner as _replaced  # type: ignore[attr-defined]  # what `escape` makes an object of
+
+from catalogue.kept.templates import KeptTemplates
+
+_OURS = (
+    "records/", "listings/", "lists/", "parts/", "base.html", "main.html", "404.html", "search/", "embed/", "as-at/",
+)  # fmt: skip
+
+
+@cache
+def escapes(template: str | None) -> bool:
+    """Templates of ours escape what people wrote; the theme's own are left as they are."""
+    return template is not None and template.startswith(_OURS)
+
+
+def settle_templates(env: Environment) -> None:
+    """Escape what people wrote in templates of ours, which MkDocs does not; the theme's own are left as they are."""
+    env.autoescape = escapes
+    env.bytecode_cache = KeptTemplates()
+    env.context_class, env.template_class = _QuickContext, _QuickTemplate
+    # Jinja keeps what all templates know apart for each: to put it together again costs a page more than it shows.
+    env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
+    # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
+    env.auto_reload = False
+    # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
+    env.cache = {}
+
+
+def keep_templates(env: Environment) -> None:
+    """Keep the code of all templates that were asked for."""
+    if isinstance(env.bytecode_cache, KeptTemplates):
+        env.bytecode_cache.save()
+
+
+class _QuickContext(Context):
+    """What a template knows, and how it calls it."""
+
+    def call(
+        self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:
+        """Call a function at once where Jinja would look three times for a mark that asks for the context."""
+        if isinstance(called, MethodType | FunctionType) and not hasattr(called, "jinja_pass_arg"):
+            return called(*args, **named)
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+
+
+class _QuickTemplate(Template):
+    """A template that writes text."""
+
+    @classmethod
+    def from_code(cls, environment: Environment, *code: Any) -> Template:
+        """Spare making an object of each escaped piece that says it is escaped: all are joined at once."""
+        made = super().from_code(environment, *code)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
+def _escaped(value: Any) -> str:
+    kind = type(value)
+    return _replaced(value) if kind is str else value if kind is Markup else escape(value)
