@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from urllib.parse import urljoin
+from functools import cache
 
 import nh3
 
@@ -71,27 +70,6 @@ def for_feeds(html: str, base: str) -> str:
     `html` is finished prose; what comes back is HTML, not yet escaped for XML.
     """
 
-    def join(tag: str, name: str, value: str) -> str:
-        """The value of an attribute, with its address made whole."""
-        if name not in ("href", "src"):
-            return value
-        return _whole(value, base)
-
-    # Before the mark that hides an element is taken off.
-    return nh3.clean(without(html, "hidden"), attributes=_PLAIN, attribute_filter=join, link_rel=None)
-
-
-def _whole(value: str, base: str) -> str:
-    """The whole address of what a page at `base` names so; `base` itself where a writer's address is broken."""
-    rest = value.lstrip("./")
-    ups = value[: len(value) - len(rest)]
-    try:
-        # Nearly every link on a page goes up and down again; the ways up are few.
-        return _above(ups, base) + rest if ups.endswith("../") and "/." not in rest else urljoin(base, value)
-    except ValueError:
-        return base
-
-
-@lru_cache(maxsize=1 << 12)
-def _above(ups: str, base: str) -> str:
-    return urljoin(base, ups)
+    # What hides goes before the mark that hides it is taken off. Addresses are made whole as browsers do it (WHATWG).
+    shown = without(html, "hidden")
+    return nh3.clean(shown, attributes=_PLAIN, link_rel=None, url_relative=("rewrite_with_base", base))
