@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from catalogue.markdown import HoleKind, LinkKind, Prose, normalise_label
+from catalogue.markdown.flood import LARGEST
 from catalogue.markdown.reading import read_prose
 from catalogue.text import Source, Span, decode
 from tests import kit
@@ -253,6 +254,12 @@ def test_a_page_that_is_too_much_says_where_and_is_shown_as_plain_text(text: str
     assert "plain text" in one.fix
     assert page.prose.links == () and page.prose.headings == ()
     assert isinstance(page.prose.parts[0], str) and page.prose.parts[0].startswith("<pre>")
+
+
+@pytest.mark.parametrize("pattern", ["<a><b>", "<a@b.c> ", "&amp;"])
+def test_a_long_paragraph_whose_every_sign_has_it_copied_is_too_much(pattern: str) -> None:
+    assert read(pattern * (LARGEST // len(pattern))).flood
+    assert not read(f"{pattern * (LENGTH // len(pattern))}\n\n" * 15).flood
 
 
 def test_a_page_that_is_too_much_leaves_nothing_behind() -> None:

@@ -113,11 +113,16 @@ class Definitions(dict[str, tuple[str, str | None]]):
             self.notes.definitions.append(Definition(named, address, Span(at - 1, span.end), span))
 
 
-class _Plain(Treeprocessor):
+class _Plain(Noting, Treeprocessor):
     def run(self, root: Element) -> None:
-        """Say of words that hold no sign of Markdown that none has to be looked for, which took a tenth of the time."""
+        """Say of words that hold no sign of Markdown that none has to be looked for, which took a tenth of the time.
+
+        For each sign in the others all words of their piece are copied.
+        """
         for el in root.iter():
-            if el.text and not _SIGN.search(el.text):
+            if signs := len(_SIGN.findall(el.text or "")):
+                self.notes.spend(signs * len(el.text or "") // 256)
+            elif el.text:
                 el.text = AtomicString(el.text)
 
 
@@ -156,7 +161,8 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         _Contents(md, {**toc.getConfigs(), "slugify": lambda words, between: slugify(bare(words), between)}), "toc", 5
     )
     made.append(md.treeprocessors["toc"])
-    md.treeprocessors.register(_Plain(md), "plain", 25)
+    made.append(_Plain(md))
+    md.treeprocessors.register(made[-1], "plain", 25)
     for name, kind, priority in (*PROCESSORS, ("html", _Html, 90)):
         processor = kind(patterns[name].pattern, md)
         patterns.register(processor, name, priority)
