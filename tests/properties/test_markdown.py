@@ -128,7 +128,9 @@ def _flat(label: str) -> str:
 
 @cache
 def plain_markdown() -> Markdown:
-    return Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+    made = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+    made.parser.blockprocessors["olist"].LAZY_OL = False  # the site's lists start with the number that was typed
+    return made
 
 
 _FRAME = re.compile(r' ?(?:class="scroll"|role="region"|tabindex="0"|aria-label="Table \d+")|</?div ?>')

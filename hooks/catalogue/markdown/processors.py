@@ -156,6 +156,8 @@ def install(md: Markdown) -> Callable[[Notes], None]:
     md.parser.blockprocessors.register(made[2], "counter", 200)
     patterns.register(made[3], "citation", 175)
     md.references = made[4]
+    # A list starts with the number that was typed: after a paragraph between its entries it goes on.
+    md.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined]
     toc = next(one for one in md.registeredExtensions if isinstance(one, TocExtension))
     md.treeprocessors.register(
         _Contents(md, {**toc.getConfigs(), "slugify": lambda words, between: slugify(bare(words), between)}), "toc", 5
