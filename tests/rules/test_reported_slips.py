@@ -158,3 +158,37 @@ def test_a_chat_lasts_no_longer_than_a_day() -> None:
 def test_a_copy_of_a_page_is_told_once() -> None:
     copy = "docs/guidance/untitled.md\n---\ntitle: Population focus\n---\nSee [population focus][].\n"
     assert "file-unnamed" not in kit.codes(copy) and "label-taken" in kit.codes(copy)
+
+
+ADDRESSES = {
+    "See [it]().": ("file-not-found", "write the address, or [title][] for a page."),
+    "See [it](https://www.gov.uk “Its title”).": (
+        "file-not-found", 'take it out; a title behind an address stands in "straight marks".',
+    ),
+    "See [it](https//www.gov.uk/x).": (
+        "file-not-found", "use “https://www.gov.uk/x”, once you have seen that it opens.",
+    ),
+    "See [it]((www.gov.uk/x)).": ("file-not-found", "use “https://www.gov.uk/x”, once you have seen that it opens."),
+    "Write to [us](someone@police.uk).": ("file-not-found", "use “mailto:someone@police.uk”."),
+    "See [it](..\\glossary\\upstream.md).": ("file-not-found", "use “upstream.md”."),
+    "See [it][x].\n\n[x]: <upstream>": (
+        "html-not-allowed", "write the address of a page there, or one that starts with https:// .",
+    ),
+    "So they say [@christmas-2019, @rose-1985].": (
+        "reference-not-found", "put “; ” before it: “[@christmas-2019; @rose-1985]”.",
+    ),
+    "#WeCops was on.\n\nText.": (
+        "heading-skipped", "write “## WeCops was on.”, or “\\#WeCops was on.” if no heading is meant.",
+    ),
+    "Text.\n\n####### What it is\n\nText.": ("heading-skipped", "use “## What it is”."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("prose", ADDRESSES)
+def test_a_slip_in_a_line_is_told_with_what_to_write(prose: str) -> None:
+    assert ADDRESSES[prose] in said(term(prose))
+
+
+def test_a_list_goes_on_with_the_number_that_was_typed() -> None:
+    page = kit.catalogue(term("1. One.\n\nWords.\n\n2. Two.")).by_path["glossary/x.md"]
+    assert '<ol start="2">' in "".join(map(str, page.prose.parts))

@@ -39,6 +39,7 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         See [the term](../glossary/population-focus.md).
     """
     nearby = _Nearby(catalogue)
+    yield from _no_addresses(catalogue)
     for page, link, path, _ in local_links(catalogue):
         if not path:
             message = f"{quote(link.target)} leads out of the docs folder, which is not on the site."
@@ -51,6 +52,21 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if any(f"{path}/".startswith(f"{one.path}/") for one in catalogue.refused):
             continue  # what stands there is a problem of its own
         yield _missing(nearby, page, link, path)
+
+
+def _no_addresses(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Links that a browser cannot follow, to whatever site."""
+    for page in catalogue.pages:
+        for link in _addressed(page):
+            if not link.target.strip():
+                message = "The link leads nowhere: its address is empty."
+                fix = "write the address, or [title][] for a page."
+            elif _BROKEN.search(link.target.strip()) and follow(link.target, page.path) is None:
+                message = f"{quote(link.target)} holds a blank or a curly quotation mark, and no address does."
+                fix = 'take it out; a title behind an address stands in "straight marks".'
+            else:
+                continue
+            yield Diagnostic("file-not-found", page.source, link.target_span, message, fix)
 
 
 class _Nearby:
@@ -88,6 +104,10 @@ class _Nearby:
         return self._likely[stem, ending]
 
 
+_BROKEN = re.compile(r"[\s“”‘]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_START = re.compile(r"\(*(?:h?t{1,3}ps?[;:.,]*/+)?", re.IGNORECASE)
+"""What is typed before the name of another site, with or without a slip."""
 _SITE = re.compile(
     r"(?:www\.[\w-]|[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|net|eu|int|scot|wales|ie)(?:[/?#]|$))", re.IGNORECASE
 )
@@ -104,10 +124,14 @@ def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
             edit=Edit(link.target_span, right),
         )  # fmt: skip
     # A page is named by its file, not by the address it has on a site.
-    stem, ending = splitext(basename(path.rstrip("/").removesuffix("/index.html")))
+    stem, ending = splitext(basename(path.replace("\\", "/").rstrip("/").removesuffix("/index.html")))
     ending = ".md" if ending in ("", ".html", ".htm") else ending
-    if _SITE.match(link.target):
-        right = f"https://{link.target}"
+    if _MAIL.fullmatch(link.target):
+        message, fix = f"{quote(link.target)} is an address for mail.", f"use {quote('mailto:' + link.target)}."
+        return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
+    site = _START.sub("", link.target, count=1)
+    if _SITE.match(site):
+        right = f"https://{site.rstrip(')')}"
         message = f"{quote(link.target)} is the address of another site, without the start that says so."
         fix = f"use {quote(right)}, once you have seen that it opens."
         return Diagnostic("file-not-found", page.source, link.target_span, message, fix)

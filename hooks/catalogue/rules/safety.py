@@ -39,10 +39,12 @@ def html_not_allowed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             opened += [name[1]] if name else []
             if not (one.text.startswith("<!--") and one.text.rstrip().endswith("-->") and one.text.count("<!--") == 1):
                 site = re.fullmatch(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", one.text)
+                defined = re.search(r"\]:[ \t]*\Z", page.source.text[max(one.span.start - 20, 0) : one.span.start])
                 yield Diagnostic(
                     "html-not-allowed", page.source, one.span,
                     f"{quote(one.text, 60)} is raw HTML, which pages cannot hold.",
                     f"write [{site[1]}](https://{site[1]})." if site
+                    else "write the address of a page there, or one that starts with https:// ." if defined
                     else "write it in Markdown, or as `code` if it is to be read.",
                 )  # fmt: skip
 

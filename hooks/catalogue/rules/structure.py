@@ -35,15 +35,17 @@ def heading_skipped(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         before = 1
         for heading in page.prose.headings:
+            words = heading.text.lstrip("# ")  # a seventh sign is one of the words
             if heading.level == 1 and page.record.title:
                 message = f"The heading {quote(heading.text)} has the level of the page’s title."
-                yield Diagnostic("heading-skipped", page.source, heading.span, message, f"use “## {heading.text}”.")
+                fix = f"use “## {words}”."
+                if page.source.text[heading.span.start - 1] == "#":  # with no blank between it and the words
+                    fix = f"write “## {words}”, or “\\#{words}” if no heading is meant."
+                yield Diagnostic("heading-skipped", page.source, heading.span, message, fix)
             elif heading.level > before + 1:
                 message = f"The heading {quote(heading.text)} is at level {heading.level}, below one at level {before}."
                 marks = "#" * (before + 1)
-                yield Diagnostic(
-                    "heading-skipped", page.source, heading.span, message, f"use “{marks} {heading.text}”."
-                )
+                yield Diagnostic("heading-skipped", page.source, heading.span, message, f"use “{marks} {words}”.")
             before = max(heading.level, 1)
 
 

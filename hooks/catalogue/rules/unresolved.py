@@ -37,6 +37,10 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
         for cite in catalogue.cites[page.path]:
             if cite.paper is None:
                 yield _no_paper(catalogue, page, cite.item.key, cite.item.span)
+            if joined := re.search(r"(?<![\w@])@\w[\w-]*", cite.item.locator):
+                message = f"{quote(joined[0])} stands where a page of {quote(cite.item.key)} is named."
+                fix = f"put “; ” before it: “[@{cite.item.key}; {joined[0]}]”."
+                yield Diagnostic("reference-not-found", page.source, cite.item.span, message, fix)
         for path, target, means in page.named:
             found = catalogue.names.by_id.get(target)
             kinds = (
