@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Page, Pages
-from catalogue.markdown import normalise_label
+from catalogue.rules.lost_blocks import Seen, lost_blocks, note_line
 from catalogue.text import Span
 
 
@@ -72,8 +71,9 @@ IN_LINES = {
         "write the word itself; refer to a page as [its title][].",
     ),
     "parted": Mark(
-        r"\][ \t]+\((?P<to>https?://[^\s()]+|[^\s()]+\.md(?:#[^\s()]*)?)\)", "a link whose two halves stand apart",
-        "take out the blank between “]” and “(”.",
+        r"\][ \t]*\n?[ \t]*(?<!\])\((?P<to>https?://[^\s()]+|[^\s()]+\.md(?:#[^\s()]*)?)\)",
+        "a link whose two halves stand apart",
+        "take out what stands between “]” and “(”.",
     ),
     "halved": Mark(
         r"\](?:\([^\s()]*|\[)|\[\]|(?<=[)}])\[[^\[\]\n]+\.md(?:#[^\[\]\n]*)?\]",
@@ -114,6 +114,10 @@ IN_LINES = {
         r"<!--[^\n]*|-->|(?<!\w)%%(?=\S)[^%\n]*(?:%%)?",
         "a remark that readers are not to see, and they would", "take it out.",
     ),
+    "break": Mark(
+        r"\\(?=\n[ \t>]*\S)", "the end of a line in another program",
+        "take it out, and put two blanks at the end of the line.",
+    ),
     "emphasis": Mark(
         r"(?<![^\W\d_]\*)\*\*(?=[^\s*])[^\n]*|(?<![\w*])\*\*[ \t][^*\n]{1,80}\*\*(?!\w)|(?<=[^\W\d_])\*\*(?![\w*])"
         r"|(?<![\w_])__(?=[^\W_])|~~(?=[^\s~])|(?<![=\w<>!])==(?=[^\s=])"
@@ -131,8 +135,10 @@ AT_STARTS = {
     ),
     "task": Mark(r"\[[ xX]\](?=[ \t])", "a box to tick, and nobody can tick it here", "take the box out."),
     "note": Mark(
-        r"(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*", "the start of a note that did not become one",
-        "leave an empty line before it, and put four blanks before each line of the note.",
+        r"(?=[!?])(?:(?=!!![ \t]|\?\?\?\+?[ \t])|(?=[^\n]*\n(?: {4}|\t)[ \t]*\S))"
+        r"(?P<fold>[!?]{1,4}\+?)[ \t]+(?P<sort>\w+)(?P<called>[^\n]*)",
+        "the start of a note that did not become one",
+        "write “{link}”, with an empty line before it, and put four blanks before each line of the note.",
     ),
     "tab": Mark(
         r"(?:={3}[!+]?[ \t]+[\"“]|/{3,}[ \t]*tab\b)[^\n]*",
@@ -142,6 +148,9 @@ AT_STARTS = {
     "heading": Mark(
         r"={2,6}[ \t]+(?P<title>[^\s=][^\n]*?)(?:[ \t]*={2,6})?[ \t]*$", "a heading of another program",
         "write “{link}”, with an empty line before and after it.",
+    ),
+    "indented": Mark(
+        r"#{1,6}[ \t]+\S[^\n]*", "a heading that did not become one", "take out the blanks before it.",
     ),
     "contents": Mark(
         r"(?:\[\[?_?(?:toc|contents)_?\]?\]|\{toc[^{}\n]*\}|__(?:NO)?TOC__)[ \t]*$",
@@ -155,8 +164,13 @@ AT_STARTS = {
         r"\*\[[^\]\n]+\]:[^\n]*", "the meaning of a short form, which this site does not read",
         "write it out where it is used, or refer to its page as [its title][].",
     ),
+    "conflict": Mark(
+        r"<{7}[ ][^\n]*(?:(?:\n(?!={7}$)[^\n]*){0,400}\n={7}$)?",
+        "two versions of the page that were to be put together",
+        "keep one of the two, and take out the lines of “<<<<<<<”, “=======” and “>>>>>>>”.",
+    ),
     "fence": Mark(
-        r"(?::::+|`{3,}|~{3,}|\$\$|/{3,})[^\n]*",
+        r"(?::::+|`{3,}|~{3,}|\$\$|/{3,})[^\n]*|['\"]{3}[ \t]*$",
         "the start or the end of a box that did not become one", f"write it as ordinary sentences; for a note, {_BOX}",
     ),
     "underline": Mark(
@@ -164,13 +178,13 @@ AT_STARTS = {
         "write the heading as “## Its words”, with an empty line before and after it.",
     ),
     "table": Mark(
-        r"\|[^\n]*\|[ \t]*$|:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$",
+        r"\|(?!\|)[^\n]*\|[^\n]*",
         "a row of a table that did not become one",
-        "leave an empty line before the table, and put a line such as “| --- | --- |” under its first row.",
+        "leave an empty line before the table, none in it, and put a line such as “| --- | --- |” under its first row.",
         goes_on=True,
     ),
     "bullet": Mark(
-        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|[–—][ \t]+\S[^\n]*(?=\n[ \t>]*[–—][ \t]+\S)"
+        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|(?P<sign>[^\x00-\x7f\w\s]|o)[ \t]+\S[^\n]*(?=\n[ \t>]*(?P=sign)[ \t]+\S)"
         r"|[–—*+-](?=[^\W\d_])[^\n]*(?=\n[ \t>]*[–—*+-][^\W\d_])|\*{2,}[ \t]+[^\s*][^*\n]*$",
         "an entry of a list that did not become one", _LIST, goes_on=True,
     ),
@@ -179,7 +193,7 @@ AT_STARTS = {
         r"|\d{1,2}\.(?=[^\W\d_])[^\n]*(?=\n[ \t>]*\d{1,2}\.[^\W\d_])"
         r"|\(?[a-z]\)[ \t]+\S[^\n]*(?=\n[ \t>]*\(?[a-z]\)[ \t])"
         r"|[ivx]{1,4}[.)][ \t]+\S[^\n]*(?=\n[ \t>]*[ivx]{1,4}[.)][ \t])"
-        r"|\d{1,2}[ \t]+[–-][ \t]+\S[^\n]*(?=\n[ \t>]*\d{1,2}[ \t]+[–-][ \t])",
+        r"|(?:\d{1,2}[ \t]*[–:/-]|[a-z]\.)[ \t]+\S[^\n]*(?=\n[ \t>]*(?:\d{1,2}[ \t]*[–:/-]|[a-z]\.)[ \t])",
         "an entry of a list that did not become one",
         "write the numbers as “1. ”, and leave an empty line before the list.", goes_on=True,
     ),
@@ -205,14 +219,9 @@ def _named(marks: dict[str, Mark]) -> str:
 
 # The look at one character first, and at what follows those of words, spares most places of a page all other patterns.
 _IN_LINE = re.compile(rf"(?=[!\[\]{{:hw<%*_~='|+`(^$/\\@-])(?=[^hw'(-]|https?:|www\.|''|-->|\(@)(?:{_named(IN_LINES)})")
-_AT_START = re.compile(rf"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
+_AT_START = re.compile(rf"^[ \t>]*+(?:(?:[-*+]|\d+\.)[ \t]+)?(?:{_named(AT_STARTS)})", re.MULTILINE)
 _MARKS = {**IN_LINES, **AT_STARTS}
-_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
 _FIELDS = re.compile(r"[a-z_]+:|\s*(?:`{3}|~{3})[^\n]*\n---")  # of a block that is not read, which is told by itself
-_CELLS = re.compile(r"(?:^[ ]{0,3}[^\s|>][^\t\n]*\t+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
-_NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*"
-_EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\n]*\S|\Z)", re.MULTILINE)
-_DEEP_NOTE = re.compile(rf"^(?: {{4}}|\t)[ \t]*(?P<note>{_NOTE})", re.MULTILINE)
 
 
 _IN_FIELD = re.compile(
@@ -233,7 +242,8 @@ def foreign_mark(text: str) -> str:
 def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """Marks that were to become a link, a list, a table or a note became nothing, and stand in the page as typed.
 
-    The reader would meet brackets and signs in the middle of the advice, or a list as one long sentence.
+    The reader would meet brackets and signs in the middle of the advice, or a list as one long sentence; or would not
+    meet a cell of a table, the title of a note or the words of a line at all.
 
     Bad:
 
@@ -247,25 +257,21 @@ def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page in catalogue.pages:
         if page.prose.flood is None and (page.front.present or not _FIELDS.match(page.source.text)):
-            yield from _left(catalogue, page)
-            yield from _unseen(page)
-            yield from _pasted_table(page)
-            yield from _notes_without_words(page)
-            yield from _flattened(page)
+            seen = Seen(catalogue, page)
+            yield from _left(page, seen)
+            yield from lost_blocks(page, seen)
 
 
-def _left(catalogue: Pages, page: Page) -> Iterator[Diagnostic]:
+def _left(page: Page, seen: Seen) -> Iterator[Diagnostic]:
     text, start = page.source.text, page.prose.start
     told: dict[str, int] = {}
     whole: set[int] = set()  # the lines that one mark takes from their start
     opened = False
-    seen: _Seen | None = None
     for match in chain(_AT_START.finditer(text, start), _IN_LINE.finditer(text, start)):
         name = str(match.lastgroup)
         at, mark = match.start(name), _MARKS[name]
-        seen = seen or _Seen(catalogue, page)
         # The half of a link stands behind a bare label, which can be a link by itself.
-        hidden = not seen.at(at + (match[0][:2] in ("](", "]["))) or text[at - 1] == "\\"
+        hidden = not seen.shown.hold(at + (match[0][:2] in ("](", "]["))) or text[at - 1] == "\\"
         if hidden or (mark.runs_on and not _below_words(text, match.start(), start)):
             continue
         line = page.source.place(at).line
@@ -285,26 +291,6 @@ def _below_words(text: str, at: int, start: int) -> bool:
     return bool(above.strip(" \t>")) and not above.lstrip().startswith(("#", "!!!", "???", "|", "```"))
 
 
-class _Seen:
-    """What of a page's text readers see as it is typed."""
-
-    def __init__(self, catalogue: Pages, page: Page) -> None:
-        led = set(catalogue.led(page))
-        defined = {one.label for one in page.prose.definitions}
-        # A bare `[label]` that leads nowhere keeps its brackets.
-        bare = [one.span for one in page.prose.links if one.shortcut and one.span not in led]
-        bare = [one for one in bare if page.source.text[one.start + 1 : one.end - 1].lower() not in defined]
-        # A footnote of one word is read as the address of a link.
-        bare += [one.span for one in page.prose.links if one.shortcut and one.target.startswith("^")]
-        self._spans = sorted((*page.prose.shown, *bare))
-        self._starts = [span.start for span in self._spans]
-
-    def at(self, offset: int) -> bool:
-        """Whether the character at an offset is seen. Only bare labels stand within another span, by one."""
-        last = bisect_right(self._starts, offset)
-        return _within(self._spans[max(last - 2, 0) : last], offset)
-
-
 def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
     mark, whole = _MARKS[name], page.source.text
     start, end = match.start(name), match.start(name) + len(match[name].rstrip())
@@ -312,9 +298,12 @@ def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
         start = max(whole.rfind(sign, page.prose.start - 1, start) for sign in ' \n\t(>|*_“"') + 1
     span, text = Span(start, end), whole[start:end]
     link, edit = f"[{text}](https://{text})" if name == "unlinked" else _link(match, name), None
-    if link or name == "parted":
+    before = whole[match.start() : start]
+    if name in ("note", "indented"):
+        edit = None if before.strip() else Edit(Span(match.start(), end), link or text)
+    elif link or name == "parted":
         edit = Edit(span, link or f"]({match['to']})")
-    elif name == "entry" and ">" not in match[0].partition(match[name])[0]:
+    elif name == "entry" and ">" not in before:
         edit = Edit(Span(match.start(), match.start()), "\n")
     message = f"Readers would see {quote(text)} as it is typed: {mark.meant}."
     return Diagnostic("mark-shown", page.source, span, message, mark.fix.format(link=link), edit=edit)
@@ -322,8 +311,12 @@ def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
 
 def _link(match: re.Match[str], name: str) -> str:
     """The link that was meant, as it is written here; empty where none was."""
+    if name == "note":
+        return note_line(match)
     if name == "wiki":
         page, words = match["page"].strip(), (match["words"] or "").strip()
+        if page.startswith("@"):
+            return f"[{page}]"
         return f"[{words}][{page}]" if words else f"[{page}][]"
     if name == "address":
         to = match["bare"]
@@ -331,66 +324,3 @@ def _link(match: re.Match[str], name: str) -> str:
     if name == "heading":
         return f"## {match['title']}"
     return f"[{match['keys']}]" if name == "paper" else ""
-
-
-def _pasted_table(page: Page) -> Iterator[Diagnostic]:
-    """Rows of a table as another program hands them over, their cells parted by tabs."""
-    for match in _CELLS.finditer(page.source.text, page.prose.start):
-        if not _within(page.prose.code, match.start()) and not _ITEM.match(match[0]):
-            message = f"Readers would see {quote(match[0].rstrip())} in one sentence: the rows did not become a table."
-            fix = "write each row as “| one | two |”, with “| --- | --- |” under the first."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span()), message, fix)
-
-
-def _unseen(page: Page) -> Iterator[Diagnostic]:
-    """Lines that are taken for the address of a link, and belong to none: nobody would see their words."""
-    used = {normalise_label(one.target) for one in page.prose.links}
-    for one in page.prose.definitions:
-        if normalise_label(one.label) not in used:
-            line = page.source.text[one.span.start : one.span.end].strip()
-            message = f"Readers would not see {quote(line)}: it gives an address to a link that is not on the page."
-            fix = "write it as a sentence, and an address as [words](address); or take it out."
-            yield Diagnostic("mark-shown", page.source, one.span, message, fix)
-
-
-def _notes_without_words(page: Page) -> Iterator[Diagnostic]:
-    """Notes that would be empty boxes, with their words below them."""
-    text, start = page.source.text, page.prose.start
-    for match in _EMPTY_NOTE.finditer(text, start):
-        if not _within(page.prose.code, match.start()):
-            message = "The note has a heading and no words: what stands below it is not part of it."
-            fix = "put four blanks before each line of the note."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span("note")), message, fix)
-    for match in _DEEP_NOTE.finditer(text, start):
-        within = [span for span in page.prose.code if span.start <= match.start("note") < span.end]
-        if within and not text[within[0].start : within[0].end].lstrip().startswith(("`", "~")):
-            message = f"Readers would see {quote(match['note'])} as it is typed, as a piece of code."
-            fix = "take four of the blanks before each line of the note out."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span("note")), message, fix)
-
-
-def _flattened(page: Page) -> Iterator[Diagnostic]:
-    """Entries of a list within a list that would stand in the outer one, for want of blanks before them."""
-    offset = page.prose.start
-    outer: list[tuple[int, int]] = []  # how far in each open list was typed, and how far in it has to be
-    for line in page.source.text[offset:].split("\n"):
-        item = _ITEM.match(line)
-        if item and not _within(page.prose.code, offset + item.end() - 1):
-            indent = len(item["indent"])
-            outer = [one for one in outer if one[0] < indent]
-            typed, right = outer[-1] if outer else (0, 0)
-            wanted = right + 4 if outer else indent
-            if outer and (indent - typed < 4 or typed != right) and indent != wanted:
-                span = Span(offset, offset + indent)
-                message = "This entry of a list within a list would stand in the outer list."
-                fix = f"put {wanted} blanks before “{line.strip()[:40]}”, where {indent} are."
-                place = Span(offset + indent, offset + len(line))
-                yield Diagnostic("mark-shown", page.source, place, message, fix, edit=Edit(span, " " * wanted))
-            outer.append((indent, wanted))
-        elif line.strip() and not line.startswith(" "):
-            outer = []
-        offset += len(line) + 1
-
-
-def _within(spans: Sequence[Span], offset: int) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
