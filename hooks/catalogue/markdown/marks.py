@@ -29,12 +29,13 @@ MARKED = re.compile(
 
 _ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*+"
 _CANDIDATE = re.compile(
-    r"(?P<skip>^[> ]*(?:`{3,}|~{3,}) *\{|\\.|\[TOC\])"
+    # What each begins with: any other place is passed at once.
+    r"(?=^|[\\\[!\]<{])(?:(?P<skip>^[> ]*(?:`{3,}|~{3,}) *\{|\\.|\[TOC\])"
     rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*+(?!$)"
     rf"|^(?=[^\n]*\n[ >]*(?:=+|-+) *$){_ITEMS}(?!\?{{3}}|/{{3}}|: )(?=[^\s\[<{{!`~*+|=>#\\\"'(-]))"
     r"|(?P<bracket>!?\[)|(?P<target>\]\((?:[ ]*<)?|\]:[ ]*(?=\S))|(?P<comment><!--)"
     r"|(?P<auto><[^<>\s!]+(?::|@)[^<>\s]*(?=>))"
-    r"|(?P<tag><[A-Za-z][\w-]*(?=[\s/>]))|(?P<list>\{:?(?=[ ]*[^}\n ]))",
+    r"|(?P<tag><[A-Za-z][\w-]*(?=[\s/>]))|(?P<list>\{:?(?=[ ]*[^}\n ])))",
     re.MULTILINE,
 )
 _KINDS = {"tag": _SPACE_BEFORE, "list": _SPACE_BEHIND}

@@ -34,8 +34,9 @@ _SIGNS = {
 
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
-    f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|(?<=<img )([^>]*)src="({_HOLES})|({_HOLES})'
-    f"|({_CLOSINGS})((?:</(?!a>)[a-z0-9]+>)*)(?:</a>)?"
+    f"(?=[<{chr(CLOSING)}-{chr(HOLE + 0xFFD)}])(?:"  # what each begins with: any other place is passed at once
+    f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|<img ([^>]*)src="({_HOLES})|({_HOLES})'
+    f"|({_CLOSINGS})((?:</(?!a>)[a-z0-9]+>)*)(?:</a>)?)"
 )
 _IDS = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*?\sid=["']?([^"'\s>]+)""")
 _UNSHOWN = re.compile(f"\x02[^\x03]*\x03|{PRIVATE.pattern}")
@@ -115,7 +116,7 @@ def _parts(html: str, holes: list[tuple[HoleKind, int, str]]) -> Iterator[str | 
             continue
         number = ord(sign) - (CLOSING if match[7] else HOLE)
         kind, start, target = holes[number]
-        at, end = match.span()
+        at, end = max(match.start(), match.start(4)), match.end()  # an image's tag begins before its part
         if match[7]:
             kind = HoleKind.CLOSING
         elif kind is HoleKind.ADDRESS and match[2]:
