@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType, MethodType
+from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -44,16 +44,21 @@ def keep_templates(env: Environment) -> None:
         env.bytecode_cache.save()
 
 
+_MARK = "jinja_pass_arg"
+
+
 class _QuickContext(Context):
     """What a template knows, and how it calls it."""
 
     def call(
         self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
     ) -> Any:
-        """Call a function at once where Jinja would look three times for a mark that asks for the context."""
-        if isinstance(called, MethodType | FunctionType) and not hasattr(called, "jinja_pass_arg"):
-            return called(*args, **named)
-        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+        """Call at once what bears no mark by which it asks for the context: Jinja makes three errors to see that."""
+        # Of a method, its function: to ask the method for what it has not makes an error too.
+        plain = called.__func__ if isinstance(called, MethodType) else called
+        if hasattr(plain, _MARK) or hasattr(type(called).__call__, _MARK):
+            return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+        return called(*args, **named)
 
 
 class _QuickTemplate(Template):
