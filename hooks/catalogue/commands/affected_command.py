@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from pathlib import Path
 
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, stop, today_option
 from catalogue.diagnostics import number
 from catalogue.graph.outside import Named, bare
 
@@ -17,12 +19,11 @@ from catalogue.graph.outside import Named, bare
 @docs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How they are shown.")
 @today_option
-def affected_command(address: str, docs: str, form: str, today: str | None) -> None:
+def affected_command(address: str, docs: Path, form: str, now: datetime) -> None:
     """List the pages that name ADDRESS, or what is below it, themselves or through a paper they rely on."""
-    here, now = folder(docs), moment(today)
     if "." not in bare(address):
         stop(f"“{address}” is no address such as https://www.legislation.gov.uk/ukpga/1984/60.")
-    found = Named(read_folder(here, cached=True).on(now.date())).affected(address)
+    found = Named(read_folder(docs, cached=True).on(now.date())).affected(address)
     if form == "json":
         rows = [
             {"page": one.page.path, "title": one.page.title, "address": one.address,

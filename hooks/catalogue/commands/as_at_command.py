@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared.options import docs_option, folder, moment, say, stop
+from catalogue.commands.shared.options import docs_option, moment, say, stop
 from catalogue.commands.shared.revision import commit_of, lay
 from catalogue.dates import long_day
 
@@ -23,18 +23,18 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_P
 @click.argument("day")
 @click.option("--to", default="", metavar="DIR", help="Where the site is built: as-at-DAY if it is not said.")
 @docs_option
-def as_at_command(day: str, to: str, docs: str) -> None:
+def as_at_command(day: str, to: str, docs: Path) -> None:
     """Build the site as readers met it on DAY, such as 2026-11-24: its words, news and states."""
-    here, at = folder(docs), moment(day)
+    at = moment(day)
     if at.date() > moment(None).date():
         stop(f"“{day}” is still to come. Name a day that has been.")
     into = Path(to or f"as-at-{at.date().isoformat()}")
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         stop(f"“{into}” holds something already. Choose a new folder.")
-    commit = commit_of(here, at.date())
+    commit = commit_of(docs, at.date())
     with tempfile.TemporaryDirectory() as made:
         project = Path(made)
-        _lay(here, project, commit)
+        _lay(docs, project, commit)
         environ = {**os.environ, **_QUIET, "AS_AT": "yes", "SOURCE_DATE_EPOCH": str(int(at.timestamp()))}
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(into.resolve())]
         done = subprocess.run(command, cwd=project, env=environ, check=False)

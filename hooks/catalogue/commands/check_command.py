@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.commands.shared.options import docs_option, folder, moment, say, site, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, site, stop, today_option
 from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.kept.problems import judged
 from catalogue.report import FORMATS, Findings
 from catalogue.snapshot import Snapshot, take
+
+if TYPE_CHECKING:
+    from catalogue.graph import Catalogue
 
 
 @click.command("check")
@@ -25,30 +30,27 @@ from catalogue.snapshot import Snapshot, take
 @click.option("--no-cache", is_flag=True, help="Read every page anew, and keep nothing in .cache.")
 @click.option("--notes", is_flag=True, help="Show notes too: what could be better, and stops nobody.")
 def check_command(
-    paths: tuple[str, ...], docs: str, form: str, today: str | None, base: str | None, no_cache: bool, notes: bool
+    paths: tuple[str, ...], docs: Path, form: str, now: datetime, base: str | None, no_cache: bool, notes: bool
 ) -> None:
     """Show every problem. PATHS limit what is shown, never what is read.
 
     Ends with 0 when nothing stops a merge, 1 when there are errors, 2 when it could not run.
     """
-    here = folder(docs)
-    at = moment(today)
-    taken = take(here, site(here))
-    others: list[Diagnostic] = []
-    sent = ""
+    taken = take(docs, site(docs))
     if base:
-        problems, others, sent = _proposed(here, taken, at, base, cached=not no_cache, told=form == "summary")
-    elif notes or no_cache:
-        problems = _judged(here, taken, at, cached=not no_cache, notes=notes)
+        findings = held_against(docs, taken, base, now, cached=not no_cache, news=form == "summary")[0]
     else:
-        problems = judged(here, taken, at.date(), lambda: _judged(here, taken, at))
-    if not (base or notes):
-        problems = [one for one in problems if one.severity is not Severity.NOTE]
+        if notes or no_cache:
+            problems = _judged(docs, taken, now, cached=not no_cache, notes=notes)
+        else:
+            problems = judged(docs, taken, now.date(), lambda: _judged(docs, taken, now))
+        shown = (one for one in problems if notes or one.severity is not Severity.NOTE)
+        findings = Findings(tuple(shown), len(taken.pages), docs.as_posix(), taken.site)
     if paths:
-        problems = chosen(problems, paths, here, [*taken.pages, *(one.path for one in taken.refused)])
-    findings = Findings(tuple(problems), len(taken.pages), docs, taken.site, others=tuple(others), sent=sent)
+        problems = chosen(findings.problems, paths, docs, [*taken.pages, *(one.path for one in taken.refused)])
+        findings = replace(findings, problems=tuple(problems))
     say(FORMATS[form](findings))
-    sys.exit(1 if any(one.severity is Severity.ERROR for one in (*problems, *others)) else 0)
+    sys.exit(1 if any(one.severity is Severity.ERROR for one in (*findings.problems, *findings.others)) else 0)
 
 
 def _judged(
@@ -67,11 +69,15 @@ def _judged(
         return judge(catalogue, now.date(), RULES if notes else SHOWN, kept=PageProblems(kept))
 
 
-def _proposed(
-    docs: Path, taken: Snapshot, now: datetime, base: str, *, cached: bool, told: bool
-) -> tuple[list[Diagnostic], list[Diagnostic], str]:
-    """The problems of the pages a proposal touches, those of others, and what subscribers will read of it if `told`."""
-    # Only a proposal needs git and what reads its answer, and only a summary the news.
+def held_against(
+    docs: Path, taken: Snapshot, base: str, now: datetime, *, cached: bool, news: bool
+) -> tuple[Findings, Catalogue, Catalogue]:
+    """What is found in the pages of a proposal, held against those of a revision; the catalogue, and the one before.
+
+    `taken` is what stands in the folder `docs`, `base` the revision, `now` aware, in UK time. With `news` the findings
+    say what subscribers will read. Stops where git knows no such revision.
+    """
+    # Only a proposal needs git and what reads its answer, and only some the news.
     from catalogue.check import gc_paused, judge, proposed
     from catalogue.commands.shared.revision import read_revision
     from catalogue.folder import read_snapshot
@@ -80,16 +86,16 @@ def _proposed(
 
     kept = docs if cached else None
     with gc_paused():
-        catalogue = read_snapshot(taken, Readings(kept))
-        before = read_revision(docs, base)
+        catalogue, before = read_snapshot(taken, Readings(kept)), read_revision(docs, base)
         found = judge(catalogue, now.date(), before=before, kept=PageProblems(kept))
         problems, others = proposed(found, catalogue, before)
-    if not told:
-        return problems, others, ""
-    from catalogue.commands.news_command import against, authority
-    from catalogue.commands.news_command import told as sent
+    sent = ""
+    if news:
+        from catalogue.commands.news_command import against, authority, told
 
-    return problems, others, sent(*against(catalogue, before, now, authority(docs)), now)
+        sent = told(*against(catalogue, before, now, authority(docs)), now)
+    findings = Findings(tuple(problems), len(taken.pages), docs.as_posix(), taken.site, tuple(others), sent)
+    return findings, catalogue, before
 
 
 def chosen(

@@ -7,12 +7,13 @@ import smtplib
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from pathlib import Path
 
 import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.site.news import Item, items
@@ -26,15 +27,14 @@ SETTINGS = ("SMTP_HOST", "DIGEST_FROM", "DIGEST_TO")
 @click.option("--days", default=7, show_default=True, help="How many days it looks back.")
 @click.option("--dry-run", is_flag=True, help="Show the message, and send nothing.")
 @today_option
-def digest_command(docs: str, days: int, dry_run: bool, today: str | None) -> None:
+def digest_command(docs: Path, days: int, dry_run: bool, now: datetime) -> None:
     """Send the news of the last days by e-mail.
 
     Off unless SMTP_HOST, DIGEST_FROM and DIGEST_TO are set. Receivers do not see each other.
     """
-    here, now = folder(docs), moment(today)
-    host = authority(here)
+    host = authority(docs)
     first = now.date() - timedelta(days=days)
-    found = [item for item in items(read_folder(here).on(now.date()), now, host) if first < item.day <= now.date()]
+    found = [item for item in items(read_folder(docs).on(now.date()), now, host) if first < item.day <= now.date()]
     if not found:
         say("There is no news of these days; nothing is sent.\n")
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -15,8 +15,6 @@ from catalogue.commands.shared.options import (
     difference,
     docs_option,
     edited,
-    folder,
-    moment,
     say,
     site,
     today_option,
@@ -35,17 +33,16 @@ ROUNDS = 5
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--link", is_flag=True, help="Also link words of the glossary where a page first uses them.")
 @today_option
-def fix_command(paths: tuple[str, ...], docs: str, dry_run: bool, link: bool, today: str | None) -> None:
+def fix_command(paths: tuple[str, ...], docs: Path, dry_run: bool, link: bool, now: datetime) -> None:
     """Make the corrections that are certain, and show them. PATHS limit which pages are changed."""
-    here = folder(docs)
-    before = read_folder(here, site=site(here))
-    raw = {page.path: _raw(here / page.path) for page in before.pages if page.source.flaw is None}
-    after, count = mended(before, raw, moment(today).date(), paths, here, link)
+    before = read_folder(docs, site=site(docs))
+    raw = {page.path: _raw(docs / page.path) for page in before.pages if page.source.flaw is None}
+    after, count = mended(before, raw, now.date(), paths, docs, link)
     changed = {path: text for path, text in after.items() if text != raw[path]}
     for path, text in changed.items():
         say("".join(difference(f"{docs}/{path}", raw[path], text)))
     if not dry_run:
-        write({here / path: text.encode("utf-8") for path, text in changed.items()})
+        write({docs / path: text.encode("utf-8") for path, text in changed.items()})
     done = "would be mended" if dry_run else "mended"
     say(f"{number(count, 'place')} in {number(len(changed), 'page')} {done}.\n" if changed else "Nothing to mend.\n")
 

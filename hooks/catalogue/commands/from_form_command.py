@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
-from catalogue.commands.shared.options import docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, edited, say, stop, today_option
 from catalogue.diagnostics import fenced
 from catalogue.graph import Page
 from catalogue.graph.read_page import read_page
@@ -27,14 +27,14 @@ from catalogue.text import Source, write
 @today_option
 @click.option("--write", "writes", is_flag=True, help="Write the page into the docs folder.")
 @click.option("--answer", metavar="FILE", help="Write what to answer, as Markdown, into a file.")
-def from_form_command(form: str, docs: str, today: str | None, writes: bool, answer: str | None) -> None:
+def from_form_command(form: str, docs: Path, now: datetime, writes: bool, answer: str | None) -> None:
     """Make a page of the text of a filled form in FILE (or on the standard input), or say what is wrong with it.
 
     Nothing of the text is run. It ends with 1 where no page could be made, or where the check finds an error on it, and
     with 3 where the text is none of our forms.
     """
-    here, day = folder(docs), moment(today).date()
-    catalogue = read_folder(here)
+    day = now.date()
+    catalogue = read_folder(docs)
     try:
         answers = read_answers(_text(form))
         made, wrong = _checked(make_page(answers, catalogue, day), catalogue, day, answers)
@@ -45,7 +45,7 @@ def from_form_command(form: str, docs: str, today: str | None, writes: bool, ans
         _say(answer, "The form was read, and this is to be mended before it can be a page.", wrong)
         sys.exit(1)
     if writes:
-        write({here / made.path: made.text.encode("utf-8")})
+        write({docs / made.path: made.text.encode("utf-8")})
         _say(answer, f"{docs}/{made.path} written.", list(made.notes))
     else:
         say(made.text)

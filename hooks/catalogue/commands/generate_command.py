@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared.options import docs_option, folder, say
+from catalogue.commands.shared.options import docs_option, say
 from catalogue.guides import writers_files
 from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import form_files
@@ -18,14 +18,13 @@ from catalogue.text import write
 @click.command("generate")
 @docs_option
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file differs.")
-def generate_command(docs: str, check: bool) -> None:
+def generate_command(docs: Path, check: bool) -> None:
     """Write the writers' guides, templates, schemas and, beside the docs folder, forms and what editors read."""
-    here = folder(docs)
-    beside = form_files() | editor_files() if (here / os.pardir / ".github").is_dir() else {}
+    beside = form_files() | editor_files() if (docs / os.pardir / ".github").is_dir() else {}
     every = writers_files() | {f"../{path}": text for path, text in beside.items()}
-    stale = {path: text for path, text in every.items() if _held(here / path) != text}
+    stale = {path: text for path, text in every.items() if _held(docs / path) != text}
     if not check:
-        write({here / path: text.encode("utf-8") for path, text in stale.items()})
+        write({docs / path: text.encode("utf-8") for path, text in stale.items()})
     for path in stale:
         say(f"{os.path.normpath(f'{docs}/{path}')} {'differs from what would be made' if check else 'written'}.\n")
     if not stale:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared.options import docs_option, folder, say, stop
+from catalogue.commands.shared.options import docs_option, say, stop
 from catalogue.diagnostics import number
 from catalogue.graph.outside import outside
 
@@ -19,9 +19,9 @@ from catalogue.graph.outside import outside
 @docs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How they are shown.")
 @click.option("--report", metavar="FILE", help="Only what lychee found broken, as its JSON report FILE tells it.")
-def links_command(docs: str, form: str, report: str | None) -> None:
+def links_command(docs: Path, form: str, report: str | None) -> None:
     """List the addresses on other sites. Nothing leaves the machine: lychee asks (see .ci/links)."""
-    found = outside(read_folder(folder(docs)))
+    found = outside(read_folder(docs))
     said = dict.fromkeys(found, "") if report is None else broken(Path(report), found)
     rows = [
         {"address": address, "places": [f"{docs}/{place}" for place in found[address]], "says": said[address]}

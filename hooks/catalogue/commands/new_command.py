@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalogue import read_folder
-from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, moment, say, stop, today_option
 from catalogue.graph.read_page import read_page
 from catalogue.guides import starter
 from catalogue.kinds import KINDS, ROWS
@@ -28,13 +28,11 @@ from catalogue.text import Source, write
 )
 @click.option("--about", multiple=True, metavar="ID", help="What a post is about. Repeatable.")
 def new_command(
-    kind: str, title: str, docs: str, today: str | None, day: str | None, year: str | None,
+    kind: str, title: str, docs: Path, now: datetime, day: str | None, year: str | None,
     authors: tuple[str, ...], about: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Write a page to start from, as a draft with gaps in square brackets: KIND is its kind, TITLE its name."""
-    here = folder(docs)
     title = " ".join(title.split())
-    now = moment(today)
     given: dict[str, str | tuple[str, ...]] = {"title": title}
     if kind == "chat":
         start = moment(day) if day else stop("A chat needs its day: add --day 2021-02-10.")
@@ -46,7 +44,7 @@ def new_command(
     row = ROWS[kind]
     text = starter(row, given)
     name = read_page(Source(f"{row.folder}/{row.unnamed}.md", text)).record.natural_id
-    _write(here, docs, f"{row.folder}/{name}.md", name, text)
+    _write(docs, f"{row.folder}/{name}.md", name, text)
 
 
 def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:
@@ -64,11 +62,11 @@ def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[st
     return {"authors": authors, "year": typed, "added": now.date().isoformat()}
 
 
-def _write(here: Path, docs: str, path: str, name: str, text: str) -> None:
+def _write(docs: Path, path: str, name: str, text: str) -> None:
     if not name:
         stop("The title holds no letter that a file name could be made of.")
-    holder = read_folder(here).names.by_id.get(name)
-    if holder is not None or (here / path).exists():
+    holder = read_folder(docs).names.by_id.get(name)
+    if holder is not None or (docs / path).exists():
         stop(f"There is a page {docs}/{holder.path if holder else path} already. Nothing was written.")
-    write({here / path: text.encode("utf-8")})
+    write({docs / path: text.encode("utf-8")})
     say(f"{docs}/{path} written. Put your words where square brackets are; “catalogue check” says how it stands.\n")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue import Catalogue, read_folder
-from catalogue.commands.shared.options import docs_option, folder, moment, say, site, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, site, stop, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import number
 from catalogue.ledger import PATH, Ledger
@@ -26,17 +26,16 @@ from catalogue.text import write
 @click.option("--record", is_flag=True, help="Write what goes out today or before into the ledger, and say it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the news is shown.")
 @today_option
-def news_command(docs: str, base: str | None, record: bool, form: str, today: str | None) -> None:
+def news_command(docs: Path, base: str | None, record: bool, form: str, now: datetime) -> None:
     """Show the news that is out, or with --base what a change would send, now or on a day to come."""
-    here, now = folder(docs), moment(today)
-    catalogue = read_folder(here)
+    catalogue = read_folder(docs)
     gone: list[Item] = []
     if record:
-        found = _record(here, catalogue, now)
+        found = _record(docs, catalogue, now)
     elif base:
-        found, gone = against(catalogue, _before(here, base), now, authority(here))
+        found, gone = against(catalogue, _before(docs, base), now, authority(docs))
     else:
-        found = items(catalogue.on(now.date()), now, authority(here))
+        found = items(catalogue.on(now.date()), now, authority(docs))
     say(_as_json(found, gone) if form == "json" else told(found, gone, now))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import click
 
-from catalogue.commands.shared.options import docs_option, folder, say, site, stop
+from catalogue.commands.shared.options import docs_option, say, site, stop
 from catalogue.proposals.code_host import NoAnswer, asked, raw, sent
 from catalogue.proposals.comment import LARGEST_REPORT, Report, WrongReport, comment, read_report, suggestions
 
@@ -24,12 +25,12 @@ ARTIFACT = "proposal"
 @click.option("--run", metavar="ID", required=True, help="The run that left the report.")
 @click.option("--server", metavar="URL", default="https://github.com", help="The code host's address.")
 @docs_option
-def preview_command(repository: str, head: str, commit: str, run: str, server: str, docs: str) -> None:
+def preview_command(repository: str, head: str, commit: str, run: str, server: str, docs: Path) -> None:
     """Say in one comment on a proposal what is to be mended, what subscribers will read and how it will look.
 
     The report is data. Which proposal it is about is asked of the code host, never taken from the report.
     """
-    here, base = folder(docs), f"repos/{repository}"
+    base = f"repos/{repository}"
     try:
         number = _number(base, head, commit)
         if not number:
@@ -37,9 +38,9 @@ def preview_command(repository: str, head: str, commit: str, run: str, server: s
             return
         report, pictures = _report(base, run, f"{server}/{repository}/actions/runs/{run}")
         files = [str(one["filename"]) for one in asked(f"{base}/pulls/{number}/files")]
-        beside = [path for path in files if not path.startswith(f"{docs}/")]
-        _comment(base, number, f"{MARK}\n{comment(report, site(here), pictures, beside)}")
-        count = _suggest(base, number, commit, report, docs) if isinstance(report, Report) else 0
+        beside = [path for path in files if not path.startswith(f"{docs.as_posix()}/")]
+        _comment(base, number, f"{MARK}\n{comment(report, site(docs), pictures, beside)}")
+        count = _suggest(base, number, commit, report, docs.as_posix()) if isinstance(report, Report) else 0
     except NoAnswer as error:
         stop(f"The code host did not answer: {error}")
     say(f"The comment on proposal {number} is up to date; {count} suggestions were added.\n")

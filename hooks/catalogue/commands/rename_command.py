@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from catalogue import judge, read_folder
 from catalogue.addresses import beside, follow
-from catalogue.commands.shared.options import difference, docs_option, edited, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import difference, docs_option, edited, say, stop, today_option
 from catalogue.diagnostics import Edit, choices, number
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.read_page import read_page
@@ -30,24 +30,23 @@ from catalogue.text import Span, decode, write
 @docs_option
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
-def rename_command(old: str, new: str, docs: str, dry_run: bool, today: str | None) -> None:
+def rename_command(old: str, new: str, docs: Path, dry_run: bool, now: datetime) -> None:
     """Give the page OLD the id NEW (ids or paths). Its old id joins “formerly”, so its old address keeps working."""
-    here = folder(docs)
-    catalogue = read_folder(here)
-    page = _page(catalogue, _bare(old, here))
-    name = _name(catalogue, page, _bare(new, here), here)
+    catalogue = read_folder(docs)
+    page = _page(catalogue, _bare(old, docs))
+    name = _name(catalogue, page, _bare(new, docs), docs)
     path = f"{page.path.rpartition('/')[0]}/{name}.md"
     raw, after = {}, {}
     for each, edits in edits_for(catalogue, page, name).items():
-        raw[each] = (here / each).read_bytes().decode("utf-8-sig", "strict")
+        raw[each] = (docs / each).read_bytes().decode("utf-8-sig", "strict")
         after[each] = edited(raw[each], edits)
-    _refuse_harm(catalogue, _renamed(catalogue, after, page, path), moment(today).date(), page, path)
+    _refuse_harm(catalogue, _renamed(catalogue, after, page, path), now.date(), page, path)
     targets = {each: path if each == page.path else each for each in after}
     for each, text in after.items():
         say("".join(difference(f"{docs}/{each}", raw[each], text, f"{docs}/{targets[each]}")))
     if not dry_run:
-        write({here / targets[each]: text.encode("utf-8") for each, text in after.items()})
-        (here / page.path).unlink()
+        write({docs / targets[each]: text.encode("utf-8") for each, text in after.items()})
+        (docs / page.path).unlink()
     done = "would be renamed" if dry_run else "renamed"
     say(f"{docs}/{page.path} {done} to {docs}/{path}; {number(len(after) - 1, 'other page')} changed.\n")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.admitted import identifier
-from catalogue.commands.shared.options import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared.options import docs_option, say, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import Severity, number
 from catalogue.report import as_cell
@@ -30,17 +30,17 @@ TIMED = frozenset(("law-check-due", "write-up-late"))
 @today_option
 @click.option("--days", default=14, show_default=True, type=click.IntRange(0, 366), help="How far to look ahead.")
 @click.option("--into", metavar="DIR", help="Write a file for each role: its title on the first line, then the text.")
-def reviews_command(docs: str, today: str | None, days: int, into: str | None) -> None:
+def reviews_command(docs: Path, now: datetime, days: int, into: str | None) -> None:
     """Say which pages are to be checked again within the next days, for each role that looks after some."""
-    day = moment(today).date()
-    texts = _texts(read_folder(folder(docs)), day, day + timedelta(days=days), docs)
+    day = now.date()
+    texts = _texts(read_folder(docs), day, day + timedelta(days=days), docs)
     if into:
         held = {Path(into) / f"{identifier(title) or 'role'}.md": f"{title}\n\n{text}" for title, text in texts.items()}
         write({path: text.encode("utf-8") for path, text in held.items()})
     say("\n".join(f"{title}\n\n{text}" for title, text in texts.items()) or "No page is to be checked again soon.\n")
 
 
-def _texts(catalogue: Catalogue, today: date, until: date, docs: str) -> dict[str, str]:
+def _texts(catalogue: Catalogue, today: date, until: date, docs: Path) -> dict[str, str]:
     """The text for each role, as Markdown, by its title."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path, line in _lines(catalogue, today, until):
@@ -68,7 +68,7 @@ def _lines(catalogue: Catalogue, today: date, until: date) -> Iterator[tuple[str
             yield one.path, f"{as_cell(before.message)} To do: {as_cell(before.fix)}"
 
 
-def _text(catalogue: Catalogue, pages: dict[str, list[str]], until: date, docs: str) -> str:
+def _text(catalogue: Catalogue, pages: dict[str, list[str]], until: date, docs: Path) -> str:
     lines = [f"By {long_day(until)}, {number(len(pages), 'page')}. This list is written again each night.", ""]
     for path, told in sorted(pages.items())[:MOST]:
         lines.append(f"- [ ] **{as_cell(catalogue.by_path[path].title)}** ({as_cell(f'{docs}/{path}')})")

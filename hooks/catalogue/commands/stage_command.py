@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared.options import docs_option, folder, moment, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, stop, today_option
 from catalogue.diagnostics import number
 
 
@@ -17,22 +18,22 @@ from catalogue.diagnostics import number
 @click.argument("to", metavar="DIR")
 @docs_option
 @today_option
-def stage_command(to: str, docs: str, today: str | None) -> None:
+def stage_command(to: str, docs: Path, now: datetime) -> None:
     """Write every page into DIR as plain Markdown: references resolved, lists and back-links in, for any generator."""
     # Only this command needs what writes pages down.
     from catalogue.outputs.open_data.staging import Stage
     from catalogue.site.site import Site
     from catalogue.text import write
 
-    here, into, now = folder(docs), Path(to), moment(today)
-    if into.resolve().is_relative_to(here.resolve()):
+    into = Path(to)
+    if into.resolve().is_relative_to(docs.resolve()):
         stop(f"“{to}” is in the folder of the pages. Choose a folder beside it.")
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         stop(f"“{to}” holds something already. Choose a new folder.")
-    catalogue = read_folder(here, cached=True).on(now.date())
-    texts = Stage(Site(catalogue, now, authority(here))).files(_name(here))
+    catalogue = read_folder(docs, cached=True).on(now.date())
+    texts = Stage(Site(catalogue, now, authority(docs))).files(_name(docs))
     found = {into / path: text.encode("utf-8", "replace") for path, text in texts.items()}
-    found |= {into / "docs" / path: (here / path).read_bytes() for path in sorted(catalogue.files)}
+    found |= {into / "docs" / path: (docs / path).read_bytes() for path in sorted(catalogue.files)}
     write(found)
     say(
         f"{number(len(texts) - 1, 'page')} written to {to}. To build them: mkdocs build --config-file {to}/mkdocs.yml\n"

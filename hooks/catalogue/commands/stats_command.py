@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 import click
 
 from catalogue import Catalogue, Severity, judge, read_folder
-from catalogue.commands.shared.options import docs_option, folder, moment, say, today_option
+from catalogue.commands.shared.options import docs_option, say, today_option
 from catalogue.kinds import KINDS
 from catalogue.readability import measure, texts_of
 from catalogue.records import Chat, Guide, Strength
@@ -27,9 +28,9 @@ HARD = 12
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the numbers are shown."
 )
 @today_option
-def stats_command(docs: str, form: str, today: str | None) -> None:
+def stats_command(docs: Path, form: str, now: datetime) -> None:
     """Count pages, references and words, and say how hard the pages are to read."""
-    counted = stats(read_folder(folder(docs)), moment(today))
+    counted = stats(read_folder(docs), now)
     say(json.dumps(counted, indent=2, ensure_ascii=False) + "\n" if form == "json" else _told(counted))
 
 

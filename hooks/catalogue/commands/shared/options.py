@@ -28,25 +28,22 @@ def stop(sentence: str) -> NoReturn:
 
 
 def docs_option(command: Command) -> Command:
-    """The option `--docs`."""
-    return click.option("--docs", default="docs", metavar="DIR", help="The folder the pages are in.")(command)
+    """The option `--docs`: gives a folder that is there, relative to where the command runs; stops at any other."""
+
+    def read(_: click.Context, __: click.Parameter, typed: str) -> Path:
+        """The folder as a path."""
+        if not Path(typed).is_dir():
+            stop(f"There is no folder “{typed}”. Name the folder the pages are in with --docs.")
+        return Path(typed)
+
+    words = "The folder the pages are in."
+    return click.option("--docs", default="docs", metavar="DIR", callback=read, help=words)(command)
 
 
 def today_option(command: Command) -> Command:
-    """The option `--today`."""
+    """The option `--today`: gives `now`, the moment that it names, or that it is; stops where it names none."""
     words = "The day it is taken to be, such as 2021-02-10 or “2021-02-10 21:30”, UK time."
-    return click.option("--today", metavar="DAY", help=words)(command)
-
-
-def folder(docs: str) -> Path:
-    """The docs folder as a path; stops when there is none.
-
-    `docs` is relative to where the command runs.
-    """
-    found = Path(docs)
-    if not found.is_dir():
-        stop(f"There is no folder “{docs}”. Name the folder the pages are in with --docs.")
-    return found
+    return click.option("--today", "now", metavar="DAY", callback=lambda *given: moment(given[2]), help=words)(command)
 
 
 def moment(typed: str | None) -> datetime:
