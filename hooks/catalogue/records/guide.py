@@ -248,14 +248,9 @@ class Guide(Record):
         return f"theme-{value}", words
 
     @property
-    def orders(self) -> tuple[tuple[str, str], ...]:
+    def orders(self) -> tuple[tuple[str, str, bool], ...]:
         """The lines of the card."""
-        return self.card.lines if self.card else ()
-
-    @property
-    def forbids(self) -> tuple[str, ...]:
-        """What the card says not to do."""
-        return self.card.dont if self.card else ()
+        return tuple((field, text, field == "dont") for field, text in self.card.lines) if self.card else ()
 
     @property
     def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

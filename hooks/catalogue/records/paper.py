@@ -135,35 +135,15 @@ class Paper(Record):
         return (*super().days, self.source_status_since)
 
     @property
-    def doubtful(self) -> bool:
-        """The publication is retracted, superseded or gone."""
-        return self.source_status is not SourceStatus.OK
-
-    @property
-    def taken_back(self) -> bool:
-        """It has been retracted."""
-        return self.source_status is SourceStatus.RETRACTED
-
-    @property
-    def is_law(self) -> bool:
-        """It is a statute."""
-        return self.genre is Genre.STATUTE
-
-    @property
-    def weighs_studies(self) -> bool:
-        """It is a peer-reviewed review."""
-        return self.genre is Genre.REVIEW and bool(self.peer_reviewed)
-
-    @property
     def group(self) -> tuple[str, str] | None:
         """Its genre."""
         genre = self.genre.value if self.genre else ""
         return (f"genre-{genre.replace(' ', '-')}", genre.capitalize()) if genre else None
 
     @property
-    def came_out(self) -> int:
+    def dated(self) -> str:
         """Its year."""
-        return int(str(self.year)) if str(self.year).isdecimal() else 0
+        return str(self.year or "")
 
     @property
     def gone(self) -> bool:
@@ -191,7 +171,7 @@ class Paper(Record):
     @property
     def standing(self) -> str:
         """That those who published it have taken it back."""
-        return super().standing or ("Retracted" if self.taken_back else "")
+        return super().standing or ("Retracted" if self.source_status is SourceStatus.RETRACTED else "")
 
     @property
     def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

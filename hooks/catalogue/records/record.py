@@ -140,16 +140,6 @@ class Record(Part):
         return ""
 
     @property
-    def doubtful(self) -> bool:
-        """What rests on the page is to be looked at again."""
-        return False
-
-    @property
-    def taken_back(self) -> bool:
-        """Those who published what the page tells of have taken it back."""
-        return False
-
-    @property
     def gone(self) -> bool:
         """What the page tells of is no longer at its address."""
         return False
@@ -170,43 +160,23 @@ class Record(Part):
         return None
 
     @property
-    def came_out(self) -> int:
-        """The year in which what it tells of came out; 0 where none is known."""
-        return 0
-
-    @property
     def dated(self) -> str:
-        """The year in which it came out, or the day on which it happened, after ISO 8601; else empty."""
-        return str(self.came_out) if self.came_out else f"{self.happened:%Y-%m-%d}" if self.happened else ""
+        """The day on which what it tells of happened, or the year it came out, after ISO 8601; else empty."""
+        return f"{self.happened:%Y-%m-%d}" if self.happened else ""
 
     def to_end(self, today: date) -> str:
         """The lines that say on a page that it is not to be used any more, as they are typed on `today`, in the UK."""
         return "status: withdrawn"
 
     @property
-    def orders(self) -> tuple[tuple[str, str], ...]:
-        """Its lines that are read as orders, in their order: the field that each stands in, and its words as typed."""
-        return ()
-
-    @property
-    def forbids(self) -> tuple[str, ...]:
-        """Those of its orders that say what not to do."""
+    def orders(self) -> tuple[tuple[str, str, bool], ...]:
+        """Its lines that are read as orders: their field, their words as typed, whether they say what not to do."""
         return ()
 
     @property
     def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """What a reader may have learnt of it: a field, how a sentence about it starts, and its texts as typed."""
         return ()
-
-    @property
-    def is_law(self) -> bool:
-        """What the page tells of binds people: an Act or a regulation."""
-        return False
-
-    @property
-    def weighs_studies(self) -> bool:
-        """What the page tells of weighs the studies there are, and was checked by other researchers."""
-        return False
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import RELIES, Catalogue, Page, Pages
-from catalogue.records import Claim, Guide, Paper, SourceStatus, Status, Strength, to_add
+from catalogue.records import Claim, Genre, Guide, Paper, SourceStatus, Status, Strength, to_add
 
 
 def _claims(catalogue: Pages) -> Iterator[tuple[Page, int, Claim]]:
@@ -79,8 +79,9 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, index, claim in _claims(catalogue):
         if claim.strength is not Strength.STRONG or not claim.sources:
             continue
-        found = [catalogue.names.by_id.get(each) for each in claim.sources]
-        if not any(each.record.weighs_studies for each in found if each):
+        found = (catalogue.names.by_id.get(each) for each in claim.sources)
+        papers = [each.record_as(Paper) for each in found if each and each.kind == Paper.kind]
+        if not any(paper.genre is Genre.REVIEW and paper.peer_reviewed for paper in papers):
             yield Diagnostic(
                 "claim-overrated", page.source, page.place("claims", index, "strength"),
                 "The claim is called “strong”, and none of its papers is a peer-reviewed review.",

@@ -120,7 +120,8 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
     if guide.authority and guide.authority.kind is not Authority.DISCUSSION and guide.authority.url:
         return True
-    return any(reference.target.record.is_law for reference in catalogue.pointed_at(page, "rests on", CITES))
+    papers = (reference.target.record_as(Paper) for reference in catalogue.pointed_at(page, "rests on", CITES))
+    return any(paper.genre is Genre.STATUTE for paper in papers)
 
 
 def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.graph import Catalogue, Page
-from catalogue.records import Guide
+from catalogue.records import Guide, Paper
 from catalogue.records.guide import Strength
 
 BARS = {Strength.STRONG: 4, Strength.SOME: 3, Strength.EARLY: 2, Strength.VIEW: 1}
@@ -42,7 +42,7 @@ def usual(strengths: Iterable[Strength]) -> Strength | None:
 def glance(guide: Page, sources: Iterable[Page]) -> Glance:
     """A guide's evidence in one line, from its claims and the papers it relies on."""
     claims, papers = guide.record_as(Guide).claims, list(sources)
-    newest = max((paper.record.came_out for paper in papers), default=0)
+    newest = max((paper.record_as(Paper).year or 0 for paper in papers), default=0)
     return Glance(usual(claim.strength for claim in claims if claim.strength), len(papers), newest)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from catalogue.graph import CITES, LINKS, RELIES, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
+from catalogue.records import Paper, SourceStatus
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def troubled(catalogue: Catalogue, page: Page) -> list[Page]:
 
 def _troubled(catalogue: Catalogue, page: Page) -> Iterator[Page]:
     for reference in catalogue.pointed_at(page, *RELIES):
-        if reference.target.record.doubtful and reference.target is not page:
+        paper = reference.target.record_as(Paper)
+        if paper.source_status is not SourceStatus.OK and reference.target is not page:
             yield reference.target
 
 

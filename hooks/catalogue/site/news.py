@@ -17,6 +17,7 @@ from catalogue.dates import long_day, news_moment
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import PLAIN, ROWS, Kind
 from catalogue.ledger import Ledger, SentLine, edited, fingerprint
+from catalogue.records import Paper, SourceStatus
 from catalogue.site.record_events import LIFE, Event, History, events
 
 TELLS_OF_OTHERS = ("posted", "written-up")
@@ -208,7 +209,7 @@ def _print(event: Event, says: str) -> str:
 
 def _says(page: Page, event: Event) -> str:
     """What an item says; of a paper that was taken back, that first."""
-    if page.record.taken_back and event.kind == "added":
+    if event.kind == "added" and page.record_as(Paper).source_status is SourceStatus.RETRACTED:
         return f"This paper has since been retracted. {event.changed}"
     return event.changed
 

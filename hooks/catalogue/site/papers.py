@@ -34,7 +34,7 @@ def _grouped(papers: Iterable[Page], labels: Callable[[Paper], Iterable[str]]) -
 
 def by_year(papers: Iterable[Page]) -> list[PaperGroup]:
     """The papers by year, the newest first; those with no date last."""
-    found = _grouped(papers, lambda paper: [str(paper.came_out) if paper.came_out else "No date"])
+    found = _grouped(papers, lambda paper: [str(paper.year or "No date")])
     years = sorted(found, key=lambda label: (label.isdigit(), label), reverse=True)
     return [PaperGroup(label, f"year-{label.lower().replace(' ', '-')}", tuple(found[label])) for label in years]
 
@@ -47,7 +47,7 @@ def by_author(papers: Iterable[Page]) -> list[PaperGroup]:
 
 def _newest_first(papers: Iterable[Page]) -> list[Page]:
     """A paper without a year comes last."""
-    return sorted(papers, key=lambda page: page.record.came_out, reverse=True)
+    return sorted(papers, key=lambda page: page.record_as(Paper).year or 0, reverse=True)
 
 
 def by_genre(papers: Iterable[Page]) -> list[PaperGroup]:

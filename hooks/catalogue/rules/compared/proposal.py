@@ -153,8 +153,8 @@ def _from_where_they_part(was: str, now: str) -> tuple[str, str]:
 
 def _lines(page: Page) -> list[CardLine]:
     """The lines of a card. What not to do binds, and so does every line with a word of force."""
-    forbids = page.record.forbids
-    return [CardLine(field, text, text in forbids or bool(_FORCE.search(text))) for field, text in page.record.orders]
+    orders = page.record.orders
+    return [CardLine(field, text, forbids or bool(_FORCE.search(text))) for field, text, forbids in orders]
 
 
 def _card(pair: Pair, known: Known) -> tuple[list[CardLine], list[CardLine]]:
@@ -259,7 +259,7 @@ def _card_changed(pair: Pair, known: Known) -> Iterator[Said]:
     if gone or come:
         yield ("card", _place(pair.new, "card", _texts(come))), _says(what, _texts(gone), _texts(come))
         return
-    old, new = ([each for _, each in page.record.orders] for page in (pair.old, pair.new))
+    old, new = ([each for _, each, _ in page.record.orders] for page in (pair.old, pair.new))
     moved = next((now for was, now in zip(old, new, strict=True) if not spelling_only(was, now, known)), None)
     if moved:
         yield (

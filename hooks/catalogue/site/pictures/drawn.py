@@ -161,7 +161,7 @@ class Drawn:
 
 def span(paper: Paper) -> str:
     """The five years a paper came out in: `2015–2019`; all before 2000 together."""
-    if not (year := paper.came_out):
+    if not (year := paper.year):
         return "No date"
     return "Before 2000" if year < 2000 else f"{year - year % 5}–{year - year % 5 + 4}"
 
