@@ -27,8 +27,7 @@ from mkdocs_rss_plugin.plugin import GitRssPlugin
 
 from catalogue import Catalogue, Diagnostic, Page, Severity, judge
 from catalogue.addresses import LOCAL, WrongAddress, relative, site_address
-from catalogue.clock import WrongDay, now
-from catalogue.dates import long_day
+from catalogue.dates import WrongDay, long_day, now
 from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact, unread
 from catalogue.guides.start_links import StartLinks

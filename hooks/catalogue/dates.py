@@ -1,12 +1,15 @@
-"""Days and times as people in the UK read them, and as machines do."""
+"""Days and times, UK time: which it is now, and how people and machines read them."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, tzinfo
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from catalogue.clock import LONDON
+LONDON = ZoneInfo("Europe/London")
 
 NEWS_HOUR = time(9, 0)
 """The time of day, in the UK, that every piece of news carries, so that its order never depends on a build."""
@@ -25,12 +28,6 @@ class InMonth(Roughly):
     known = "%Y-%m"
 
 
-def roughly(typed: str, zone: tzinfo) -> Roughly:
-    """The day `2017-12-06` or the month `2016-10` as a moment; `ValueError` when there is none such."""
-    kind = Roughly if typed.count("-") == 2 else InMonth
-    return kind.strptime(typed, kind.known).replace(tzinfo=zone)
-
-
 def as_typed(moment: datetime) -> str:
     """A start as a writer types it, UK time: `2021-02-10 21:00`; of one known roughly, the day or the month.
 
@@ -41,9 +38,10 @@ def as_typed(moment: datetime) -> str:
 
 def start_of(typed: str) -> datetime:
     """The moment that `as_typed` wrote, UK time; `ValueError` when it is none."""
-    if ":" not in typed:
-        return roughly(typed, LONDON)
-    return datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+    if ":" in typed:
+        return datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+    kind = Roughly if typed.count("-") == 2 else InMonth
+    return kind.strptime(typed, kind.known).replace(tzinfo=LONDON)
 
 
 def day_of(moment: datetime) -> str:
@@ -138,3 +136,35 @@ def distance(day: date, today: date) -> str:
         size, unit = size // 30, "month"
     words = f"{size} {unit}{'s' if size != 1 else ''}"
     return f"in {words}" if days > 0 else f"{words} ago"
+
+
+class WrongDay(ValueError):
+    """What was typed is not a day, or not a day and a time; the message is a sentence that says so."""
+
+
+def now(typed: str | None, environ: Mapping[str, str]) -> datetime:
+    """The moment it is taken to be, in UK time.
+
+    `typed` is a day (its noon is meant) or a day and a time; without it SOURCE_DATE_EPOCH counts, and without that the
+    clock. Raises only `WrongDay`.
+    """
+    if typed:
+        return _typed(typed.strip())
+    epoch = environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(LONDON)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON)
+    except (ValueError, OverflowError, OSError):
+        raise WrongDay(f"SOURCE_DATE_EPOCH holds “{epoch}”, which is not a number of seconds since 1970.") from None
+
+
+def _typed(typed: str) -> datetime:
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?", typed, re.ASCII)
+    if match:
+        try:
+            # There and back, so that a time the clocks jump over becomes one that exists.
+            return start_of(f"{match[1]} {match[2] or '12:00'}").astimezone(UTC).astimezone(LONDON)
+        except (ValueError, OverflowError):
+            pass
+    raise WrongDay(f"“{typed}” is not a day such as 2021-02-10, nor a day and a time such as 2021-02-10 21:30.")

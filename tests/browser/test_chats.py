@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from catalogue.clock import LONDON
-from catalogue.dates import distance
+from catalogue.dates import LONDON, distance
 from tests import kit
 from tests.conftest import Shared, built_from
 

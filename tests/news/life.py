@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalogue import Catalogue
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.folder import read_texts
 from catalogue.ledger import PATH, Ledger
 from catalogue.site.news import Item, items

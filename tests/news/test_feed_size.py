@@ -8,7 +8,7 @@ from datetime import timedelta
 import feedparser
 import pytest
 
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.folder import read_texts
 from catalogue.outputs.feed_entries import writer
 from catalogue.outputs.feeds import LARGEST, NEWEST, Channel, FeedOptions, archives, json_feed, opml, rss

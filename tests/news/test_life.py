@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.folder import read_texts
 from catalogue.ledger import PATH, Ledger
 from catalogue.site.news import items

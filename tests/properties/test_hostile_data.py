@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import SKOS
 
 from catalogue import Catalogue, read_texts
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.kinds import KINDS, Kind
 from catalogue.outputs.embedded_card import LARGEST, TEMPLATE, files
 from catalogue.outputs.open_data import thesaurus

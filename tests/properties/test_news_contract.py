@@ -13,7 +13,7 @@ from lxml import etree
 from mkdocs_rss_plugin.models import RssFeedBase
 
 from catalogue import Catalogue, read_texts
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.mkdocs_bends import sent_feed, sent_items
 from catalogue.outputs import feeds
 from catalogue.outputs.feed_entries import writer

@@ -100,7 +100,7 @@ def test_the_page_shows_the_card_before_and_after_and_the_releases(make_site: Ca
 def test_what_is_kept_is_bounded() -> None:
     from dataclasses import replace
 
-    from catalogue.clock import now
+    from catalogue.dates import now
     from catalogue.site.site import Site
 
     first = date(2026, 1, 1)

@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from jinja2 import Environment, FileSystemLoader
 
-from catalogue.clock import LONDON
+from catalogue.dates import LONDON
 from catalogue.graph import Page
 from catalogue.guides.start_links import StartLinks
 from catalogue.records.platform import X

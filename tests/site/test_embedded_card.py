@@ -153,7 +153,7 @@ def test_nothing_of_it_is_in_feeds_or_data(forced: Path) -> None:
 def test_a_card_that_is_too_long_is_cut_and_says_so() -> None:
     from jinja2 import Environment, FileSystemLoader
 
-    from catalogue.clock import now
+    from catalogue.dates import now
     from catalogue.outputs.embedded_card import TEMPLATE, files
     from catalogue.site.site import Site
 

@@ -18,7 +18,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, SKOS
 
-from catalogue.clock import LONDON
+from catalogue.dates import LONDON
 from catalogue.kinds import ROWS
 from catalogue.site.site import Site
 from tests import kit

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from catalogue.clock import LONDON
+from catalogue.dates import LONDON
 from catalogue.outputs import pocket
 from catalogue.outputs.pocket import MOST, UNASKED, by_need, choose, worker
 from catalogue.site.pages import Assets

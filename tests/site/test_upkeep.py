@@ -153,7 +153,7 @@ def test_an_address_is_typed(browser: Browser, address: str) -> None:
 
 
 def test_a_library_with_nothing_to_do_says_so() -> None:
-    from catalogue.clock import now
+    from catalogue.dates import now
     from catalogue.site.site import Site
 
     empty = Upkeep(Site(kit.catalogue("", base=False), now("2026-11-22", {})), [])

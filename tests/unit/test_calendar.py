@@ -8,7 +8,7 @@ import ics
 import pytest
 from icalendar import Calendar
 
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.outputs import calendar
 from catalogue.site.calendar_links import links, webcal
 from catalogue.site.site import Site

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalogue.clock import LONDON
+from catalogue.dates import LONDON
 from catalogue.graph import Page
 from catalogue.site import chat_state
 from tests import kit

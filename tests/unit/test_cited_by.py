@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from catalogue import Catalogue, Diagnostic, judge
-from catalogue.clock import LONDON
+from catalogue.dates import LONDON
 from catalogue.graph.read_page import read_page
 from catalogue.rules.evidence import RELIES
 from catalogue.site import cited_by, news

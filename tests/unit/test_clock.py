@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalogue.clock import LONDON, WrongDay, now
+from catalogue.dates import LONDON, WrongDay, now
 
 
 def test_a_bare_day_is_its_noon():

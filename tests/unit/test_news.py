@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from catalogue.cli import main
-from catalogue.clock import now
+from catalogue.dates import now
 from catalogue.outputs.feed_entries import xml_safe
 from catalogue.outputs.publishing import moved_pages
 from catalogue.outputs.sitemap import changed

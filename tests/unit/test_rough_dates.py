@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from catalogue.clock import LONDON
-from catalogue.dates import as_typed, day_of, span, start_of, utc
+from catalogue.dates import LONDON, as_typed, day_of, span, start_of, utc
 from catalogue.outputs import calendar
 from catalogue.rules.chat_details import WRITE_UP_DAYS
 from catalogue.site import chat_state, linked_data

@@ -5,11 +5,8 @@ from __future__ import annotations
 from html import escape
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "texts, names, addresses, the clock",
-        ("text", "gaps", "labels", "addresses", "clock", "admitted", "progress"),
-    ),
-    ("days, and how a problem speaks", ("dates", "diagnostics")),
+    ("texts, names, addresses", ("text", "gaps", "labels", "addresses", "admitted", "progress")),
+    ("days, the clock, how a problem speaks", ("dates", "diagnostics")),
     ("one page read, and what was sent", ("frontmatter", "markdown", "ledger", "snapshot")),
     ("what a page of each kind can say", ("records",)),
     ("the table of the kinds", ("kinds",)),

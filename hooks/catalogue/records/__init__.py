@@ -21,7 +21,7 @@ from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Agreed, Term
 from catalogue.records.typed_lines import missing_lines, to_add
-from catalogue.records.values import IN_DOI, UK, RefersTo
+from catalogue.records.values import IN_DOI, RefersTo
 
 
 def references(record: Record) -> Iterator[tuple[Path, str, RefersTo]]:
@@ -69,7 +69,7 @@ def _values(
 
 
 __all__ = [
-    "TOP", "UK", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
+    "TOP", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
     "SourceStatus", "Status", "Strength", "Term", "addresses", "attribute", "declared", "fitting", "missing_lines",
     "read_record", "references", "to_add",

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from catalogue.dates import roughly
+from catalogue.dates import LONDON, start_of
 from catalogue.diagnostics import choices, quote
 from catalogue.frontmatter import quoted
 from catalogue.gaps import gap
-
-UK = ZoneInfo("Europe/London")
 
 IN_DOI = "/:;().,_-~@!$&'*+="
 """The signs of a DOI that stand for themselves in an address."""
@@ -79,15 +76,10 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:
 
 def likely_day(typed: str) -> str:
     """The day meant by 10/02/2021, 10.2.2021 or Wednesday 10 February 2021 (UK order); empty when unsure."""
-    typed = _WEEKDAY.sub("", typed)
-    numbers = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", typed)
-    if numbers:
-        day, month, year = (int(part) for part in numbers.groups())
-        return _if_real(year, month, day)
-    for form in ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d"):
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", _WEEKDAY.sub("", typed))
+    for form in ("%d %m %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y %m %d", "%Y%m%d"):
         try:
-            plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed.replace(",", ""))
-            return datetime.strptime(plain, form).date().isoformat()
+            return datetime.strptime(re.sub(r"[,/. -]+", " ", plain).strip(), form).date().isoformat()
         except ValueError:
             continue
     return ""
@@ -117,13 +109,6 @@ def likely_moment(typed: str) -> str:
     return f"{day} {time}" if day and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time) else ""
 
 
-def _if_real(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
 def _moment(value: object) -> datetime:
     typed = text_of(value).replace("T", " ")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", typed):
@@ -131,10 +116,10 @@ def _moment(value: object) -> datetime:
             f"{quote(typed)} is not a day and a time written as 2021-02-10 21:00.", likely_moment(text_of(value))
         )
     try:
-        local = datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=UK)
+        local = start_of(typed)
     except ValueError:
         raise wrong(f"{quote(typed)} is not a day and a time that exist.") from None
-    back = local.astimezone(ZoneInfo("UTC")).astimezone(UK)
+    back = local.astimezone(UTC).astimezone(LONDON)
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
         later = local + timedelta(hours=1)
         raise wrong(
@@ -149,7 +134,7 @@ def _start(value: object) -> datetime:
     if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", typed):
         return _moment(value)
     try:
-        return roughly(typed, UK)
+        return start_of(typed)
     except ValueError:
         raise wrong(f"{quote(typed)} is not a day in the calendar.") from None
 

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from catalogue.addresses import WrongAddress, site_address
-from catalogue.clock import WrongDay, now
+from catalogue.dates import WrongDay, now
 from catalogue.diagnostics import Edit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
