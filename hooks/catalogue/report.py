@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -45,17 +45,14 @@ class Findings:
             return f"{self.site.rstrip('/')}/contributing/checks/#{code}"
         return f"{self.docs.rstrip('/')}/contributing/checks.md#{code}"
 
-    def count(self, severity: Severity) -> int:
-        """How many problems are this serious."""
-        return Counter(problem.severity for problem in self.problems)[severity]
-
     @property
     def verdict(self) -> str:
         """The counts in a sentence; silence is spoken."""
         pages = number(self.pages, "page")
         if not self.problems:
             return f"No problems found in {pages}."
-        counted = [number(count, kind.value) for kind in Severity if (count := self.count(kind))]
+        counts = Counter(one.severity for one in self.problems)
+        counted = [number(counts[kind], kind.value) for kind in Severity if counts[kind]]
         last = counted.pop()
         return f"{', '.join(counted)}{' and ' if counted else ''}{last} in {pages}."
 
@@ -126,25 +123,17 @@ def _harmless(line: str) -> str:
     return "".join(
         character
         if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Cs")
-        else _instead(character)
+        else " "
+        if character == "\t"
+        else "\ufffd"
         for character in line
     )
 
 
-def _instead(character: str) -> str:
-    return " " if character == "\t" else "\ufffd"
-
-
 def _width(shown: str) -> int:
     """How many columns of a terminal a text fills."""
-    total = 0
-    for character in shown:
-        if not unicodedata.combining(character):
-            total += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return total
-
-
-GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    seen = (character for character in shown if not unicodedata.combining(character))
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in seen)
 
 
 def github(findings: Findings) -> str:
@@ -163,7 +152,8 @@ def _command(findings: Findings, one: Diagnostic) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     fix = f"\nTo fix it: {one.fix}" if one.fix else ""
     more = f"\nMore: {findings.more(one.code)}" if findings.site else ""
-    return f"::{GITHUB_LEVELS[one.severity]} {properties}::{_data(one.message + fix + more)}"
+    level = "notice" if one.severity is Severity.NOTE else one.severity.value
+    return f"::{level} {properties}::{_data(one.message + fix + more)}"
 
 
 def _data(text: object) -> str:
@@ -175,7 +165,6 @@ def _property(text: object) -> str:
 
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
 def sarif(findings: Findings) -> str:
@@ -214,7 +203,7 @@ def _result(findings: Findings, one: Diagnostic, index: dict[str, int]) -> dict[
     place = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(one.source, one.span)}}
     result: dict[str, Any] = {
         "ruleId": one.code,
-        "level": SARIF_LEVELS[one.severity],
+        "level": one.severity.value,
         "message": {"text": f"{one.message}\nTo fix it: {one.fix}" if one.fix else one.message},
         "locations": [place],
     }
@@ -264,11 +253,7 @@ def summary(findings: Findings) -> str:
     """A sentence with the counts, and a table of the problems with every cell's marks made harmless."""
     lines = [f"**{findings.verdict}**"]
     if findings.problems:
-        lines += ["", "| Where | What is so | To fix it |", "| --- | --- | --- |"]
-        lines += [_row(findings, one) for one in findings.problems[:MOST]]
-        rest = len(findings.problems) - MOST
-        if rest > 0:
-            lines += ["", f"{rest:,} more are in the full report."]
+        lines += ["", *table((_row(findings, one) for one in findings.problems[:MOST]), len(findings.problems))]
     if findings.elsewhere:
         lines += ["", as_cell(findings.elsewhere)]
     if findings.sent:
@@ -280,6 +265,13 @@ def _row(findings: Findings, one: Diagnostic) -> str:
     where = f"{findings.path(one)}:{one.line}:{one.column}"
     more = findings.more(one.code) if findings.site else ""
     return cell_row(where, one.severity, one.code, one.message, one.fix, more)
+
+
+def table(rows: Iterable[str], count: int) -> list[str]:
+    """The lines of the table with these rows, of `count` problems in all."""
+    head = ["| Where | What is so | To fix it |", "| --- | --- | --- |"]
+    rest = ["", f"{count - MOST:,} more are in the full report."] if count > MOST else []
+    return [*head, *rows, *rest]
 
 
 def cell_row(where: str, severity: Severity, code: str, message: str, fix: str, more: str = "") -> str:

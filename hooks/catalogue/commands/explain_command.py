@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from difflib import get_close_matches
 
 import click
 
 from catalogue.commands.shared.options import say, stop
 from catalogue.diagnostics import choices
-from catalogue.graph.names import closeness
 from catalogue.guides.explained import Explanation, explanation
 from catalogue.rules import EVERY_RULE
 
@@ -23,10 +23,8 @@ def explain_command(code: str) -> None:
         return
     typed = code.strip().casefold().replace("_", "-")
     if typed not in known:
-        near = sorted(
-            (name for name in known if closeness(typed, name) >= 50), key=lambda name: -closeness(typed, name)
-        )
-        meant = f" Did you mean {choices(near[:3])}?" if near else ""
+        near = get_close_matches(typed, known, cutoff=0.5)
+        meant = f" Did you mean {choices(near)}?" if near else ""
         stop(f"No check has the code “{code}”.{meant}")
     say(_laid_out(known[typed]))
 

@@ -12,7 +12,7 @@ from operator import ne
 
 from catalogue.admitted import identifier
 from catalogue.graph.page import Page
-from catalogue.labels import fold, is_slip, likeness, nearest, number_variants
+from catalogue.labels import fold, is_slip, nearest, number_variants
 from catalogue.records import Paper
 
 
@@ -166,11 +166,6 @@ class Names:
 
 def _rank(page: Page) -> tuple[bool, int]:
     return page.record.draft or page.record.retired, page.row.owns
-
-
-def closeness(typed: str, name: str) -> float:
-    """How alike two names are, from 0 to 100, whatever their case and spacing."""
-    return likeness(fold(typed), fold(name))
 
 
 def surest(typed: str, near: tuple[str, ...]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from catalogue.rules import code_of
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -33,8 +35,8 @@ def explanation(rule: Callable[..., object]) -> Explanation:
     bad, _, good = rest.partition("\nGood:\n")
     what, _, why = said.strip().partition("\n\n")
     group = (inspect.getdoc(inspect.getmodule(rule)) or "").partition("\n")[0]
-    code, shelf = (name.replace("_", "-") for name in (rule.__name__, rule.__module__.rpartition(".")[2]))
-    return Explanation(code, group, shelf, _joined(what), _joined(why), _example(bad), _example(good))
+    shelf = rule.__module__.rpartition(".")[2].replace("_", "-")
+    return Explanation(code_of(rule), group, shelf, _joined(what), _joined(why), _example(bad), _example(good))
 
 
 def _joined(text: str) -> str:

@@ -14,9 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.graph import Catalogue
-from catalogue.guides.explained import explanation
-from catalogue.report import MOST, Findings, as_cell, cell_row
-from catalogue.rules import EVERY_RULE
+from catalogue.report import MOST, Findings, as_cell, cell_row, table
+from catalogue.rules import EVERY_RULE, code_of
 
 LARGEST_REPORT = 2_000_000
 """The most bytes of a report that are read."""
@@ -169,15 +168,13 @@ def _told(report: Report, site: str, pictures: str) -> Iterator[str]:
 def _to_mend(report: Report, site: str) -> str:
     if not report.problems:
         return "**Nothing is to be mended.** An editor reads it next."
-    known = {explanation(rule).code for rule in EVERY_RULE} if site else set()
-    lines = [f"**To mend: {as_cell(report.verdict)}**", "", "| Where | What is so | To fix it |", "| --- | --- | --- |"]
-    lines += [
+    known = set(map(code_of, EVERY_RULE)) if site else set()
+    rows = (
         cell_row(f"{one.path}:{one.line}:{one.column}", one.severity, one.code, one.message, one.fix,
                  f"{site}contributing/checks/#{one.code}" if one.code in known else "")
         for one in report.problems[:MOST]
-    ]  # fmt: skip
-    rest = len(report.problems) - MOST
-    return "\n".join([*lines, *(["", f"{rest:,} more are in the full report."] if rest > 0 else [])])
+    )  # fmt: skip
+    return "\n".join([f"**To mend: {as_cell(report.verdict)}**", "", *table(rows, len(report.problems))])
 
 
 def suggestions(report: Report, docs: str = "docs") -> list[dict[str, object]]:
