@@ -57,7 +57,7 @@ from catalogue.outputs.library_health import AFFECTED, Upkeep
 from catalogue.outputs.lock import Busy, hold
 from catalogue.outputs.open_data import open_files
 from catalogue.outputs.rendering import keep_templates, settle_templates
-from catalogue.outputs.search import search_parts
+from catalogue.outputs.search import index_files, search_parts
 from catalogue.outputs.search.search_index import search_entries, sharpen, unmarked
 from catalogue.outputs.topic_feeds import TopicFeeds, topic_feeds
 from catalogue.progress import Progress
@@ -394,7 +394,7 @@ def on_post_build(*, config: Any) -> None:
         partial(_card_beside, config),
     )  # fmt: skip
     # After the open data, which is as large: both at once would be the most that is ever in memory.
-    search_parts.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
+    index_files.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
     build.found.clear()
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
     card = (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")

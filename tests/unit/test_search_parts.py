@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from catalogue import Catalogue, Page
-from catalogue.outputs.search import search_parts
+from catalogue.outputs.search import index_files, search_parts
 from catalogue.outputs.search.search_terms import in_pairs, key, stem, telling, words
 from tests import kit
 
@@ -100,7 +100,7 @@ def test_a_word_written_together_meets_the_two_it_is_made_of() -> None:
 
 
 def test_the_index_says_what_brings_which_page_first() -> None:
-    made = {address: json.loads(text) for address, text in search_parts.files(*entries()).items()}
+    made = {address: json.loads(text) for address, text in index_files.files(*entries()).items()}
     index = made["search/index.json"]
     pages = [made[f"search/pages/{number}.json"]["address"] for number in range(index["guides"])]
     number = pages.index("guidance/overdose-help/")
@@ -118,15 +118,15 @@ def test_the_index_says_what_brings_which_page_first() -> None:
 
 
 def test_a_site_without_the_words_can_be_searched() -> None:
-    made = search_parts.files(*entries(WORDS.replace("docs/search/words.md", "docs/about/words.md")))
+    made = index_files.files(*entries(WORDS.replace("docs/search/words.md", "docs/about/words.md")))
     index = json.loads(made["search/index.json"])
     assert (index["risks"], index["meanings"], index["often"]) == ([], {}, [])
 
 
 def test_the_same_pages_give_the_same_bytes_and_other_pages_another_version() -> None:
-    one, again = search_parts.files(*entries()), search_parts.files(*entries())
+    one, again = index_files.files(*entries()), index_files.files(*entries())
     assert one == again
-    other = search_parts.files(*entries(WORDS.replace("narcan", "naloxone")))
+    other = index_files.files(*entries(WORDS.replace("narcan", "naloxone")))
     assert json.loads(one["search/index.json"])["version"] != json.loads(other["search/index.json"])["version"]
 
 
@@ -140,7 +140,7 @@ def test_what_a_search_fetches_does_not_grow_with_the_catalogue() -> None:
     choose = random.Random(20)
     made = {f"glossary/w{n}.md": _word(n, choose.choices(spoken, k=20)) for n in range(2_000)}
     found = kit.catalogue("".join(f"docs/{path}\n{text}" for path, text in made.items()), base=False, fill=False)
-    files = search_parts.files(found, [read(page, " ".join(choose.choices(spoken, k=200))) for page in found.pages])
+    files = index_files.files(found, [read(page, " ".join(choose.choices(spoken, k=200))) for page in found.pages])
     sent = {address: len(zlib.compress(text.encode(), 6)) for address, text in files.items()}
     part = max(size for address, size in sent.items() if "/parts/" in address)
     page = max(size for address, size in sent.items() if "/pages/" in address)

@@ -144,10 +144,17 @@ class KeptFiles:
 
         `made_of` is the fingerprint of all it is made of.
         """
-        key = json.dumps(name).encode()
-        row = self._old.get(key)
-        found = _finished(row) if row else None
-        if row is None or found is None or found.made_of != made_of:
+        last = self.last(name)
+        found = self.whole(last, made_of)
+        if found:
+            self.standing.update(f"{self._site}/{path}" for path in found.files)
+            key = json.dumps(name).encode()
+            self._new[key] = self._old[key] if found is last else found
+        return found
+
+    def whole(self, found: Finished | None, made_of: str) -> Finished | None:
+        """A group as it stands, if it does so whole, and is made of just this."""
+        if found is None or found.made_of != made_of:
             return None
         marks: dict[str, str] = {}
         for path, output in found.files.items():
@@ -155,9 +162,16 @@ class KeptFiles:
             marks[path] = mark(file)
             if not marks[path] or (marks[path] != found.marks.get(path) and not _is(file, output)):
                 return None
-        self.standing.update(f"{self._site}/{path}" for path in marks)
-        self._new[key] = row if marks == found.marks else replace(found, marks=marks)
-        return found
+        return found if marks == found.marks else replace(found, marks=marks)
+
+    def last(self, name: str) -> Finished | None:
+        """A group as the build before left it, whatever has become of its files."""
+        row = self._old.get(json.dumps(name).encode())
+        return _finished(row) if row else None
+
+    def text(self, path: str) -> str:
+        """What a file of the site holds; `path` is below its folder. Raises OSError where it cannot be read."""
+        return held(f"{self._site}/{path}").decode()
 
     def keep(self, name: str, made: Finished) -> None:
         """Keep what came of a group."""
@@ -177,17 +191,20 @@ class KeptFiles:
         texts: Mapping[str, str | bytes],
         scripts: Sequence[str] = (),
         more: object = None,
+        beside: Finished | None = None,
     ) -> Finished:
         """Write these files (texts by path below the site), and keep what came of the group with what JSON can hold.
 
-        Raises OSError where one cannot be written.
+        The files of `beside`, which stand, belong to it as they are. Raises OSError where one cannot be written.
         """
-        files: dict[str, str] = {}
+        files = dict(beside.files) if beside else {}
+        marks = {path: known for path, known in beside.marks.items() if path in files} if beside else {}
+        self.standing.update(f"{self._site}/{path}" for path in files)
         for path, text in texts.items():
             content = text.encode("utf-8", "replace") if isinstance(text, str) else text
             put(f"{self._site}/{path}", content)
             files[path] = digest(content)
-        made = Finished(made_of, files, scripts, json.dumps(more).encode())
+        made = Finished(made_of, files, scripts, json.dumps(more).encode(), marks)
         self.keep(name, made)
         return made
 

@@ -9,9 +9,7 @@ weights worked in, so that the browser adds up and no more). `search/pages/N.jso
 
 from __future__ import annotations
 
-import hashlib
 import heapq
-import json
 import math
 from array import array
 from bisect import bisect_left
@@ -20,13 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, beside, in_pairs, key, stem, telling, told_by, words
-from catalogue.outputs.search.typed_words import Typed, alike, known, typed_for
+from catalogue.outputs.search.typed_words import Typed, known
+
+T = TypeVar("T", int, float)
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 """What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
@@ -97,6 +96,11 @@ class Findable:
     def times(self) -> dict[str, int]:
         """How often it holds each term in all."""
         return {term: times for times, terms in self.prose for term in terms.split()}
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """All by which it says what it is about."""
+        return self.terms, self.exact, self.pairs
 
     @property
     def own(self) -> set[str]:
@@ -182,12 +186,31 @@ Places = tuple["array[int]", "array[float]"]
 """The numbers of pages, in their order, and what counts there: to hold each two together takes eight times the room."""
 
 
+class Numbers(NamedTuple):
+    """How many guides, and pages in all, search finds; the guides have the lowest numbers."""
+
+    guides: int
+    pages: int
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> Numbers:
+        """Those of all pages that can be found."""
+        return cls(sum(page.kind == "guide" for page in pages), len(pages))
+
+
 NOWHERE: Places = (array("l"), array("d"))
 
 
-def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[frozenset[str]] = ()) -> Postings:
-    """Every term and where it counts; a term of the whole of a title or name starts with `=`.
+def postings(
+    found: Iterable[tuple[int, Findable]],
+    of: Numbers,
+    typed: Sequence[Typed],
+    alike: Iterable[frozenset[str]] = (),
+    only: frozenset[str] | None = None,
+) -> Postings:
+    """Every term and where it counts, or `only` some; a term of the whole of a title or name starts with `=`.
 
+    `found` are the pages with their numbers, those at least that hold one of the terms; `of` says how many there are.
     `typed` is as `typed_for` says; `alike` are sets of terms that are said for one another.
     """
     pages: defaultdict[str, Places] = defaultdict(lambda: (array("l"), array("d")))
@@ -196,25 +219,25 @@ def postings(found: Sequence[Findable], typed: Sequence[Typed], alike: Iterable[
     for one_set in alike:
         for term in one_set:
             sets[term].append(one_set)
-    for number, one in enumerate(found):
+    for number, one in found:
         counts = dict(one.terms)
         for each in typed:
             for term, count in each.get(one.page.id, {}).items():
                 counts[term] = counts.get(term, 0) + count
-        for term, impact in _impacts(one, counts):
+        for term, impact in _impacts(one, _of(counts, only), _of(one.times, only)):
             _put(pages[term], number, impact)
         for phrase, exact in one.exact.items():
             _put(pages[f"={phrase}"], number, exact)
         for one_set in {each for term in counts.keys() & sets.keys() for each in sets[term]}:
             about = sum(counts.get(term, 0) for term in one_set)
             _put(shared[one_set], number, ALIKE * _weight(one.page) * about / (about + ALIKE_SATURATION))
-    guides, many = sum(one.page.kind == "guide" for one in found), len(found)
-    weighed = {one_set: _weighed(places, guides, many) for one_set, places in shared.items()}
+    weighed = {one_set: _weighed(places, of) for one_set, places in shared.items()}
     made = {}
-    for term in sorted(pages.keys() | {term for one_set in shared for term in one_set}):
+    terms = pages.keys() | {term for one_set in shared for term in one_set}
+    for term in sorted(terms if only is None else terms & only):
         # Let go of as it is read: to hold all of it twice is a large site's peak.
         places = pages.pop(term, NOWHERE)
-        own = _weighed(places, guides, many) if term[0] != "=" else (0, 1, *places)
+        own = _weighed(places, of) if term[0] != "=" else (0, 1, *places)
         made[term] = _posted(*_with_alike(own, [weighed[each] for each in sets.get(term, ()) if each in weighed]))
     return made
 
@@ -224,12 +247,17 @@ def _put(places: Places, number: int, impact: float) -> None:
     places[1].append(impact)
 
 
-def _impacts(one: Findable, counts: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Each term of a page, and what it counts there; `counts` are those by which the page says what it is about."""
+def _of(counts: dict[str, T], only: frozenset[str] | None) -> dict[str, T]:
+    return counts if only is None else {term: counts[term] for term in only & counts.keys()}
+
+
+def _impacts(one: Findable, counts: Mapping[str, float], held: Mapping[str, int]) -> Iterator[tuple[str, float]]:
+    """Terms of a page, and what each counts there; `counts` are those by which the page says what it is about, `held`
+    how often it holds each.
+    """
     weight = _weight(one.page)
     # What a page is about counts by its kind; what it only mentions does not.
     least = min(weight, 1)
-    held = one.times
     for term, times in held.items():
         if term not in counts:
             yield term, _mentioned(times, least)
@@ -254,11 +282,11 @@ Weighed = tuple[float, float, "array[int]", "array[float]"]
 """How rare a term is, by what its places are to be multiplied, and they."""
 
 
-def _weighed(places: Places, guides: int, pages: int) -> Weighed:
+def _weighed(places: Places, of: Numbers) -> Weighed:
     """A term by how rare it is: among the guides, which have the lowest numbers, if one has it; most look for them."""
     numbers, impacts = places
-    on_guides = bisect_left(numbers, guides)
-    rare = _rare(on_guides, guides) if on_guides else _rare(len(numbers), pages)
+    on_guides = bisect_left(numbers, of.guides)
+    rare = _rare(on_guides, of.guides) if on_guides else _rare(len(numbers), of.pages)
     return rare, rare, numbers, impacts
 
 
@@ -293,31 +321,48 @@ def _posted(rare: float, scale: float, numbers: array[int], impacts: array[float
     return made
 
 
+def length(term: str, places: array[int]) -> int:
+    """About how many characters a term takes in its part."""
+    return len(term) + 4 + 4 * len(places)
+
+
 def parts(made: Postings) -> list[Postings]:
     """The terms in their order, cut into parts of about one length."""
     cut: list[Postings] = []
     room = 0
     for term, places in made.items():
-        length = len(term) + 4 + 4 * len(places)
-        if room < length or not cut:
-            cut.append({})
-            room = PART
-        cut[-1][term] = places
-        room -= length
+        room = put_in(cut, term, places, room)
     return cut
 
 
-def settings(catalogue: Catalogue, found: Sequence[Findable]) -> dict[str, Any]:
-    """What every search needs besides the parts."""
+def put_in(cut: list[Any], term: str, places: array[int], room: int) -> int:
+    """Put a term into the last of the parts that are cut, or into a new one; gives how much room that has left.
+
+    `room` is how much it had; less than nothing is never enough.
+    """
+    if room < length(term, places):
+        cut.append({})
+        room = PART
+    cut[-1][term] = places
+    return room - length(term, places)
+
+
+def in_order(pages: Iterable[Page]) -> list[Page]:
+    """Pages by their numbers."""
+    return sorted(pages, key=lambda page: (-_weight(page), page.path))
+
+
+def settings(catalogue: Catalogue, pages: Sequence[Page]) -> dict[str, Any]:
+    """What every search needs besides the parts, of pages in the order of their numbers."""
     every = known(catalogue)
-    numbers = {one.page.id: number for number, one in enumerate(found)}
+    numbers = {page.id: number for number, page in enumerate(pages)}
     risks = [
         (key(typed), numbers[one.guide])
         for one in every.risk_to_life
         for typed in one.typed
         if one.guide in numbers and key(typed)
     ]
-    often = [found[numbers[one]].page for one in every.often if one in numbers]
+    often = [pages[numbers[one]] for one in every.often if one in numbers]
     meanings: defaultdict[str, list[int | str]] = defaultdict(list)
     for one in every.meanings:
         meant = catalogue.names.resolve(one.means or "").page
@@ -328,7 +373,7 @@ def settings(catalogue: Catalogue, found: Sequence[Findable]) -> dict[str, Any]:
         for typed in one.typed:
             meanings[key(typed)] += [*name, *page]
     return {
-        "guides": sum(one.page.kind == "guide" for one in found),
+        "guides": Numbers.of(pages).guides,
         "empty": " ".join(sorted(EMPTY)),
         "endings": ENDINGS,
         "meanings": {typed: each for typed, each in sorted(meanings.items()) if typed},
@@ -337,7 +382,7 @@ def settings(catalogue: Catalogue, found: Sequence[Findable]) -> dict[str, Any]:
     }
 
 
-def _vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, Any]) -> str:
+def vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, Any]) -> str:
     """The terms a mistyped word may have meant, from what counts on guides and terms and from what people type."""
     counts: Counter[str] = Counter()
     for one in found:
@@ -353,75 +398,47 @@ def _vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, A
     return " ".join(sorted(known[:VOCABULARY]))
 
 
-def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
-    """Every file of the index by its address, from the pages that can be found."""
-    found = sorted(every, key=lambda one: (-_weight(one.page), one.page.path))
-    typed, pairs = typed_for(catalogue)
-    posts = postings(found, (typed, pairs), alike(catalogue))
-    cut = parts(posts)
-    made = {f"search/parts/{number}.json": _json(part) for number, part in enumerate(cut)}
-    made |= {f"search/pages/{number}.json": _json(one.shown) for number, one in enumerate(found)}
-    made_of = hashlib.sha256()
-    for text in made.values():
-        made_of.update(text.encode())
-    version = made_of.hexdigest()[:8]
-    starts = [next(iter(part)) for part in cut]
-    settled = settings(catalogue, found)
-    more = {"vocabulary": _vocabulary(found, typed, settled), "version": version, "starts": starts}
-    made["search/index.json"] = _json({**settled, **more})
-    made["search/pocket.json"] = _json(pocket(catalogue, found, typed, posts))
-    return made
-
-
-def pocket(catalogue: Catalogue, found: Sequence[Findable], typed: Typed, made: Postings) -> dict[str, Any]:
-    """The index of guides and words in one file: of `made`, what counts most on them, without words beside each other.
-
-    `typed` is what people type for a page, by its id.
-    """
-    linked = {one.page.path: len(catalogue.leads_to.get(one.page.path, ())) for one in found}
+def pocket_pages(catalogue: Catalogue, pages: Sequence[Page]) -> list[int]:
+    """The numbers of the guides and words of which the pocket copy's index tells."""
     # The guides as the copy itself is filled, so that search finds what is there.
     places = {page.path: place for place, page in enumerate(by_need(catalogue))}
     kept: list[int] = []
     for kind, most in (("guide", POCKET), ("term", 2 * POCKET)):
-        some = [number for number, one in enumerate(found) if one.page.kind == kind]
-        some.sort(key=lambda each: (places.get(found[each].page.path, 0), -linked[found[each].page.path]))
+        some = [number for number, page in enumerate(pages) if page.kind == kind]
+        linked = {number: len(catalogue.leads_to.get(pages[number].path, ())) for number in some}
+        some.sort(key=lambda each: (places.get(pages[each].path, 0), -linked[each]))
         kept += some[:most]
-    numbers = {number: place for place, number in enumerate(kept)}
-    own = {number: (found[number].own | typed.get(found[number].page.id, {}).keys()) - EMPTY for number in kept}
+    return kept
+
+
+def pocket_posts(made: Postings, kept: Mapping[int, Findable], typed: Typed) -> dict[str, list[int]]:
+    """Of `made`, how rare each term is and what it counts on the pages that are kept, by their place among them.
+
+    Words beside each other are left out. `typed` is what people type for a page, by its id.
+    """
+    places = {number: place for place, number in enumerate(kept)}
+    own = {number: (one.own | typed.get(one.page.id, {}).keys()) - EMPTY for number, one in kept.items()}
+    found: dict[str, list[int]] = {}
+    for term, posts in made.items():
+        for number, impact in zip(posts[1::2], posts[2::2], strict=True):
+            if number in places and term in own[number]:
+                found.setdefault(term, [posts[0]]).extend((places[number], impact))
+    return found
+
+
+def pocket(catalogue: Catalogue, some: Sequence[Findable], posts: Mapping[str, list[int]]) -> dict[str, Any]:
+    """The index of some guides and words in one file: of `posts`, as `pocket_posts` gives them, what counts most."""
     told = (
-        (impact, term, numbers[number])
-        for term, posts in made.items()
-        for number, impact in zip(posts[1::2], posts[2::2], strict=True)
-        if number in numbers and term in own[number]
+        (impact, term, place)
+        for term, each in posts.items()
+        for place, impact in zip(each[1::2], each[2::2], strict=True)
     )
-    best: Postings = {}
+    best: dict[str, list[int]] = {}
     for impact, term, place in heapq.nlargest(POCKET_TERMS, told):
-        best.setdefault(term, made[term][:1]).extend((place, impact))
-    some_pages = [found[number] for number in kept]
+        best.setdefault(term, posts[term][:1]).extend((place, impact))
     return {
         # What a mistyped word may have meant is worked out from the terms: all of them are in the file.
-        **settings(catalogue, some_pages), "starts": [""],
+        **settings(catalogue, [one.page for one in some]), "starts": [""],
         "parts": [dict(sorted(best.items()))],
-        "pages": [replace(one, passages=one.passages[:1]).shown for one in some_pages],
+        "pages": [replace(one, passages=one.passages[:1]).shown for one in some],
     }  # fmt: skip
-
-
-def write(
-    catalogue: Catalogue, fresh: Mapping[str, Findable], finished: Mapping[str, Finished], kept: KeptFiles, common: str
-) -> None:
-    """Write the index of a built site, unless nothing that it finds has changed.
-
-    `fresh` is what was found on the pages made now, by their paths; `finished` what is known of every page. `common` is
-    what all of them are made of. Raises OSError where a file cannot be written.
-    """
-
-    def texts() -> dict[str, str]:
-        """The files of the index, from what is found now, or was found when a page that stands was made."""
-        told = ((page, finished[page.path]) for page in catalogue.pages if page.path in finished)
-        again = ((page, one.told) for page, one in told if page.path not in fresh)
-        return files(catalogue, (*fresh.values(), *(Findable.reread(page, found) for page, found in again if found)))
-
-    kept.write("search", digest(common, *(finished[path].more for path in sorted(finished))), texts)
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=array.tolist).encode

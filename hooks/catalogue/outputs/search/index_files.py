@@ -1,0 +1,185 @@
+"""Writes the index of search: whole, or after an edit only what holds a word whose place in the prose it changed.
+
+An edit of prose alone leaves all pages their numbers, and what they say they are about: then a term that no page holds
+more or less often than before counts where it did, and as much. `tests/properties/test_second_build.py` holds that.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from catalogue.graph import Catalogue, Page
+from catalogue.kept.finished import Finished, KeptFiles, digest
+from catalogue.outputs.search.search_parts import (
+    Findable,
+    Numbers,
+    Postings,
+    in_order,
+    length,
+    parts,
+    pocket,
+    pocket_pages,
+    pocket_posts,
+    postings,
+    put_in,
+    settings,
+    vocabulary,
+)
+from catalogue.outputs.search.typed_words import Typed, alike, typed_for
+
+NAME, INDEX, POCKET = "search", "search/index.json", "search/pocket.json"
+
+FEW = 8
+"""Up to how many words are looked for in what is kept of a page before that is read."""
+
+
+def write(
+    catalogue: Catalogue, fresh: Mapping[str, Findable], finished: Mapping[str, Finished], kept: KeptFiles, common: str
+) -> None:
+    """Write the index of a built site, as far as anything that it finds has changed.
+
+    `fresh` is what was found on the pages made now, by their paths; `finished` what is known of every page. `common` is
+    what all of them are made of. Raises OSError where a file cannot be written.
+    """
+    told = {path: finished[path].more for path in sorted(finished)}
+    made_of = digest(common, *told.values())
+    if kept.find(NAME, made_of):
+        return
+    last = {path: kept.last(name) for path in fresh for name in finished[path].files}
+    was = told | {path: one.more for path, one in last.items() if one}
+    old = kept.whole(kept.last(NAME), digest(common, *was.values()))
+    if old is None or not _mend(catalogue, old, _Read(catalogue, was), _Read(catalogue, told), kept, made_of):
+        read = _Read(catalogue, told)
+        texts, posts = _files(catalogue, [fresh.get(page.path) or read.page(page) for page in read.pages])
+        kept.make(NAME, made_of, texts, more=posts)
+
+
+class _Read:
+    """What was read of the pages that can be found."""
+
+    def __init__(self, catalogue: Catalogue, told: Mapping[str, bytes]) -> None:
+        """`told` is what is kept of each page, by its path."""
+        self.told = told
+        self.pages = in_order(catalogue.by_path[path] for path, each in told.items() if each != b"null")
+
+    def page(self, page: Page) -> Findable:
+        """A page as search sees it."""
+        return Findable.reread(page, json.loads(self.told[page.path]))
+
+    def with_any(self, terms: frozenset[str], typed: Iterable[Typed]) -> Iterator[tuple[int, Findable]]:
+        """The pages that hold one of these terms, and perhaps others, each with its number."""
+        names = {name for each in typed for name, own in each.items() if terms & own.keys()}
+        held = [json.dumps(term)[1:-1].encode() for term in terms]
+        for number, page in enumerate(self.pages):
+            told = self.told[page.path]
+            if len(held) > FEW or page.id in names or any(term in told for term in held):
+                yield number, self.page(page)
+
+
+def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
+    """Every file of the index by its address, from the pages that can be found."""
+    by_path = {one.page.path: one for one in every}
+    return _files(catalogue, [by_path[page.path] for page in in_order(one.page for one in by_path.values())])[0]
+
+
+def _files(catalogue: Catalogue, found: Sequence[Findable]) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """Every file of the index by its address, and what `pocket_posts` gives; `found` are in the order of numbers."""
+    pages = [one.page for one in found]
+    typed, pairs = typed_for(catalogue)
+    made = postings(enumerate(found), Numbers.of(pages), (typed, pairs), alike(catalogue))
+    cut = parts(made)
+    texts = {_part(number): _json(part) for number, part in enumerate(cut)}
+    texts |= {_page(number): _json(one.shown) for number, one in enumerate(found)}
+    settled = settings(catalogue, pages)
+    version = _version(digest(_bytes(text)) for text in texts.values())
+    starts = [next(iter(part)) for part in cut]
+    more = {"vocabulary": vocabulary(found, typed, settled), "version": version, "starts": starts}
+    texts[INDEX] = _json({**settled, **more})
+    some = {number: found[number] for number in pocket_pages(catalogue, pages)}
+    posts = pocket_posts(made, some, typed)
+    texts[POCKET] = _json(pocket(catalogue, [*some.values()], posts))
+    return texts, posts
+
+
+def _mend(catalogue: Catalogue, old: Finished, was: _Read, now: _Read, kept: KeptFiles, made_of: str) -> bool:
+    """Write again what an edit of prose has changed; nothing, and False, where it changed more.
+
+    `old` is the index as it stands, made of what `was` read.
+    """
+    moved = {number: page for number, page in enumerate(now.pages) if was.told[page.path] != now.told[page.path]}
+    pairs = [(was.page(page), now.page(page)) for page in moved.values()]
+    index = json.loads(kept.text(INDEX))
+    if not index["starts"] or any(one.about != two.about for one, two in pairs):
+        return False
+    terms = frozenset(term for one, two in pairs for term, _ in one.times.items() ^ two.times.items())
+    typed, sets = typed_for(catalogue), [each for each in alike(catalogue) if each & terms]
+    holding = now.with_any(terms.union(*sets), typed)
+    changed = postings(holding, Numbers.of(now.pages), typed, sets, terms)
+    cut = _cut_again(index["starts"], changed, terms, lambda number: json.loads(kept.text(_part(number))))
+    texts = {_page(number): _json(two.shown) for number, (_, two) in zip(moved, pairs, strict=True)}
+    for number, part in enumerate(cut):
+        if part != number:
+            texts[_part(number)] = kept.text(_part(part)) if isinstance(part, int) else _json(part)
+    hashes = {**old.files, **{path: digest(_bytes(text)) for path, text in texts.items()}}
+    every = (*map(_part, range(len(cut))), *map(_page, range(len(now.pages))))
+    starts = [index["starts"][part] if isinstance(part, int) else next(iter(part)) for part in cut]
+    texts[INDEX] = _json(index | {"version": _version(hashes[path] for path in every), "starts": starts})
+    some = {number: now.page(now.pages[number]) for number in pocket_pages(catalogue, now.pages)}
+    posts = {term: each for term, each in old.told.items() if term not in terms} | pocket_posts(changed, some, typed[0])
+    texts[POCKET] = _json(pocket(catalogue, [*some.values()], posts))
+    stay = {path: hashes[path] for path in every if path not in texts}
+    kept.make(NAME, made_of, texts, more=posts, beside=replace(old, files=stay))
+    return True
+
+
+def _cut_again(
+    starts: Sequence[str], changed: Postings, terms: Iterable[str], part: Callable[[int], Postings]
+) -> list[int | Postings]:
+    """The parts as `parts` would cut them: those that are as they were by their old numbers.
+
+    `starts` are the first terms of the old parts, `part` gives one by its number; `terms` are those that have changed
+    or are gone.
+    """
+    touched: defaultdict[int, set[str]] = defaultdict(set)
+    for term in terms:
+        touched[max(0, bisect_right(starts, term) - 1)].add(term)
+    cut: list[int | Postings] = []
+    # Less than nothing, where the next part starts with its own first term, as it did.
+    room = -1
+    for number in range(len(starts)):
+        # What the next part starts with may fit into this one now.
+        same = not touched.keys() & {number, number + 1}
+        held = {} if same and room < 0 else part(number)
+        if same and all(room < length(*first) for first in islice(held.items(), 1)):
+            cut.append(number)
+            room = -1
+            continue
+        for term in sorted((held.keys() | touched[number] & changed.keys()) - (touched[number] - changed.keys())):
+            room = put_in(cut, term, changed[term] if term in touched[number] else held[term], room)
+    return cut
+
+
+def _version(hashes: Iterable[str]) -> str:
+    """Another for any other parts and pages, by the hash of each."""
+    return digest(*hashes)[:8]
+
+
+def _part(number: int) -> str:
+    return f"search/parts/{number}.json"
+
+
+def _page(number: int) -> str:
+    return f"search/pages/{number}.json"
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=array.tolist).encode
