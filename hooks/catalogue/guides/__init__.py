@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from catalogue.guides.data_page import data_page
+from catalogue.guides.editor_files import schema
 from catalogue.guides.house_picture import house_picture
 from catalogue.guides.kind_pages import kind_pages
 from catalogue.guides.reference_pages import checks_pages, fields_page
-from catalogue.guides.schemas import schema
 from catalogue.guides.starters import starter
 from catalogue.kinds import KINDS
 

@@ -1,7 +1,8 @@
-"""What tells an editor which schema the block at the top of a page follows; nothing needs these files.
+"""What helps an editor while one types: a schema for the block at the top of each kind, and which pages follow it.
 
-Visual Studio Code shows a schema's faults in a page with the extension `unifiedjs.vscode-remark` and the packages that
-`.remarkrc.json` names. `yaml.schemas` is for editors whose YAML server reads such a block itself.
+The schemas are JSON Schema (draft 2020-12). Nothing needs these files. Visual Studio Code shows a schema's faults in a
+page with the extension `unifiedjs.vscode-remark` and the packages that `.remarkrc.json` names. `yaml.schemas` is for
+editors whose YAML server reads such a block itself.
 """
 
 from __future__ import annotations
@@ -10,6 +11,65 @@ import json
 from typing import Any
 
 from catalogue.kinds import KINDS
+from catalogue.records import Declared, Part, Record, declared
+
+TEXT: dict[str, Any] = {"type": ["string", "number"]}
+
+
+def schema(kind: type[Record]) -> str:
+    """The schema of a kind; a draft needs fewer fields than a page for readers."""
+    whole: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"The block at the top of a {kind.kind}",
+        "description": (kind.__doc__ or "").partition("\n")[0],
+        **_group(kind),
+    }
+    if kind.required_once_current:
+        drafted = {"properties": {"status": {"const": "draft"}}, "required": ["status"]}
+        whole |= {"if": drafted, "else": {"required": list(kind.required_once_current)}}
+    return _text(whole)
+
+
+def _group(model: type[Part]) -> dict[str, Any]:
+    fields = declared(model)
+    described: dict[str, Any] = {
+        "type": "object",
+        "properties": {name: _field(one) for name, one in fields.items()},
+        "additionalProperties": False,
+    }
+    required = [name for name, one in fields.items() if one.required]
+    return {**described, "required": required} if required else described
+
+
+def _field(one: Declared) -> dict[str, Any]:
+    described = {"description": one.says[0].upper() + one.says[1:] + "."}
+    if one.example and one.shape.part is None:
+        described["examples"] = [[_read(one.example)]] if one.shape.several else [_read(one.example)]  # type: ignore[assignment]
+    value = _value(one)
+    return {**described, "type": "array", "items": value} if one.shape.several else {**described, **value}
+
+
+def _read(example: str) -> str:
+    """An example as it is read: the marks around it are only for typing."""
+    return example[1:-1] if example.startswith('"') and example.endswith('"') else example
+
+
+def _value(one: Declared) -> dict[str, Any]:
+    shape = one.shape
+    if shape.part is not None:
+        # A group with an example of its own can also be typed short, as that one piece of text.
+        return {"anyOf": [TEXT, _group(shape.part)]} if one.example else _group(shape.part)
+    if shape.choices is not None:
+        return {"enum": [choice.value for choice in shape.choices]}
+    if shape.form is None:
+        return dict(TEXT)
+    if shape.form.words == "yes or no":
+        return {"enum": ["yes", "no", True, False]}
+    if shape.form.pattern:
+        return {"type": "string", "pattern": shape.form.pattern}
+    if shape.refers is not None or shape.form.words.startswith("the id"):
+        return {"type": ["string", "integer"], "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"}
+    return dict(TEXT)
 
 
 def editor_files() -> dict[str, str]:

@@ -91,7 +91,7 @@ def address_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             yield from _judge(page, definition.target, definition.target_span)
         for path, typed in texts_in(page.front.fields):
             if path[-1] == "url":
-                yield from _judge(page, typed, page.front.places.get(path, Span(0, 3)))
+                yield from _judge(page, typed, page.place(*path))
 
 
 def _judge(page: Page, target: str, span: Span) -> Iterator[Diagnostic]:

@@ -46,7 +46,7 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 continue
             told.add(owner.path)
             yield Diagnostic(
-                "label-taken", page.source, page.front.places.get(path, Span(0, 3)),
+                "label-taken", page.source, page.place(*path),
                 f"{quote(name)} is a name of {quote(owner.title)} ({owner.path}) already.",
                 _another_name(catalogue, page, owner, path, name),
             )  # fmt: skip
@@ -110,7 +110,7 @@ def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             holder = taken[0] if taken else former.get(old)
             if holder is not None:
                 yield Diagnostic(
-                    "id-taken", page.source, page.front.places.get(("formerly", index), Span(0, 3)),
+                    "id-taken", page.source, page.place("formerly", index),
                     f"The former id {quote(old)} is taken: {holder.path} has it.", "take the line out.",
                 )  # fmt: skip
             former[old] = page

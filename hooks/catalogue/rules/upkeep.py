@@ -8,9 +8,8 @@ from datetime import date
 from catalogue.diagnostics import Diagnostic, Severity, number, quote
 from catalogue.gaps import gap
 from catalogue.graph import Pages
-from catalogue.records import ChangeKind
+from catalogue.records import ChangeKind, Guide
 from catalogue.records.typed_lines import change_lines
-from catalogue.text import Span
 
 LAW_CHECK_DAYS = 365
 """After how many days the law on a guide is to be checked again."""
@@ -43,7 +42,7 @@ def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         due = page.record.review_by
         if due and due < today and page.listed:
             yield Diagnostic(
-                "review-due", page.source, page.front.places.get(("review_by",), Span(0, 3)),
+                "review-due", page.source, page.place("review_by"),
                 f"The page was to be checked again by {due.isoformat()}, {number((today - due).days, 'day')} ago.",
                 "check every line, then set “reviewed” to today and “review_by” to the next day to check it.",
                 Severity.WARNING,
@@ -75,9 +74,9 @@ def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
           nations: [england, wales]
         ---
     """
-    for page in catalogue.of_kind("guide"):
-        checked = page.record.law_checked  # type: ignore[attr-defined]
-        if checked and checked.day and (today - checked.day).days > LAW_CHECK_DAYS:
+    for page, guide in catalogue.records_of(Guide):
+        checked = guide.law_checked
+        if page.listed and checked and checked.day and (today - checked.day).days > LAW_CHECK_DAYS:
             yield Diagnostic(
                 "law-check-due", page.source, page.place("law_checked", "day"),
                 f"The law was last checked on {checked.day.isoformat()}, more than a year ago.",
@@ -113,14 +112,14 @@ def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         summary = page.record.summary or ""
         if len(summary) > 160:
             yield Diagnostic(
-                "summary-too-long", page.source, page.front.places.get(("summary",), Span(0, 3)),
+                "summary-too-long", page.source, page.place("summary"),
                 f"The summary has {len(summary)} characters, and 160 fit.",
                 f"take out {number(len(summary) - 160, 'character')}.",
             )  # fmt: skip
         words = len((getattr(page.record, "definition", None) or "").split())
         if words > 40:
             yield Diagnostic(
-                "summary-too-long", page.source, page.front.places.get(("definition",), Span(0, 3)),
+                "summary-too-long", page.source, page.place("definition"),
                 f"The definition has {words} words, and 40 fit.", f"take out {number(words - 40, 'word')}.",
             )  # fmt: skip
 
@@ -159,7 +158,7 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             lacking = [name for name in ("affects", "action") if not getattr(change, name)]
             if change.kind is ChangeKind.MAJOR and lacking:
                 yield Diagnostic(
-                    "change-incomplete", page.source, page.front.places.get(("changes", index, "kind"), Span(0, 3)),
+                    "change-incomplete", page.source, page.place("changes", index, "kind"),
                     f"A major change lacks {quote(lacking[0])}{' and ' + quote(lacking[1]) if lacking[1:] else ''}.",
                     "say whom it affects and what they should do, or call the change minor.",
                 )  # fmt: skip
@@ -198,7 +197,7 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)
         if page.record.retired and page.record.published and not said and page.row.lasting:
             yield Diagnostic(
-                "withdrawal-unsaid", page.source, page.front.places.get(("status",), Span(0, 3)),
+                "withdrawal-unsaid", page.source, page.place("status"),
                 f"The page is {page.record.status.value}, and no major change says when or why.",
                 "if readers never saw the page, take “published” out; else add this under “changes”:\n"
                 + change_lines(
