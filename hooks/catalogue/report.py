@@ -15,7 +15,7 @@ from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.text import Place, Source, Span
 
 if TYPE_CHECKING:
-    from catalogue.guides.explained import Explanation
+    from catalogue.guides.checks_pages import Explanation
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def sarif(findings: Findings) -> str:
     """One run: every rule with its help, every problem with its place and, where it is certain, its correction."""
     # No other format needs the rules, which take a while to start.
-    from catalogue.guides.explained import explanation
+    from catalogue.guides.checks_pages import explanation
     from catalogue.rules import EVERY_RULE
 
     rules = [explanation(rule) for rule in EVERY_RULE]

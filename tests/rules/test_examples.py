@@ -9,7 +9,7 @@ import pytest
 from catalogue import Catalogue
 from catalogue.diagnostics import Severity
 from catalogue.graph import Alone, Pages
-from catalogue.guides.explained import explanation
+from catalogue.guides.checks_pages import explanation
 from catalogue.rules import EVERY_RULE, NOTING, code_of, of_one_page
 from tests import kit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.guides.reference_pages import fields_page
+from catalogue.guides.kind_pages import fields_page
 from tests import kit
 
 GUIDE = "docs/guidance/x.md\n---\n"

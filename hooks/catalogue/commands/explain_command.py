@@ -9,7 +9,7 @@ import click
 
 from catalogue.commands.shared.options import say, stop
 from catalogue.diagnostics import choices
-from catalogue.guides.explained import Explanation, explanation
+from catalogue.guides.checks_pages import Explanation, explanation
 from catalogue.rules import EVERY_RULE
 
 

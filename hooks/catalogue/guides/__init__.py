@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from catalogue.guides.checks_pages import checks_pages
 from catalogue.guides.data_page import data_page
 from catalogue.guides.editor_files import schema
 from catalogue.guides.house_picture import house_picture
-from catalogue.guides.kind_pages import kind_pages
-from catalogue.guides.reference_pages import checks_pages, fields_page
-from catalogue.guides.starters import starter
+from catalogue.guides.kind_pages import fields_page, kind_pages
+from catalogue.guides.start_links import starter
 from catalogue.kinds import KINDS
 
 

@@ -12,12 +12,14 @@ from typing import Any
 
 import yaml
 
-from catalogue.guides.starters import NEEDED_TOO
 from catalogue.kinds import KINDS, ROWS, Kind
 from catalogue.records import Chat, Declared, Part, declared
 
 FILLED = {"status", "published", "announced", "added", "written_up"}
 """Fields that a form does not ask: the page is for readers, from today on."""
+
+NEEDED_TOO = frozenset({"hosts.organisation", "authority.name", "authority.url", "claims.why", "claims.sources"})
+"""Inner fields that a record can do without, and a page cannot."""
 
 ASKED_TOO = {
     "also", "element", "say_it", "sources", "theme", "card.dont", "card.call", "harm", "hashtag", "questions",

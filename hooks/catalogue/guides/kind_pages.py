@@ -1,14 +1,88 @@
-"""The short page for writers of each kind: what makes a good one, three ways to bring it, and its fields, folded."""
+"""What writers of each kind look up: a short page about bringing one, and every field that its block can hold.
+
+Both are made from the declarations' own words.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from textwrap import indent
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import fenced
 from catalogue.guides.forms import END, IssueForm, forms
-from catalogue.guides.reference_pages import field_table, groups
 from catalogue.kinds import KINDS, Kind
+from catalogue.records import Declared, Part, declared
+from catalogue.records.fields import declared_below
+
+
+def code(text: str) -> str:
+    """A stretch of code in a sentence or a table's cell."""
+    return f"`{text.replace('|', chr(92) + '|')}`" if text else ""
+
+
+def cell(text: str) -> str:
+    """Words in a table's cell."""
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", " ".join(text.split()))
+
+
+FIELDS_INTRODUCTION = """---
+title: Fields at the top of a page
+summary: Every field that the block at the top of a page can hold, for each kind of page.
+---
+
+Each page starts with a block of fields between two lines of three hyphens. The tables below list the fields of each
+kind of page, in the order we write them. A page with `status: draft` needs only the fields marked “yes”.
+
+“Plain words” are words alone. They hold no link, citation or bold, which belong in the prose below the block.
+"""
+
+
+def fields_page() -> str:
+    """The page: for each kind, a table of its fields, and one for each group of fields inside it."""
+    return "\n".join([FIELDS_INTRODUCTION, *(_fields_of(kind) for kind in KINDS)])
+
+
+def _fields_of(kind: Kind) -> str:
+    intro = f"{cell(_first_line(kind.record))} Its file is `docs/{kind.folder}/ID.md`, where ID is the id of the page."
+    parts = [f"## {kind.name.capitalize()}\n\n{intro}\n\n{field_table(kind.record, kind.record.required_once_current)}"]
+    for path, part in groups(kind.record):
+        heading = f"### {kind.name.capitalize()}: {path.replace('.', ', ')}"
+        parts.append(f"{heading}\n\n{cell(_first_line(part))}\n\n{field_table(part)}")
+    return "\n".join(parts)
+
+
+def groups(model: type[Part]) -> Iterator[tuple[str, type[Part]]]:
+    """Every group of fields inside a record, by its dotted name."""
+    return ((path, one.shape.part) for path, one in declared_below(model) if one.shape.part is not None)
+
+
+def _first_line(model: type[Part]) -> str:
+    return (model.__doc__ or "").partition("\n")[0]
+
+
+def field_table(model: type[Part], once_current: tuple[str, ...] = ()) -> str:
+    """The table of a record's fields, or a group's: each with what it says, its form and an example."""
+    rows = ["| Field | Needed | What it says | Form | Example |", "| --- | --- | --- | --- | --- |"]
+    for name, one in declared(model).items():
+        needed = "yes" if one.required else "once current" if name in once_current else ""
+        rows.append(f"| {code(name)} | {needed} | {cell(one.says)} | {form(one)} | {code(one.example)} |")
+    return "\n".join(rows) + "\n"
+
+
+def form(one: Declared) -> str:
+    """What can stand in a field, in words."""
+    shape = one.shape
+    if shape.part is not None:
+        words = "further fields"
+    elif shape.choices is not None:
+        words = "one of " + ", ".join(code(choice.value) for choice in shape.choices)
+    elif shape.refers is not None:
+        words = f"the id of a {' or '.join(shape.refers.kinds) or 'page'}"
+    else:
+        words = "plain words" if one.free else cell(shape.form.words) if shape.form else "words"
+    return f"a list: {words}" if shape.several else words
 
 
 def kind_pages() -> dict[str, str]:
@@ -22,10 +96,9 @@ def kind_page_path(kind: Kind) -> str:
 
 
 def _page(kind: Kind) -> str:
-    first = (kind.record.__doc__ or "").partition("\n")[0]
     summary = f"{kind.start}: what makes a good one, and three ways to bring it."
     parts = [
-        f'---\ntitle: {kind.start}\nsummary: "{summary}"\nstarter: {kind.name}\n---\n\n{first}\n',
+        f'---\ntitle: {kind.start}\nsummary: "{summary}"\nstarter: {kind.name}\n---\n\n{_first_line(kind.record)}\n',
         *_good(kind),
         "## Three ways to bring it\n",
         f"- **By a link.** Choose “{kind.start}” above. A page opens with gaps in square "

@@ -1,4 +1,4 @@
-"""Links that start a page on the code host: its form for a new file, with the name proposed and the starter in it."""
+"""The page a writer starts from, and links that start one on the code host: its name proposed, the starter in it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,32 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from catalogue.admitted import identifier
+from catalogue.gaps import gap
 from catalogue.graph import Page
-from catalogue.guides.forms import forms
-from catalogue.guides.starters import starter
+from catalogue.guides.forms import NEEDED_TOO, forms
 from catalogue.kinds import Kind
+from catalogue.records.typed_lines import Given, block_lines
+
+NOTE = (
+    "# Write in place of each [insert …]. To use a line that starts with #, take the # off.",
+    "# When none is left, write “status: current”. Readers never see a line that starts with #.",
+)
+"""What stands at the top of a starter, for its writer."""
 
 LONGEST = 6_000
 """The most bytes of such an address: the code host cuts what is longer."""
+
+
+def starter(kind: Kind, given: Given | None = None) -> str:
+    """A new page of a kind: the fields given, a gap for each that is still to be written, and the others behind a `#`.
+
+    It is a draft, and nothing in it is true of a page until somebody has written it: what is left of it is a problem.
+    `given` are values by dotted name.
+    """
+    needed = {*kind.record.required_once_current, *kind.also_started, *NEEDED_TOO}
+    block = block_lines(kind.record, {"status": "draft", **(given or {})}, needed)
+    body = [f"## {heading}\n\n{gap(words.removeprefix('Say '))}\n" for heading, words in kind.sections]
+    return "\n".join(["---", *NOTE, *block, "---", "", "\n".join(body)])
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,7 @@ class StartLinks:
             return ""
         folder = f"{self.repository.rstrip('/')}/{self.edit_uri.replace('edit/', 'new/', 1)}{kind.folder}"
         text = starter(kind, {"title": title} if title else None)
-        asked = {"filename": f"{self._name(kind, title)}.md", "value": text}
+        asked = {"filename": f"{identifier(title) or kind.unnamed}.md", "value": text}
         address = f"{folder}?{urlencode(asked, quote_via=quote)}"
         return address if len(address) <= LONGEST else f"{folder}?{urlencode({'filename': asked['filename']})}"
 
@@ -48,6 +67,3 @@ class StartLinks:
         """The address of the form in which a page can be edited."""
         known = self.repository and self.edit_uri
         return f"{self.repository.rstrip('/')}/{self.edit_uri}{quote(page.path)}" if known else ""
-
-    def _name(self, kind: Kind, title: str) -> str:
-        return identifier(title) or kind.unnamed
