@@ -29,12 +29,10 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The reader would meet the page that says nothing was found.
 
     Bad:
-
         docs/guidance/x.md
         See [the term](../glossary/population-focuss.md).
 
     Good:
-
         docs/guidance/x.md
         See [the term](../glossary/population-focus.md).
     """
@@ -166,13 +164,11 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The reader would land at the top of a long page, and look for it in vain.
 
     Bad:
-
         docs/guidance/x.md
         ## What works
         See [what works](#what-work).
 
     Good:
-
         docs/guidance/x.md
         ## What works
         See [what works](#what-works).
@@ -206,12 +202,10 @@ def link_absolute(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     Such a link breaks when the site moves to another folder or another address, and nothing checks it.
 
     Bad:
-
         docs/guidance/x.md
         See [the glossary](/glossary/population-focus/).
 
     Good:
-
         docs/guidance/x.md
         See [the term](../glossary/population-focus.md).
     """

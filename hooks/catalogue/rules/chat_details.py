@@ -24,7 +24,6 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Calendars refuse such an event.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -32,7 +31,6 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -72,14 +70,12 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The file name is the chat's address for ever. A chat that was moved keeps the day it was first announced for.
 
     Bad:
-
         docs/chats/2028-02-11-x.md
         ---
         starts: 2028-02-10 21:00
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -108,7 +104,6 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     Nobody can follow both.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -121,7 +116,6 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -152,7 +146,6 @@ def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     One of the two days is wrong, or people were told too late to come.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -160,7 +153,6 @@ def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -183,14 +175,12 @@ def chat_hour_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A day alone is for what is over and whose hour nobody knows.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -211,7 +201,6 @@ def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A chat that starts from nothing repeats the last one.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -219,7 +208,6 @@ def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -240,7 +228,6 @@ def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People need to know who leads the chat, and to find it. Of a public event as much is told as is known.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         hosts:
@@ -249,7 +236,6 @@ def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         hosts:
@@ -307,14 +293,12 @@ def chat_place_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People cannot come to a chat whose place they do not know.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         platform: Mastodon
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         platform: social.police.example

@@ -28,7 +28,6 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A slip in a year puts the page at the head of every list and feed, or hides that a review is due.
 
     Bad:
-
         docs/glossary/x.md
         ---
         published: 2026-01-05
@@ -37,7 +36,6 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         published: 2026-01-05
@@ -92,7 +90,6 @@ def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     The file name is the post's address for ever, and people find a post by its day.
 
     Bad:
-
         docs/news/2028-02-11-x.md
         ---
         date: 2028-02-10
@@ -100,7 +97,6 @@ def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/news/2028-02-10-x.md
         ---
         date: 2028-02-10

@@ -24,7 +24,6 @@ def claim_unsourced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Without one it is somebody's word.
 
     Bad:
-
         docs/guidance/x.md
         ---
         claims:
@@ -33,7 +32,6 @@ def claim_unsourced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         claims:
@@ -57,7 +55,6 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     “Strong” means that somebody has gathered the studies and other researchers have checked the gathering.
 
     Bad:
-
         docs/guidance/x.md
         ---
         claims:
@@ -67,7 +64,6 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         claims:
@@ -111,7 +107,6 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     “superseded”, “replaced” or “successor” of the other.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
@@ -121,7 +116,6 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         It was shown in a trial [@smith-2019].
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         year: 2019

@@ -28,14 +28,12 @@ def file_misnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     type, and some names cannot be kept on every computer.
 
     Bad:
-
         docs/glossary/Net_Widening.md
         ---
         title: Net widening
         ---
 
     Good:
-
         docs/glossary/net-widening.md
         ---
         title: Net widening
@@ -73,12 +71,10 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The name is the page’s address for ever, and “new-guide” tells nobody what is there.
 
     Bad:
-
         docs/guidance/new-guide.md
         title: After a fall
 
     Good:
-
         docs/guidance/after-a-fall.md
         title: After a fall
     """
@@ -106,7 +102,6 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The folder says what a page is: in the wrong one, its fields are not shown, and no list or feed holds it.
 
     Bad:
-
         docs/about/net-widening.md
         ---
         title: Net widening
@@ -114,7 +109,6 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/net-widening.md
         ---
         title: Net widening
@@ -160,14 +154,12 @@ def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     It is published all the same, and nobody looks after it.
 
     Bad:
-
         docs/assets/plan.pdf
         (a document)
         docs/about/x.md
         Here is the plan.
 
     Good:
-
         docs/assets/plan.pdf
         (a document)
         docs/about/x.md
@@ -198,7 +190,6 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     there.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Prevеntion work
@@ -206,7 +197,6 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Prevention work

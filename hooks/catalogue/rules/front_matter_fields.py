@@ -30,12 +30,10 @@ def page_unreadable(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     What cannot be read cannot be shown; the site would hold a broken or an empty page.
 
     Bad:
-
         docs/glossary/x.md
         (a file saved as Windows-1252: caf\\xe9)
 
     Good:
-
         docs/glossary/x.md
         A café is a place where people meet.
     """
@@ -50,14 +48,12 @@ def top_unreadable(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     One such line makes the site lose every field of the page, or change what it says, without a word.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Prevention: better than cure
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: "Prevention: better than cure"
@@ -72,7 +68,6 @@ def field_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Lists, feeds and links are made from these fields.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream thinking
@@ -80,7 +75,6 @@ def field_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream thinking
@@ -96,14 +90,12 @@ def field_unknown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Nothing would show it: most often it is a known field with a slip of the pen.
 
     Bad:
-
         docs/glossary/x.md
         ---
         titel: Upstream thinking
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream thinking
@@ -118,7 +110,6 @@ def field_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Only the last one would count, and the other would be lost without a word.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream
@@ -126,7 +117,6 @@ def field_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream thinking
@@ -142,14 +132,12 @@ def field_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     What does not fit is left off the page.
 
     Bad:
-
         docs/glossary/x.md
         ---
         published: 10/02/2021
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         published: 2021-02-10
@@ -182,14 +170,12 @@ def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A field is plain words: cards, lists, feeds and the printed sheet show it as it is typed, brackets and stars too.
 
     Bad:
-
         docs/glossary/x.md
         ---
         definition: A kind of [population focus][] that is used **early**.
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         definition: A kind of population focus that is used early.

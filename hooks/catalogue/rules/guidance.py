@@ -33,7 +33,6 @@ def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     The card is read on a phone, on shift, in ninety seconds. Its sentences have 20 words at most on average.
 
     Bad:
-
         docs/guidance/x.md
         ---
         card:
@@ -41,7 +40,6 @@ def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         card:
@@ -86,7 +84,6 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     of that page, or that relies on a statute.
 
     Bad:
-
         docs/guidance/x.md
         ---
         card:
@@ -94,7 +91,6 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         card:
@@ -130,7 +126,6 @@ def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     We are not official guidance, and an officer has to be able to go to what is.
 
     Bad:
-
         docs/guidance/x.md
         ---
         authority:
@@ -138,7 +133,6 @@ def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         authority:
@@ -166,7 +160,6 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     and names the nearest as nearest.
 
     Bad:
-
         docs/guidance/x.md
         ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
@@ -181,7 +174,6 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
@@ -212,7 +204,6 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
     it holds it as a paper whose “genre” is evaluation.
 
     Bad:
-
         docs/papers/adder-2025.md
         ---
         genre: evaluation
@@ -224,7 +215,6 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
         ---
 
     Good:
-
         docs/papers/adder-2025.md
         ---
         genre: evaluation

@@ -19,7 +19,6 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     “You said, this changed” is only true when the page says so too.
 
     Bad:
-
         docs/chats/2020-02-10-x.md
         ---
         starts: 2020-02-10 21:00
@@ -30,7 +29,6 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/population-focus.md
         ---
         title: Population focus
@@ -77,14 +75,12 @@ def write_up_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     What it taught is being forgotten; the page tells its readers that the write-up is awaited.
 
     Bad:
-
         docs/chats/2020-02-10-x.md
         ---
         starts: 2020-02-10 21:00
         ---
 
     Good:
-
         docs/chats/2020-02-10-x.md
         ---
         starts: 2020-02-10 21:00
@@ -112,7 +108,6 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People who kept the evening free are owed a reason.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-17 21:00
@@ -122,7 +117,6 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-17 21:00

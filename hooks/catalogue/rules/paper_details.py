@@ -21,14 +21,12 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
     Citations show the year, and people look papers up by it.
 
     Bad:
-
         docs/papers/smith-2018.md
         ---
         year: 2019
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
@@ -54,14 +52,12 @@ def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     The link made from it would lead nowhere.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         doi: 1136/bmj.d3313
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         doi: 10.1136/bmj.d3313
@@ -86,14 +82,12 @@ def paper_address_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]
     The reader cannot go and look. Where no address is known, `about.limits` says so with the word “address”.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
@@ -117,14 +111,12 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     That is no fault; it may help to know which papers still wait to be used.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         year: 2019
@@ -146,7 +138,6 @@ def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Addresses on other sites change without a word. The day counts from “link_checked”, or from “added”.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         url: https://www.example.org/paper
@@ -154,7 +145,6 @@ def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         url: https://www.example.org/paper

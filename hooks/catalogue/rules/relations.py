@@ -16,7 +16,6 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     Such a ring has no top, so no list of wider terms can be made from it; a page that names itself leads nowhere.
 
     Bad:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work
@@ -29,7 +28,6 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         ---
 
     Good:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work
@@ -83,7 +81,6 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
     Relations between terms are typed once and shown on both pages, so only these can come apart.
 
     Bad:
-
         docs/glossary/early-help.md
         ---
         title: Early help
@@ -91,7 +88,6 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         ---
 
     Good:
-
         docs/glossary/early-help.md
         ---
         title: Early help
@@ -136,7 +132,6 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     The reader would arrive at a notice and have to go on.
 
     Bad:
-
         docs/glossary/old-words.md
         ---
         title: Old words
@@ -148,7 +143,6 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         We start from [old words][].
 
     Good:
-
         docs/glossary/old-words.md
         ---
         title: Old words
@@ -184,7 +178,6 @@ def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     Neither is on the site, so the link would lead nowhere.
 
     Bad:
-
         docs/glossary/half-done.md
         ---
         title: Half done
@@ -194,7 +187,6 @@ def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         We start from [half done][].
 
     Good:
-
         docs/glossary/half-done.md
         ---
         title: Half done

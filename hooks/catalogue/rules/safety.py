@@ -20,12 +20,10 @@ def html_not_allowed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     HTML can run a script, load from another site or break the page for people who listen to it. Comments may stay.
 
     Bad:
-
         docs/guidance/x.md
         Ring <b>now</b>.
 
     Good:
-
         docs/guidance/x.md
         Ring **now**.
     """
@@ -74,12 +72,10 @@ def address_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Some of these run a script in the reader's browser; http lets anyone on the way read and change the page.
 
     Bad:
-
         docs/guidance/x.md
         Read [the review](http://www.bmj.com/content/342/bmj.d3313).
 
     Good:
-
         docs/guidance/x.md
         Read [the review](https://www.bmj.com/content/342/bmj.d3313).
     """
@@ -115,12 +111,10 @@ def attribute_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     An id, a class, a language, a direction and a title are all a page needs.
 
     Bad:
-
         docs/guidance/x.md
         ## What works {: onclick="alert(1)" }
 
     Good:
-
         docs/guidance/x.md
         ## What works {: #what-works }
     """

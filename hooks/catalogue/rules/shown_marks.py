@@ -246,12 +246,10 @@ def mark_shown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     meet a cell of a table, the title of a note or the words of a line at all.
 
     Bad:
-
         docs/guidance/x.md
         See [[population focus]].
 
     Good:
-
         docs/guidance/x.md
         See [population focus][].
     """

@@ -64,7 +64,6 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Both were put there to be replaced: readers would take an example for what is so.
 
     Bad:
-
         docs/guidance/x.md
         ---
         title: After a fall
@@ -78,7 +77,6 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         Say what happens, to whom, and how often.
 
     Good:
-
         docs/guidance/x.md
         ---
         title: After a fall

@@ -21,13 +21,11 @@ def heading_skipped(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People who listen to a page move by its headings; a missing level sounds like a missing part.
 
     Bad:
-
         docs/guidance/x.md
         ## What works
         #### In a city
 
     Good:
-
         docs/guidance/x.md
         ## What works
         ### In a city
@@ -55,13 +53,11 @@ def heading_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A link to the second one gets an address nobody can guess, and a list of headings tells the reader nothing.
 
     Bad:
-
         docs/guidance/x.md
         ## What works
         ## What works
 
     Good:
-
         docs/guidance/x.md
         ## What works in cities
         ## What works in villages
@@ -86,7 +82,6 @@ def heading_empty(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Readers are promised a part that is not there; most often it is a heading of the starter.
 
     Bad:
-
         docs/guidance/x.md
         ## What works
 
@@ -94,7 +89,6 @@ def heading_empty(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         Lights help.
 
     Good:
-
         docs/guidance/x.md
         ## What works
 
@@ -121,12 +115,10 @@ def image_undescribed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People who cannot see it, or whose phone has not loaded it, get nothing.
 
     Bad:
-
         docs/about/x.md
         ![](../assets/mark.svg)
 
     Good:
-
         docs/about/x.md
         ![The mark of this site: five dots joined](../assets/mark.svg)
     """
@@ -154,14 +146,12 @@ def drawing_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     is seen by everybody, on paper too.
 
     Bad:
-
         docs/about/x.md
         ```mermaid
         graph TD; chat --> guide;
         ```
 
     Good:
-
         docs/about/x.md
         ![A chat leads to a guide](../assets/mark.svg)
     """
@@ -192,12 +182,10 @@ def link_text_vague(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     People who jump from link to link hear only these words.
 
     Bad:
-
         docs/guidance/x.md
         For more, [click here](../glossary/population-focus.md).
 
     Good:
-
         docs/guidance/x.md
         For more, read about [population focus](../glossary/population-focus.md).
     """
@@ -217,12 +205,10 @@ def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
     Nobody can see it, and people who listen to the page hear an address in its place.
 
     Bad:
-
         docs/guidance/x.md
         Read about [](../glossary/population-focus.md).
 
     Good:
-
         docs/guidance/x.md
         Read about [population focus](../glossary/population-focus.md).
     """
@@ -260,12 +246,10 @@ def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Readers would take it for an unfinished site.
 
     Bad:
-
         docs/guidance/x.md
         The call is on [insert date].
 
     Good:
-
         docs/guidance/x.md
         The call is on 10 February 2021.
     """
@@ -304,7 +288,6 @@ def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     A page that is joined to no other is found by nobody and checked by nothing.
 
     Bad:
-
         docs/glossary/loose-end.md
         ---
         title: Loose end
@@ -312,7 +295,6 @@ def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         Words that lead nowhere.
 
     Good:
-
         docs/glossary/loose-end.md
         ---
         title: Loose end

@@ -22,7 +22,6 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     guide before a paper, a chat or a post, and the older page before the newer.
 
     Bad:
-
         docs/glossary/social-determinants.md
         ---
         title: Social determinants
@@ -30,7 +29,6 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/social-determinants.md
         ---
         title: Social determinants
@@ -81,14 +79,12 @@ def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The file name is the page's id, and an id is for ever: feeds, citations and links name the page by it.
 
     Bad:
-
         docs/guidance/population-focus.md
         ---
         title: Think of everybody
         ---
 
     Good:
-
         docs/guidance/think-of-everybody.md
         ---
         title: Think of everybody
@@ -122,7 +118,6 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     The link still works. The next writer, though, would look for a file of that name and not find it.
 
     Bad:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work
@@ -132,7 +127,6 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         It starts with [work further up][working-upstream].
 
     Good:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work

@@ -21,12 +21,10 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
     The reader would see the brackets and no link, and the page named would never learn that it is used.
 
     Bad:
-
         docs/guidance/x.md
         We start from [popluation focus][].
 
     Good:
-
         docs/guidance/x.md
         We start from [population focus][].
     """
@@ -120,7 +118,6 @@ def reference_ambiguous(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
     Nobody can tell which one is meant, and a link to the wrong one misleads.
 
     Bad:
-
         docs/glossary/response-time.md
         also: [response]
         docs/glossary/public-response.md
@@ -129,7 +126,6 @@ def reference_ambiguous(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
         See [response][].
 
     Good:
-
         docs/glossary/response-time.md
         also: [time to respond]
         docs/guidance/x.md

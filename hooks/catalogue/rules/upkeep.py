@@ -21,7 +21,6 @@ def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Readers are told so on the page itself; a page that is long overdue is trusted less.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -30,7 +29,6 @@ def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -55,7 +53,6 @@ def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Acts start part by part and guidance is replaced; what was right a year ago may tell an officer the wrong thing.
 
     Bad:
-
         docs/guidance/x.md
         ---
         title: Begging
@@ -65,7 +62,6 @@ def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         title: Begging
@@ -91,7 +87,6 @@ def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Lists, search results and phones cut what is longer.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -101,7 +96,6 @@ def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -130,7 +124,6 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     A major change is news: subscribers are told it, and need both.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -141,7 +134,6 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -170,7 +162,6 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Without one nobody who uses the page is told: the news is made of it, and so is the notice on the page.
 
     Bad:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work
@@ -179,7 +170,6 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/glossary/upstream-work.md
         ---
         title: Upstream work

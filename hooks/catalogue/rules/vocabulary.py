@@ -28,12 +28,10 @@ def word_unlinked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     A reader who does not know the word would look it up. The longest name wins, and whole words only.
 
     Bad:
-
         docs/guidance/x.md
         A population focus comes first.
 
     Good:
-
         docs/guidance/x.md
         A [population focus][] comes first.
     """
@@ -116,7 +114,6 @@ def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     Case, hyphens and blanks do not count, in search neither.
 
     Bad:
-
         docs/search/words.md
         ---
         title: Words that search knows
@@ -126,7 +123,6 @@ def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         ---
 
     Good:
-
         docs/search/words.md
         ---
         title: Words that search knows
@@ -153,7 +149,6 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
     An id has hyphens and no blanks. Words with one hyphen, such as `multi-agency`, are words.
 
     Bad:
-
         docs/search/words.md
         ---
         title: What people type
@@ -161,7 +156,6 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
         ---
 
     Good:
-
         docs/search/words.md
         ---
         title: What people type

@@ -21,7 +21,6 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
     Whoever kept the old time free has to be told, and calendars keep the old hour until they are.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 20:00
@@ -32,7 +31,6 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 20:00
@@ -116,7 +114,6 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
     Subscribers were told. Of a chat that is on again they are told too; what was moved or written up stays so.
 
     Bad:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00
@@ -130,7 +127,6 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
         ---
 
     Good:
-
         docs/chats/2028-02-10-x.md
         ---
         starts: 2028-02-10 21:00

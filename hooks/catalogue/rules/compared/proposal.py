@@ -86,7 +86,6 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
     is what they act on.
 
     Bad:
-
         docs/guidance/x.md
         ---
         card:
@@ -103,7 +102,6 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         ---
 
     Good:
-
         docs/guidance/x.md
         ---
         card:
@@ -208,7 +206,6 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
     Whoever learnt the old page cannot know that it changed. The note says how much it matters.
 
     Bad:
-
         docs/glossary/x.md
         ---
         definition: Work that starts before harm is done.
@@ -219,7 +216,6 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         definition: Work that starts before harm is done.
@@ -292,7 +288,6 @@ def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> It
     Readers are told that a page was looked after; a later day alone does not look after it.
 
     Bad:
-
         docs/glossary/x.md
         ---
         reviewed: 2026-01-01
@@ -305,7 +300,6 @@ def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> It
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         reviewed: 2026-11-22

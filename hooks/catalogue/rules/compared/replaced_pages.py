@@ -21,7 +21,6 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
     Subscribers are told on which day that became known.
 
     Bad:
-
         docs/papers/smith-2019.md
         ---
         source_status: retracted
@@ -32,7 +31,6 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
         ---
 
     Good:
-
         docs/papers/smith-2019.md
         ---
         source_status: retracted
@@ -59,7 +57,6 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
     Links, bookmarks and printed cards keep an address for years.
 
     Bad:
-
         docs/guidance/new-name.md
         ---
         title: After a knife incident
@@ -70,7 +67,6 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
         ---
 
     Good:
-
         docs/guidance/new-name.md
         ---
         title: After a knife incident
@@ -128,7 +124,6 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
     What was sent cannot be called back; the page should go on saying it.
 
     Bad:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -145,7 +140,6 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
         ---
 
     Good:
-
         docs/glossary/x.md
         ---
         title: Upstream work
@@ -225,14 +219,12 @@ def ledger_damaged(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     of the site writes it.
 
     Bad:
-
         docs/news/ledger.json
         [
         {"id": "term/upstream/published/2026-01-05", "record": "term/upst
         ]
 
     Good:
-
         docs/news/ledger.json
         [
         {"id": "a", "record": "term/population-focus", "kind": "published", "out": "2026-01-05"},
@@ -248,7 +240,6 @@ def ledger_foreign(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     Its items would all be told as gone.
 
     Bad:
-
         docs/news/ledger.json
         [
         {"id": "term/x/published/2026-01-05", "record": "term/x", "kind": "published", "out": "2026-01-05"},
@@ -258,7 +249,6 @@ def ledger_foreign(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         ]
 
     Good:
-
         docs/news/ledger.json
         [
         {"id": "a", "record": "term/population-focus", "kind": "published", "out": "2026-01-05"},
