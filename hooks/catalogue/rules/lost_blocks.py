@@ -100,7 +100,7 @@ def _unseen(page: Page) -> Iterator[Diagnostic]:
 
 def _rows(page: Page, seen: Seen) -> Iterator[Diagnostic]:
     """Rows of a table whose cells are parted by tabs, as another program hands them over, or by bars alone."""
-    for match in _CELLS.finditer(page.source.text, page.prose.start):
+    for match in _CELLS.finditer(page.source.text, page.prose.start) if "\t" in page.source.text else ():
         apart = seen.shown.hold(match.start("bar")) if match["bar"] else not seen.code.hold(match.start())
         if apart and not _ITEM.match(match[0]):
             message = f"Readers would see {quote(match[0].rstrip())} in one sentence: the rows did not become a table."
