@@ -436,9 +436,13 @@ def _report(catalogue: Catalogue, docs: Path) -> None:
     shown = [one for one in build.problems if one.severity is not Severity.NOTE]
     if not shown:
         return
-    text = FORMATS["text"](Findings(tuple(shown), len(catalogue.pages), docs.name))
     errors = any(one.severity is Severity.ERROR for one in shown)
     # A link stops serving too: MkDocs would follow it, out of the folder or round and round.
-    if errors and (any(one.flaw == LINK for one in catalogue.refused) or not build.serving):
-        raise Abort(text)
-    log.log(logging.ERROR if errors else logging.INFO, "%s", text)
+    stops = errors and (any(one.flaw == LINK for one in catalogue.refused) or not build.serving)
+    level = logging.ERROR if errors else logging.INFO
+    # To put a thousand problems into words takes a while: not where nobody is told.
+    if stops or log.isEnabledFor(level):
+        text = FORMATS["text"](Findings(tuple(shown), len(catalogue.pages), docs.name))
+        if stops:
+            raise Abort(text)
+        log.log(level, "%s", text)

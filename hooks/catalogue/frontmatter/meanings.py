@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -23,8 +24,18 @@ Path = tuple[str | int, ...]
 class Places(MutableMapping[Path, Span]):
     """Where the values, or the names, of a block stand: each span as one number, in a quarter of the room."""
 
-    def __init__(self) -> None:
-        self._packed: dict[Path, int] = {}
+    def __init__(self, kept: str | bytes = "[]") -> None:
+        """`kept` is JSON as `kept` gives it; it is read when a place is asked for."""
+        self._kept = kept
+
+    @cached_property
+    def _packed(self) -> dict[Path, int]:
+        return {tuple(path): packed for *path, packed in json.loads(self._kept)}
+
+    @property
+    def kept(self) -> str:
+        """All of them as JSON."""
+        return json.dumps([[*path, packed] for path, packed in self._packed.items()])
 
     def __getitem__(self, path: Path) -> Span:
         return Span(*divmod(self._packed[path], 1 << 32))

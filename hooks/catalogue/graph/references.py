@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.addresses import follow
+from catalogue.frontmatter import Path as FieldPath
 from catalogue.graph.names import Names, Resolution
 from catalogue.graph.page import Page
 from catalogue.markdown import Citation, CitationItem, Heading, Link, LinkKind, Prose, normalise_label
@@ -18,15 +19,22 @@ RELIES = ("rests on", "sourced from", CITES)
 """The relations by which a page relies on a paper."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Reference:
-    """One page names another: which, how (`broader`, `rests on`, `uses`, `cites`…), and where it says so."""
+    """One page names another: which, how (`broader`, `rests on`, `uses`, `cites`…), and where: a place, or a field."""
 
     origin: Page
     target: Page
     relation: str
-    span: Span
+    where: Span | FieldPath
     note: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the text of the page that makes it."""
+        if isinstance(self.where, Span):
+            return self.where
+        return self.origin.front.places.get(self.where, Span(0, 3))
 
     @property
     def heading(self) -> Heading | None:
@@ -89,7 +97,7 @@ def from_fields(page: Page, names: Names) -> Iterator[Reference]:
         found = names.by_id.get(target)
         if found is not None and (not means.kinds or found.kind in means.kinds):
             note = page.record.note_at(path)
-            yield Reference(page, found, means.relation, page.front.places.get(path, Span(0, 3)), note)
+            yield Reference(page, found, means.relation, path, note)
 
 
 def links(page: Page, by_path: dict[str, Page]) -> Iterator[Reference]:

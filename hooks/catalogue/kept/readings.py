@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import active_count
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -24,29 +24,70 @@ from catalogue.graph.read_page import joined, read_block, read_page
 from catalogue.kept.lines import FOLDER, KeptLines, beside, digest
 from catalogue.kept.versions import house
 from catalogue.kinds import model_for
-from catalogue.markdown import Prose
+from catalogue.markdown import Attributes, Citation, Definition, Heading, Hole, Html, Link, Prose
 from catalogue.progress import told
 from catalogue.records import fitting
 from catalogue.text import Source, Span
 
 __all__ = ["FOLDER", "NAME", "Readings"]
 
+T = TypeVar("T")
+
 NAME = "readings"
 MANY = 500
 """With more pages to read than these, to start a process for each core takes less time than it saves."""
 
-Rows = list[list[Any]]
-"""Where the values, or the names, of a block stand: the path of each, and its span's start and end behind that."""
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What is kept of a page that others are joined to it by: its references; and, where all is well with them, its
+    fields as typed.
+    """
+
+    fields: dict[str, Any] | None
+    start: int
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+    definitions: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a page: its prose; and, where all is well with them, its fields as typed and their places."""
+class Rest:
+    """The rest of its prose: only the page itself shows it, and only rules that look at one page judge it."""
 
-    prose: Prose
-    fields: dict[str, Any] | None = None
-    places: Rows = field(default_factory=list)
-    keys: Rows = field(default_factory=list)
+    html: tuple[Html, ...]
+    attributes: tuple[Attributes, ...]
+    anchors: frozenset[str]
+    code: tuple[Span, ...]
+    running: tuple[Span, ...]
+    shown: tuple[Span, ...]
+    parts: tuple[str | Hole, ...]
+    flood: tuple[Span, str] | None
+
+
+class KeptProse(Prose):
+    """The prose of a page as it was kept, of which the rest is read when it is asked for."""
+
+    __slots__ = ("_rest",)
+
+    def __init__(self, near: Near, rest: bytes) -> None:
+        for name in Near.__slots__[1:]:
+            object.__setattr__(self, name, getattr(near, name))
+        object.__setattr__(self, "_rest", rest)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Rest.__slots__:
+            raise AttributeError(name)
+        rest = _form(Rest).validate_json(self._rest)
+        for each in Rest.__slots__:
+            object.__setattr__(self, each, getattr(rest, each))
+        return getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Prose) and all(getattr(self, n) == getattr(other, n) for n in Prose.__slots__)
+
+    __hash__ = Prose.__hash__
 
 
 class Readings:
@@ -118,47 +159,28 @@ def _read(source: Source) -> Page:
 
 
 def _line(page: Page) -> bytes:
-    """What is kept of a page, as JSON."""
-    front = page.front
-    if page.problems or not front.complete:
-        return _kept().dump_json(Kept(page.prose))
-    return _kept().dump_json(Kept(page.prose, front.fields, _rows(front.places), _rows(front.keys)))
+    """What is kept of a page, as JSON: pieces that are read apart, with a tab between them, which no JSON holds."""
+    front, prose = page.front, page.prose
+    well = front.complete and not page.problems
+    near = Near(front.fields if well else None, *(getattr(prose, name) for name in Near.__slots__[1:]))
+    rest = Rest(*(getattr(prose, name) for name in Rest.__slots__))
+    places = (front.places.kept.encode(), front.keys.kept.encode()) if well else (b"", b"")
+    return b"\t".join((_form(Near).dump_json(near), _form(Rest).dump_json(rest), *places))
 
 
 def _kept_page(source: Source, line: bytes) -> Page | None:
-    """The page of a text and what is kept of it as JSON; none where that is nothing, or none of its kind."""
+    """The page of a text and what is kept of it; none where that is nothing, or none of its kind."""
     try:
-        kept = _kept().validate_json(line)
-        return _page(source, kept)
+        first, rest, places, keys = line.split(b"\t")
+        near = _form(Near).validate_json(first)
+        fields, prose = near.fields, KeptProse(near, rest)
+        if fields is None:
+            return joined(source, read_block(source), prose)
+        present = near.start > 0
+        front = FrontMatter(fields, Places(places), Places(keys), near.start, present, complete=True, problems=())
+        return Page(source, front, prose, fitting(model_for(source.path), fields), ())
     except ValueError:
         return None
-
-
-def _page(source: Source, kept: Kept) -> Page:
-    fields, prose = kept.fields, kept.prose
-    if fields is None:
-        return joined(source, read_block(source), prose)
-    front = FrontMatter(
-        fields,
-        _places(kept.places),
-        _places(kept.keys),
-        prose.start,
-        present=prose.start > 0,
-        complete=True,
-        problems=(),
-    )
-    return Page(source, front, prose, fitting(model_for(source.path), fields), ())
-
-
-def _rows(places: Places) -> Rows:
-    return [[*path, span.start, span.end] for path, span in places.items()]
-
-
-def _places(rows: Rows) -> Places:
-    places = Places()
-    for *path, start, end in rows:
-        places[tuple(path)] = Span(start, end)
-    return places
 
 
 def _key(source: Source) -> bytes:
@@ -167,5 +189,5 @@ def _key(source: Source) -> bytes:
 
 
 @cache
-def _kept() -> TypeAdapter[Kept]:
-    return TypeAdapter(Kept)
+def _form(model: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(model)

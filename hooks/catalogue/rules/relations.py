@@ -50,8 +50,9 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
                 )  # fmt: skip
     for page in catalogue.records:
         for path, target, _ in page.named:
-            span = page.front.places.get(path)
-            if target == page.id and path[0] not in ("broader", "superseded_by") and span is not None:
+            if target != page.id or path[0] in ("broader", "superseded_by"):
+                continue
+            if span := page.front.places.get(path):
                 message = f"Under “{path[0]}” the page names itself."
                 yield Diagnostic("relation-circular", page.source, span, message, "take it out, or name another page.")
 

@@ -138,9 +138,8 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         for path, typed, _ in page.named:
             target = catalogue.names.by_id.get(typed)
-            span = page.front.places.get(path) or page.front.places.get(path[:-1])
-            if target is not None and typed in target.record.formerly and target.id != typed and span:
-                yield _former(page, span, typed, target)
+            if target is not None and typed in target.record.formerly and target.id != typed:
+                yield _former(page, page.place(*path), typed, target)
         for use in catalogue.uses[page.path]:
             found = use.resolution.page
             if found is not None and _only_former(found, use.link.target):
