@@ -53,9 +53,9 @@ def every_field(model: type[Part], words: str) -> dict[str, Any]:
     """Each field that holds any words, with these; and the fields of each group inside."""
     found: dict[str, Any] = {}
     for name, one in declared(model).items():
-        value: Any = every_field(one.shape.part, words) if one.shape.part else words if one.free else None
+        value: Any = every_field(one.part, words) if one.part else words if one.free else None
         if value:
-            found[name] = [value] if one.shape.several else value
+            found[name] = [value] if one.several else value
     return found
 
 

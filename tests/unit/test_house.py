@@ -20,7 +20,7 @@ from catalogue.folder import read_texts
 from catalogue.guides import writers_files
 from catalogue.guides.house_picture import FLOORS
 from catalogue.kinds import KINDS, ROWS, Kind
-from catalogue.records import Part, attribute, declared
+from catalogue.records import Part, declared
 from tests.conftest import ROOT
 from tests.site.test_kinds import written_out
 
@@ -219,10 +219,10 @@ ELSEWHERE = {
 def _fields(model: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
     """Every field of a record, and of the groups inside it: its dotted name, and the attribute that holds it."""
     for name, one in declared(model).items():
-        if one.shape.part is not None:
-            yield from _fields(one.shape.part, f"{above}{name}.")
+        if one.part is not None:
+            yield from _fields(one.part, f"{above}{name}.")
         else:
-            yield f"{above}{name}", attribute(model, name)
+            yield f"{above}{name}", one.held_as
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

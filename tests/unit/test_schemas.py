@@ -29,8 +29,8 @@ def examples(model: type[Part], above: str = "") -> str:
 def every_field(model: type[Part], above: str = "") -> Iterator[tuple[str, Declared]]:
     for name, one in declared(model).items():
         yield above + name, one
-        if one.shape.part is not None:
-            yield from every_field(one.shape.part, f"{above}{name}.")
+        if one.part is not None:
+            yield from every_field(one.part, f"{above}{name}.")
 
 
 def block(page: str) -> object:

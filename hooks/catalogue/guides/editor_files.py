@@ -43,10 +43,10 @@ def _group(model: type[Part]) -> dict[str, Any]:
 
 def _field(one: Declared) -> dict[str, Any]:
     described = {"description": one.says[0].upper() + one.says[1:] + "."}
-    if one.example and one.shape.part is None:
-        described["examples"] = [[_read(one.example)]] if one.shape.several else [_read(one.example)]  # type: ignore[assignment]
+    if one.example and one.part is None:
+        described["examples"] = [[_read(one.example)]] if one.several else [_read(one.example)]  # type: ignore[assignment]
     value = _value(one)
-    return {**described, "type": "array", "items": value} if one.shape.several else {**described, **value}
+    return {**described, "type": "array", "items": value} if one.several else {**described, **value}
 
 
 def _read(example: str) -> str:
@@ -55,19 +55,18 @@ def _read(example: str) -> str:
 
 
 def _value(one: Declared) -> dict[str, Any]:
-    shape = one.shape
-    if shape.part is not None:
+    if one.part is not None:
         # A group with an example of its own can also be typed short, as that one piece of text.
-        return {"anyOf": [TEXT, _group(shape.part)]} if one.example else _group(shape.part)
-    if shape.choices is not None:
-        return {"enum": [choice.value for choice in shape.choices]}
-    if shape.form is None:
+        return {"anyOf": [TEXT, _group(one.part)]} if one.example else _group(one.part)
+    if one.choices is not None:
+        return {"enum": [choice.value for choice in one.choices]}
+    if one.form is None:
         return dict(TEXT)
-    if shape.form.words == "yes or no":
+    if one.form.words == "yes or no":
         return {"enum": ["yes", "no", True, False]}
-    if shape.form.pattern:
-        return {"type": "string", "pattern": shape.form.pattern}
-    if shape.refers is not None or shape.form.words.startswith("the id"):
+    if one.form.pattern:
+        return {"type": "string", "pattern": one.form.pattern}
+    if one.refers is not None or one.form.words.startswith("the id"):
         return {"type": ["string", "integer"], "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"}
     return dict(TEXT)
 

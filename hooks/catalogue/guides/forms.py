@@ -99,15 +99,15 @@ def question(part: type[Part], name: str, *, above: str = "", required: bool | N
     """The question for a field of a record or part; `above` is the dotted name of the group it stands in."""
     one = declared(part)[name]
     needed = one.required if required is None else required
-    several = one.shape.several
+    several = one.several
     label, rest = re.match(r"([^:;(]+)(.*)", SAID.get(name, one.says), re.DOTALL).groups()  # type: ignore[union-attr]
     rest = rest.strip(":;() ")
     hints = [
         f"{rest[:1].upper()}{rest[1:]}." if rest else "",
-        "The title or the address of each." if one.shape.refers or name == "reading" else "",
+        "The title or the address of each." if one.refers or name == "reading" else "",
         "One on each line." if several else "", f"For example: {one.example}" if _shown(one) else "",
     ]  # fmt: skip
-    choices = tuple(choice.value for choice in one.shape.choices or ())
+    choices = tuple(choice.value for choice in one.choices or ())
     long = several or (one.free and name not in SHORT)
     asks = label.strip()
     return Asked(
@@ -117,8 +117,8 @@ def question(part: type[Part], name: str, *, above: str = "", required: bool | N
 
 
 def _shown(one: Declared) -> bool:
-    told = one.free or one.shape.refers or one.name == "reading"
-    return bool(one.example) and not told and one.shape.choices is None
+    told = one.free or one.refers or one.name == "reading"
+    return bool(one.example) and not told and one.choices is None
 
 
 def _asked(kind: Kind) -> Iterator[Asked]:
@@ -127,15 +127,15 @@ def _asked(kind: Kind) -> Iterator[Asked]:
     for name, one in declared(kind.record).items():
         if name in FILLED or not (one.required or name in needed or _wanted(name)):
             continue
-        if one.shape.part is None or one.example:
+        if one.part is None or one.example:
             insists = (one.required or name in needed) and not (kind.name == "paper" and name in GIVEN)
             yield question(kind.record, name, required=insists and name != "reading")
             continue
-        for inner, each in declared(one.shape.part).items():
+        for inner, each in declared(one.part).items():
             dotted = f"{name}.{inner}"
             if each.required or dotted in NEEDED_TOO or dotted in ASKED_TOO:
                 asked = each.required or dotted in NEEDED_TOO
-                yield question(one.shape.part, inner, above=f"{name}.", required=asked)
+                yield question(one.part, inner, above=f"{name}.", required=asked)
     for heading, words in kind.sections:
         yield Asked(f"## {heading}", heading, words, lines=True)
 
@@ -146,7 +146,7 @@ def _wanted(name: str) -> bool:
 
 def _inner(name: str, *fields: str) -> Iterator[Asked]:
     """The questions for fields of a group of a chat."""
-    part = declared(Chat)[name].shape.part
+    part = declared(Chat)[name].part
     assert part is not None
     for field in fields:
         yield question(part, field, above=f"{name}.", required=field in ("reason", "summary"))

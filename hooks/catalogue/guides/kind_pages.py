@@ -55,7 +55,7 @@ def _fields_of(kind: Kind) -> str:
 
 def groups(model: type[Part]) -> Iterator[tuple[str, type[Part]]]:
     """Every group of fields inside a record, by its dotted name."""
-    return ((path, one.shape.part) for path, one in declared_below(model) if one.shape.part is not None)
+    return ((path, one.part) for path, one in declared_below(model) if one.part is not None)
 
 
 def _first_line(model: type[Part]) -> str:
@@ -73,16 +73,15 @@ def field_table(model: type[Part], once_current: tuple[str, ...] = ()) -> str:
 
 def form(one: Declared) -> str:
     """What can stand in a field, in words."""
-    shape = one.shape
-    if shape.part is not None:
+    if one.part is not None:
         words = "further fields"
-    elif shape.choices is not None:
-        words = "one of " + ", ".join(code(choice.value) for choice in shape.choices)
-    elif shape.refers is not None:
-        words = f"the id of a {' or '.join(shape.refers.kinds) or 'page'}"
+    elif one.choices is not None:
+        words = "one of " + ", ".join(code(choice.value) for choice in one.choices)
+    elif one.refers is not None:
+        words = f"the id of a {' or '.join(one.refers.kinds) or 'page'}"
     else:
-        words = "plain words" if one.free else cell(shape.form.words) if shape.form else "words"
-    return f"a list: {words}" if shape.several else words
+        words = "plain words" if one.free else cell(one.form.words) if one.form else "words"
+    return f"a list: {words}" if one.several else words
 
 
 def kind_pages() -> dict[str, str]:

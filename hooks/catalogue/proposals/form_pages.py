@@ -111,7 +111,7 @@ def _refuse_strangers(answers: Answers, fields: dict[str, Declared], catalogue: 
 
 
 def _names_pages(one: Declared) -> bool:
-    return one.shape.several and (one.shape.refers is not None or one.name == "reading")
+    return one.several and (one.refers is not None or one.name == "reading")
 
 
 def _named(answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
@@ -146,7 +146,7 @@ def _value(one: Declared, answers: Answers, field: str, catalogue: Catalogue) ->
     if _names_pages(one):
         named = [_page(each, catalogue) for each in _named(answers, field, catalogue)]
         return [page.id for page in named if page is not None]
-    if one.shape.several:
+    if one.several:
         return answers.items(field)
     words = answers.text(field)
     return _unquoted((likely_day(words) if one.day else "") or words)
@@ -203,12 +203,12 @@ def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -
     outcome, starts = declared(type(page.record))["outcome"], getattr(page.record, "starts", None)
     if starts is not None and starts.date() > today:
         raise Unfit(f"The chat {quote(page.title)} is to be held on {starts.date().isoformat()}. Write it up then.")
-    assert outcome.shape.part is not None
+    assert outcome.part is not None
     if not {"outcome.changed", "outcome.no_change_reason"} & answers.by_field.keys():
         either = (answers.label(f"outcome.{each}") for each in ("changed", "no_change_reason"))
         raise Unfit("Answer one of these two: {}.".format(" and ".join(f"“{each}”" for each in either)))
-    _refuse_strangers(answers, declared(outcome.shape.part), catalogue, "outcome.")
-    given = _given(outcome.shape.part, answers, catalogue, "outcome.")
+    _refuse_strangers(answers, declared(outcome.part), catalogue, "outcome.")
+    given = _given(outcome.part, answers, catalogue, "outcome.")
     return _at_end(page, "outcome", field_lines("outcome", outcome, {**given, "outcome.written_up": today.isoformat()}))
 
 

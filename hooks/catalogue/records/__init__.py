@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from catalogue.frontmatter import Path
 from catalogue.records.author import Author
 from catalogue.records.chat import Chat, Gathering, Host, Outcome
-from catalogue.records.fields import Declared, Part, attribute, declared
+from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.guide import Claim, Guide, Role, Strength
 from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
@@ -26,44 +26,41 @@ from catalogue.records.values import IN_DOI, RefersTo
 
 def references(record: Record) -> Iterator[tuple[Path, str, RefersTo]]:
     """Every id of another page that a record's fields name: its path, the id, and what the reference means."""
-    for path, value, one in _values(type(record), record, (), _refers):
-        assert one.shape.refers
-        yield path, value, one.shape.refers
+    for path, value, one in _values(record, (), _refers):
+        assert one.refers
+        yield path, value, one.refers
 
 
 def addresses(record: Record) -> Iterator[tuple[Path, str]]:
     """Every web address that a record's fields hold, or make of a DOI: the field's path, and the address, encoded."""
-    for path, value, one in _values(type(record), record, (), _leads_away):
-        before = one.shape.form.leads_to if one.shape.form else None
+    for path, value, one in _values(record, (), _leads_away):
+        before = one.form.leads_to if one.form else None
         yield path, f"{before}{quote(value, safe=IN_DOI)}" if before else value
 
 
 def _refers(one: Declared) -> bool:
-    return one.shape.refers is not None
+    return one.refers is not None
 
 
 def _leads_away(one: Declared) -> bool:
-    return one.shape.form is not None and one.shape.form.leads_to is not None
+    return one.form is not None and one.form.leads_to is not None
 
 
 @cache
-def _telling(model: type[BaseModel], tells: Callable[[Declared], bool]) -> tuple[tuple[str, str, Declared], ...]:
-    """The fields that tell something, or whose parts may: as typed, as stored, and as declared."""
-    fields = ((name, attribute(model, name), one) for name, one in declared(model).items())
-    return tuple(each for each in fields if tells(each[2]) or each[2].shape.part is not None)
+def _telling(model: type[BaseModel], tells: Callable[[Declared], bool]) -> tuple[Declared, ...]:
+    """The fields that tell something, or whose parts may."""
+    return tuple(one for one in declared(model).values() if tells(one) or one.part is not None)
 
 
-def _values(
-    model: type[BaseModel], part: Any, path: Path, tells: Callable[[Declared], bool]
-) -> Iterator[tuple[Path, Any, Declared]]:
-    for name, held_as, one in _telling(model, tells):
-        value = getattr(part, held_as)
-        for index, item in enumerate(value) if one.shape.several else ((None, value),):
-            here = (*path, name) if index is None else (*path, name, index)
+def _values(part: BaseModel, path: Path, tells: Callable[[Declared], bool]) -> Iterator[tuple[Path, Any, Declared]]:
+    for one in _telling(type(part), tells):
+        value = getattr(part, one.held_as)
+        for index, item in enumerate(value) if one.several else ((None, value),):
+            here = (*path, one.name) if index is None else (*path, one.name, index)
             if item is None:
                 continue
-            if one.shape.part is not None:
-                yield from _values(one.shape.part, item, here, tells)
+            if one.part is not None:
+                yield from _values(item, here, tells)
             elif tells(one):
                 yield here, item, one
 
@@ -71,6 +68,6 @@ def _values(
 __all__ = [
     "TOP", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
-    "SourceStatus", "Status", "Strength", "Term", "addresses", "attribute", "declared", "fitting", "missing_lines",
+    "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting", "missing_lines",
     "read_record", "references", "to_add",
 ]  # fmt: skip

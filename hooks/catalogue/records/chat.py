@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from catalogue.dates import InMonth, Roughly, as_typed, day_of
 from catalogue.frontmatter import Path
@@ -151,10 +151,8 @@ class Chat(Record):
     )
     cancelled: Cancelled | None = field("that it was cancelled, and why")
     # The latest move is asked for far more often than all of them, so `moved_from` is that one.
-    typed_moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = Field(
-        default=(),
-        alias="moved_from",
-        description="when it was to be held before, and why it moved; the latest move last",
+    typed_moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = field(
+        "when it was to be held before, and why it moved; the latest move last", default=(), alias="moved_from"
     )
     outcome: Outcome | None = field("what came of it")
 

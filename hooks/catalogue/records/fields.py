@@ -26,54 +26,56 @@ class Part(BaseModel):
     typed_alone: ClassVar[str] = ""
 
 
-def field(says: str, *, example: str = "", required: bool = False, default: Any = None, today: bool = False) -> Any:
+def field(
+    says: str, *, example: str = "", required: bool = False, default: Any = None, today: bool = False,
+    alias: str | None = None,
+) -> Any:  # fmt: skip
     """Declare a field: what it says (one phrase, for writers), an example, and whether a page must have it.
 
     Every field may be absent from the object (a page that lacks one is still read); `required` is judged apart. `today`
-    says that a group typed now holds today’s day here. No example may be true of a page: the check knows it as one.
+    says that a group typed now holds today’s day here; `alias` is the name a writer types, where it cannot be the
+    attribute’s. No example may be true of a page: the check knows it as one.
     """
     extra: dict[str, Any] = {"required": required, "example": example, "today": today}
-    return Field(default=default, description=says, json_schema_extra=extra)
+    return Field(default=default, description=says, json_schema_extra=extra, alias=alias)
 
 
 @dataclass(frozen=True)
-class Shape:
-    """What a field's type comes to: its form, whether it is a list, its choices, inner fields, what it refers to."""
+class Declared:
+    """One declared field of a record or part: what was said of it, and what its type comes to.
 
+    `name` is what a writer types, and `held_as` the attribute (`for`, a word of Python, is held as `for_`). A list is
+    `several`; `form`, `choices`, the fields of a `part`, and what it `refers` to are those of its items.
+    """
+
+    name: str
+    held_as: str
+    says: str
+    example: str
+    required: bool
+    today: bool
     form: Form | None
     several: bool
     choices: type[StrEnum] | None
     part: type[Part] | None
     refers: RefersTo | None
 
-
-@dataclass(frozen=True)
-class Declared:
-    """One declared field of a record or part."""
-
-    name: str
-    says: str
-    example: str
-    required: bool
-    today: bool
-    shape: Shape
-
     @property
     def gap(self) -> str:
         """What stands in the field until it is written: what belongs there, and in what form where not any words do."""
-        if self.shape.choices is not None:
-            return gap(f"{self.says}: one of {', '.join(choice.value for choice in self.shape.choices)}")
+        if self.choices is not None:
+            return gap(f"{self.says}: one of {', '.join(choice.value for choice in self.choices)}")
         return gap(self.says if self.free or not self.example else f"{self.says}, such as {self.example}")
 
     @property
     def day(self) -> bool:
         """A day stands in it."""
-        return self.shape.form is not None and self.shape.form.pattern == r"^\d{4}-\d\d-\d\d$"
+        return self.form is not None and self.form.pattern == r"^\d{4}-\d\d-\d\d$"
 
     @property
     def free(self) -> bool:
         """Any words can stand in it."""
-        return self.shape.form is not None and self.shape.form.words == "words" and self.shape.part is None
+        return self.form is not None and self.form.words == "words" and self.part is None
 
 
 def _walk(annotation: Any) -> Iterator[Any]:
@@ -90,7 +92,9 @@ def _walk(annotation: Any) -> Iterator[Any]:
                 yield from _walk(inner)
 
 
-def _shape(info: FieldInfo) -> Shape:
+def _declared(name: str, info: FieldInfo, own: dict[str, str]) -> Declared:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    typed = info.alias or name
     found = [*info.metadata, *_walk(info.annotation)]
 
     def first(kind: type) -> Any:
@@ -101,8 +105,12 @@ def _shape(info: FieldInfo) -> Shape:
         """The first piece that is a class below another."""
         return next((piece for piece in found if isinstance(piece, type) and issubclass(piece, kind)), None)
 
-    several = any(get_origin(piece) is tuple for piece in found)
-    return Shape(first(Form), several, subclass(StrEnum), subclass(Part), first(RefersTo))
+    return Declared(
+        typed, name, info.description or "", own.get(typed) or str(extra.get("example", "")),
+        bool(extra.get("required")), bool(extra.get("today")),
+        first(Form), any(get_origin(piece) is tuple for piece in found), subclass(StrEnum), subclass(Part),
+        first(RefersTo),
+    )  # fmt: skip
 
 
 @cache
@@ -111,30 +119,9 @@ def declared(model: type[BaseModel]) -> dict[str, Declared]:
 
     A field every kind has takes its example from the kind's own `examples`, where it has one.
     """
-    fields = {}
     own: dict[str, str] = getattr(model, "examples", {})
-    for name, info in model.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        typed = info.alias or name
-        fields[typed] = Declared(
-            typed,
-            info.description or "",
-            own.get(typed) or str(extra.get("example", "")),
-            bool(extra.get("required")),
-            bool(extra.get("today")),
-            _shape(info),
-        )
-    return fields
-
-
-def attribute(model: type[BaseModel], typed: str) -> str:
-    """The attribute that holds the field a writer calls `typed` (`for`, a word of Python, is stored as `for_`)."""
-    return _attributes(model).get(typed, typed)
-
-
-@cache
-def _attributes(model: type[BaseModel]) -> dict[str, str]:
-    return {info.alias or name: name for name, info in model.model_fields.items()}
+    fields = (_declared(name, info, own) for name, info in model.model_fields.items())
+    return {one.name: one for one in fields}
 
 
 def typed_values(
@@ -153,7 +140,7 @@ def typed_values(
         for place, item in enumerate(held) if isinstance(held, list) else ((None, held),):
             here = (*path, name) if place is None else (*path, name, place)
             if isinstance(item, dict):
-                yield from typed_values(one.shape.part, item, here)
+                yield from typed_values(one.part, item, here)
             elif isinstance(item, str):
                 yield here, one, item
 
@@ -179,7 +166,7 @@ def declared_at(model: type[BaseModel] | None, path: tuple[Any, ...]) -> Declare
     one = None
     for name in (step for step in path if isinstance(step, str)):
         one = declared(model).get(name) if model is not None else None
-        model = one.shape.part if one else None
+        model = one.part if one else None
     return one
 
 
@@ -187,5 +174,5 @@ def declared_below(model: type[BaseModel], above: str = "") -> Iterator[tuple[st
     """Every field that a record or part declares, at any depth, by its dotted name: `hosts.name`."""
     for name, one in declared(model).items():
         yield f"{above}{name}", one
-        if one.shape.part is not None:
-            yield from declared_below(one.shape.part, f"{above}{name}.")
+        if one.part is not None:
+            yield from declared_below(one.part, f"{above}{name}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from catalogue.frontmatter import Path
 from catalogue.records.fields import Part, field
@@ -206,8 +206,8 @@ class Guide(Record):
     )
     theme: Annotated[Theme, BeforeValidator(one_of(Theme))] | None = field("what it is about", example="violence")
     # `for` is a word of Python; the field keeps the name a writer types.
-    for_: Several[Annotated[Role, BeforeValidator(one_of(Role))]] = Field(
-        default=(), alias="for", description="the roles it is for", json_schema_extra={"example": "neighbourhood"}
+    for_: Several[Annotated[Role, BeforeValidator(one_of(Role))]] = field(
+        "the roles it is for", example="neighbourhood", default=(), alias="for"
     )
     authority: Standing | None = field("what weight it carries, and the official page that wins")
     law_checked: LawChecked | None = field("when the law on the page was last checked, and for which nations")

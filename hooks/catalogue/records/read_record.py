@@ -150,11 +150,11 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
     name = ".".join(str(step) for step in path if isinstance(step, str))
     span = front.places.get(path) or front.keys.get(path) or TOP
     edit = None
-    group = one is not None and one.shape.part is not None and not one.example
+    group = one is not None and one.part is not None and not one.example
     instead = model.instead.get(str(item["input"]).casefold()) if path == ("status",) else None
     if instead:
         fix = f"write this in its place:\n{instead}"
-    elif one and group and one.shape.several and isinstance(item["input"], dict):
+    elif one and group and one.several and isinstance(item["input"], dict):
         fix = as_item(source, front, path)
     elif one and (group or not likely):
         fix = to_write(model, source, span, path, item["input"], one)
@@ -171,11 +171,11 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
 
 def _told_apart(one: Declared | None, typed: object) -> list[str]:
     """The ids or choices that stand on one line, each as an item of a list; else a gap. Empty for other fields."""
-    if one is None or not isinstance(typed, str) or not (one.shape.refers or one.shape.choices):
+    if one is None or not isinstance(typed, str) or not (one.refers or one.choices):
         return []
     words = [word.strip(" .").casefold() for word in re.split(r"[;,&]|\band\b", typed.strip("[] "))]
-    if one.shape.choices:
-        sure = set(words) <= {each.value for each in one.shape.choices}
+    if one.choices:
+        sure = set(words) <= {each.value for each in one.choices}
     elif len(words) == 1:
         words, sure = [identifier(words[0])], True
     else:
@@ -199,11 +199,11 @@ def _groups(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[tupl
     yield model, data, path
     for name, one in declared(model).items():
         value = data.get(name) if isinstance(data, dict) else None
-        if one.shape.part is None or value is None:
+        if one.part is None or value is None:
             continue
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             if isinstance(item, dict):
-                yield from _groups(one.shape.part, item, (*path, name) if index is None else (*path, name, index))
+                yield from _groups(one.part, item, (*path, name) if index is None else (*path, name, index))
 
 
 def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterator[Diagnostic]:
@@ -231,7 +231,7 @@ def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterato
 
 def _instead(name: str, known: list[str], data: dict[str, Any], model: type[Record]) -> str:
     """What to do with a field that there is not, where no slip of the pen explains it."""
-    groups = [each for each, one in declared(model).items() if one.shape.part and name in declared(one.shape.part)]
+    groups = [each for each, one in declared(model).items() if one.part and name in declared(one.part)]
     if len(groups) == 1:
         return f"put the line below “{groups[0]}:”, with two blanks before it; or take it out."
     near = nearest(name.casefold(), known)
@@ -247,14 +247,14 @@ def _left_outside(model: type[Record], source: Source, front: FrontMatter) -> It
     end = source.text.rfind("\n", 0, max(source.text.rfind("---", 0, front.body_start), 0)) + 1
     group, run = "", list[tuple[int, str]]()
     for start, name in [*keys, (end, "")]:
-        part = fields[group].shape.part if group else None
+        part = fields[group].part if group else None
         if name and part is not None and _goes_with(name, declared(part), fields, bool(run)):
             run.append((start, name))
             continue
         if run:
             told = _outside(source, front, group, run, start)
             yield from (((key,), told) for _, key in run)
-        group, run = (name if name in fields and fields[name].shape.part else ""), []
+        group, run = (name if name in fields and fields[name].part else ""), []
 
 
 def _goes_with(name: str, inner: dict[str, Declared], fields: dict[str, Declared], begun: bool) -> bool:
@@ -290,7 +290,7 @@ def _missing(
     for part, data, path in _groups(model, front.fields):
         for name, one in declared(part).items():
             # A group with a reason tells that something happened: with nothing in it, nobody learns of it.
-            told = name in data and one.shape.part is not None and "reason" in declared(one.shape.part)
+            told = name in data and one.part is not None and "reason" in declared(one.part)
             needed = one.required or told or (not path and name in record.needs)
             if not needed or name in meant or data.get(name) not in (None, "", [], {}):
                 continue

@@ -63,20 +63,20 @@ def _is_given(path: str, given: Given) -> bool:
 
 def _written(path: str, one: Declared, given: Given, needed: Collection[str]) -> list[str]:
     # A group with an example of its own can be typed short, as that one piece of text.
-    if one.shape.part is not None and not one.example and path not in given:
+    if one.part is not None and not one.example and path not in given:
         inner = [
-            line for name, each in declared(one.shape.part).items()
+            line for name, each in declared(one.part).items()
             for line in _lines(f"{path}.{name}", each, given, needed)
         ]  # fmt: skip
-        return [f"{one.name}:", *_indented(inner, one.shape.several)]
+        return [f"{one.name}:", *_indented(inner, one.several)]
     known = given.get(path) or one.gap
     items = [_item(one, known)] if isinstance(known, str) else [_item(one, each) for each in known]
-    return [f"{one.name}:", *(f"  - {item}" for item in items)] if one.shape.several else [f"{one.name}: {items[0]}"]
+    return [f"{one.name}:", *(f"  - {item}" for item in items)] if one.several else [f"{one.name}: {items[0]}"]
 
 
 def _item(one: Declared, text: str) -> str:
     """A value as it has to be typed; one of a group stands as it is where it names its field, `organisation: …`."""
-    names_field = one.shape.part is not None and text.partition(": ")[0] in declared(one.shape.part)
+    names_field = one.part is not None and text.partition(": ")[0] in declared(one.part)
     return text if names_field else typed(text)
 
 
@@ -109,7 +109,7 @@ def to_add(source: Source, front: FrontMatter, path: Path, name: str, lines: lis
 
 def to_write(model: type[Record], source: Source, span: Span, path: Path, value: object, one: Declared) -> str:
     """What to paste over a value that cannot stand in the field at `path`, where the right one is not known."""
-    if one.shape.part is not None and str(value).strip().casefold() in _ONLY_NO:
+    if one.part is not None and str(value).strip().casefold() in _ONLY_NO:
         return "take the line out."
     return f"write this in its place:\n{_beside(source, span, _instead(model, path, one, value))}"
 
@@ -146,7 +146,7 @@ def _instead(model: type[Record], path: Path, one: Declared, value: object) -> l
     if meant is not None:
         name, one, typed = meant, declared(model)[meant], ""
     item = isinstance(path[-1], int)
-    part = one.shape.part
+    part = one.part
     if part is None or one.example:
         return [f'"{one.gap}"'] if item else field_lines(name, one, {})
     given = _today_in(name, one)
@@ -161,7 +161,7 @@ def _instead(model: type[Record], path: Path, one: Declared, value: object) -> l
 
 def _besides(name: str, one: Declared) -> frozenset[str]:
     """What a group says besides what it has to."""
-    return frozenset((f"{name}.{one.shape.part.typed_alone}",)) if one.shape.part else frozenset()
+    return frozenset((f"{name}.{one.part.typed_alone}",)) if one.part else frozenset()
 
 
 def _name(path: Path) -> str:
@@ -169,7 +169,7 @@ def _name(path: Path) -> str:
 
 
 def _today_in(name: str, one: Declared) -> dict[str, str]:
-    fields = declared(one.shape.part) if one.shape.part else {}
+    fields = declared(one.part) if one.part else {}
     return {f"{name}.{each}": TODAY for each, of in fields.items() if of.today}
 
 

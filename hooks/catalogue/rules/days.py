@@ -45,7 +45,7 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page in catalogue.pages:
         for path, one, typed in typed_values(type(page.record), page.front.fields):
-            if one.shape.form is None or not _OF_TIME.search(one.shape.form.words):
+            if one.form is None or not _OF_TIME.search(one.form.words):
                 continue
             span = page.front.places.get(path)
             year = re.match(r"(\d{4})(?=-\d\d|$)", typed)

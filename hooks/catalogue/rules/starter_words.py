@@ -122,8 +122,8 @@ def _examples() -> frozenset[str]:
 
 
 def _telling(one: Declared) -> bool:
-    form = one.shape.form
-    common = one.name in _COMMON or one.shape.choices is not None or (form is not None and form.words in _COMMON_FORMS)
+    form = one.form
+    common = one.name in _COMMON or one.choices is not None or (form is not None and form.words in _COMMON_FORMS)
     return bool(one.example) and not common
 
 

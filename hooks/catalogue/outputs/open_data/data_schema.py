@@ -102,11 +102,10 @@ def _group(model: type[Part]) -> Schema:
 
 def _field(one: Declared) -> Schema:
     said = {"description": one.says[:1].upper() + one.says[1:] + "."}
-    shape = one.shape
-    if shape.part is not None:
-        value = _group(shape.part)
-    elif shape.choices is not None:
-        value = {"enum": [choice.value for choice in shape.choices]}
+    if one.part is not None:
+        value = _group(one.part)
+    elif one.choices is not None:
+        value = {"enum": [choice.value for choice in one.choices]}
     else:
-        value = _DAY if one.day else _FORMS.get(shape.form.words if shape.form else "", _TEXT)
-    return {**said, **(_list(value) if shape.several else value)}
+        value = _DAY if one.day else _FORMS.get(one.form.words if one.form else "", _TEXT)
+    return {**said, **(_list(value) if one.several else value)}

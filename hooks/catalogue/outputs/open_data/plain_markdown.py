@@ -12,7 +12,7 @@ from catalogue.addresses import relative, whole
 from catalogue.dates import long_day, span
 from catalogue.graph import Page
 from catalogue.outputs.open_data.resolved import Naming, destination, resolved, words
-from catalogue.records import Declared, Part, Record, attribute, declared
+from catalogue.records import Declared, Part, Record, declared
 from catalogue.records.search_words import UNPRINTED
 from catalogue.site.site import Site
 
@@ -108,7 +108,7 @@ class Written:
     def _part(self, one: Declared, part: Part, indent: str) -> Iterator[str]:
         """A group of fields: the first in its line, where there are several, the others below it."""
         held = list(_held(part))
-        if one.shape.several and held and not isinstance(held[0][1], tuple):
+        if one.several and held and not isinstance(held[0][1], tuple):
             yield f"{indent}- {self._short(*held.pop(0))}"
             indent += "    "
         for name, value in held:
@@ -125,11 +125,11 @@ class Written:
             return "; ".join(self._short(one, each) for each in value)
         if isinstance(value, Part):
             return words(getattr(value, "name", "") or "")
-        if one.shape.refers is not None:
+        if one.refers is not None:
             page = self.site.get(value)
             return self.link(page) if page else words(value)
-        if one.shape.form is not None and one.shape.form.leads_to is not None:
-            return f"<{destination(one.shape.form.leads_to + value)}>"
+        if one.form is not None and one.form.leads_to is not None:
+            return f"<{destination(one.form.leads_to + value)}>"
         return words(_told(value))
 
     def _changes(self) -> Iterator[str]:
@@ -142,17 +142,17 @@ class Written:
 
 def _held(part: Part) -> Iterator[tuple[Declared, Any]]:
     """The fields that hold something, as declared, with what they hold."""
-    for name, one in declared(type(part)).items():
-        value = getattr(part, attribute(type(part), name))
+    for one in declared(type(part)).values():
+        value = getattr(part, one.held_as)
         if value is not None and value != () and value != "":
             yield one, value
 
 
 def _is_short(one: Declared) -> bool:
     """One value, or names: what fits in a line."""
-    if one.shape.part is not None:
+    if one.part is not None:
         return one.name == "authors"
-    return one.name in declared(Record) or one.shape.refers is not None or one.shape.choices is not None or not one.free
+    return one.name in declared(Record) or one.refers is not None or one.choices is not None or not one.free
 
 
 def _named(one: Declared) -> str:
