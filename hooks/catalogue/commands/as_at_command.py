@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.commands.shared.options import docs_option, moment, say, stop
+from catalogue.commands.shared.options import docs_option, moment, say, stop, to_fill
 from catalogue.commands.shared.revision import commit_of, lay
 from catalogue.dates import long_day
 
@@ -28,9 +28,7 @@ def as_at_command(day: str, to: str, docs: Path) -> None:
     at = moment(day)
     if at.date() > moment(None).date():
         stop(f"“{day}” is still to come. Name a day that has been.")
-    into = Path(to or f"as-at-{at.date().isoformat()}")
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        stop(f"“{into}” holds something already. Choose a new folder.")
+    into = to_fill(to or f"as-at-{at.date().isoformat()}")
     commit = commit_of(docs, at.date())
     with tempfile.TemporaryDirectory() as made:
         project = Path(made)

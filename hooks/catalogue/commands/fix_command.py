@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from catalogue.commands.shared.options import (
     today_option,
 )
 from catalogue.diagnostics import Diagnostic, Edit, number
-from catalogue.graph.read_page import read_page
-from catalogue.text import decode, write
+from catalogue.graph.read_page import rewritten
+from catalogue.text import write
 
 ROUNDS = 5
 """A correction can uncover another; this many rounds are more than any page has needed."""
@@ -72,11 +71,7 @@ def mended(
         for path, here in edits.items():
             texts[path] = edited(texts[path], here)
             count += len(here)
-        pages = (
-            read_page(decode(page.path, texts[page.path].encode())) if page.path in edits else page
-            for page in catalogue.pages
-        )
-        catalogue = replace(catalogue, pages=tuple(pages))
+        catalogue = rewritten(catalogue, {path: texts[path] for path in edits})
     return texts, count
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from catalogue import Catalogue, Diagnostic, Severity, judge, read_folder
 from catalogue.commands.shared.options import docs_option, edited, say, stop, today_option
 from catalogue.diagnostics import fenced
 from catalogue.graph import Page
-from catalogue.graph.read_page import read_page
+from catalogue.graph.read_page import rewritten
 from catalogue.proposals.answers import Answers, NotOurs, Unfit, read_answers
 from catalogue.proposals.form_pages import Made, make_page, new_path
 from catalogue.proposals.mail_text import NoWords, words_of
-from catalogue.text import Source, write
+from catalogue.text import write
 
 
 @click.command("from-form")
@@ -81,9 +80,8 @@ def _checked(made: Made, catalogue: Catalogue, day: date, answers: Answers) -> t
     """The page with every sure correction made and noted, and what is still wrong with it, in the form's terms."""
     tried = {made.text}
     while True:
-        page = read_page(Source(made.path, made.text))
-        pages = sorted([*(one for one in catalogue.pages if one.path != made.path), page], key=lambda one: one.path)
-        problems = judge(replace(catalogue, pages=tuple(pages)), day, before=catalogue)
+        after = rewritten(catalogue, {made.path: made.text})
+        page, problems = after.by_path[made.path], judge(after, day, before=catalogue)
         errors = [one for one in problems if one.path == made.path and one.severity is Severity.ERROR]
         sure = [one for one in errors if one.edit is not None]
         mended = edited(made.text, [one.edit for one in sure if one.edit is not None])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,12 +15,12 @@ from catalogue.addresses import beside, follow
 from catalogue.commands.shared.options import difference, docs_option, edited, say, stop, today_option
 from catalogue.diagnostics import Edit, choices, number
 from catalogue.graph import Catalogue, Page
-from catalogue.graph.read_page import read_page
+from catalogue.graph.read_page import rewritten
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind
 from catalogue.records import references
 from catalogue.rules.taken_names import relabelled
-from catalogue.text import Span, decode, write
+from catalogue.text import Span, write
 
 
 @click.command("rename")
@@ -40,8 +39,9 @@ def rename_command(old: str, new: str, docs: Path, dry_run: bool, now: datetime)
     for each, edits in edits_for(catalogue, page, name).items():
         raw[each] = (docs / each).read_bytes().decode("utf-8-sig", "strict")
         after[each] = edited(raw[each], edits)
-    _refuse_harm(catalogue, _renamed(catalogue, after, page, path), now.date(), page, path)
     targets = {each: path if each == page.path else each for each in after}
+    renamed = rewritten(catalogue, {targets[each]: text for each, text in after.items()}, without=page.path)
+    _refuse_harm(catalogue, renamed, now.date(), page, path)
     for each, text in after.items():
         say("".join(difference(f"{docs}/{each}", raw[each], text, f"{docs}/{targets[each]}")))
     if not dry_run:
@@ -80,15 +80,6 @@ def _name(catalogue: Catalogue, page: Page, typed: str, docs: Path) -> str:
     if name == page.id or (holder is not None and holder is not page) or (docs / page.folder / f"{name}.md").exists():
         stop(f"The id “{name}” is taken by {holder.path if holder else f'{page.folder}/{name}.md'}.")
     return name
-
-
-def _renamed(catalogue: Catalogue, after: dict[str, str], moved: Page, path: str) -> Catalogue:
-    """The catalogue as it would be."""
-    pages = []
-    for page in catalogue.pages:
-        here = path if page is moved else page.path
-        pages.append(read_page(decode(here, after[page.path].encode())) if page.path in after else page)
-    return replace(catalogue, pages=tuple(sorted(pages, key=lambda page: page.path)))
 
 
 def _refuse_harm(before: Catalogue, after: Catalogue, today: date, moved: Page, path: str) -> None:

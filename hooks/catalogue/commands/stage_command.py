@@ -10,7 +10,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared.options import docs_option, say, stop, today_option
+from catalogue.commands.shared.options import docs_option, say, stop, to_fill, today_option
 from catalogue.diagnostics import number
 
 
@@ -25,11 +25,9 @@ def stage_command(to: str, docs: Path, now: datetime) -> None:
     from catalogue.site.site import Site
     from catalogue.text import write
 
-    into = Path(to)
-    if into.resolve().is_relative_to(docs.resolve()):
+    if Path(to).resolve().is_relative_to(docs.resolve()):
         stop(f"“{to}” is in the folder of the pages. Choose a folder beside it.")
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        stop(f"“{to}” holds something already. Choose a new folder.")
+    into = to_fill(to)
     catalogue = read_folder(docs, cached=True).on(now.date())
     texts = Stage(Site(catalogue, now, authority(docs))).files(_name(docs))
     found = {into / path: text.encode("utf-8", "replace") for path, text in texts.items()}

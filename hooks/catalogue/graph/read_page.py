@@ -1,16 +1,19 @@
-"""Reads one page: the block at its top, its prose, and the record of its kind."""
+"""Reads one page: the block at its top, its prose, and the record of its kind; and pages whose texts were changed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from catalogue.diagnostics import Diagnostic, unreadable
 from catalogue.frontmatter import FrontMatter, read_front_matter
+from catalogue.graph.catalogue import Catalogue
 from catalogue.graph.page import Page
 from catalogue.kinds import model_for
 from catalogue.markdown import Prose
 from catalogue.records import Record, declared, read_record
-from catalogue.text import Source
+from catalogue.text import Source, decode
 
 
 def read_page(source: Source) -> Page:
@@ -34,6 +37,16 @@ def joined(source: Source, front: FrontMatter, prose: Prose) -> Page:
     if prose.flood:
         flaws.append(Diagnostic("page-unreadable", source, *prose.flood, _FLOODED))
     return Page(source, front, prose, record, (*flaws, *front.problems, *problems))
+
+
+def rewritten(catalogue: Catalogue, texts: Mapping[str, str], without: str = "") -> Catalogue:
+    """The catalogue with the pages of these texts, by path, in place of those that stand there, and `without` another.
+
+    All paths are relative to the docs folder.
+    """
+    pages = {page.path: page for page in catalogue.pages if page.path != without}
+    pages |= {path: read_page(decode(path, text.encode("utf-8", "replace"))) for path, text in texts.items()}
+    return replace(catalogue, pages=tuple(pages[path] for path in sorted(pages)))
 
 
 @cache

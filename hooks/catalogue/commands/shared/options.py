@@ -76,6 +76,14 @@ def site(docs: Path) -> str:
         stop(str(error))
 
 
+def to_fill(typed: str) -> Path:
+    """A folder to write into, relative to where the command runs; stops where something stands in it already."""
+    into = Path(typed)
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        stop(f"“{typed}” holds something already. Choose a new folder.")
+    return into
+
+
 def say(text: str) -> None:
     """Print a text, whatever the terminal's encoding can show."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
