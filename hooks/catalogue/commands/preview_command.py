@@ -1,21 +1,30 @@
-"""`catalogue preview`: one comment on a proposal, kept up to date, from the report that its own run left."""
+"""`catalogue preview`: one comment on a proposal, kept up to date, from the report that its own run left.
+
+The code host is asked through its own program, `gh`, which holds the token.
+"""
 
 from __future__ import annotations
 
 import io
+import json
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import click
 
 from catalogue.commands.shared.options import docs_option, say, site, stop
-from catalogue.proposals.code_host import NoAnswer, asked, raw, sent
 from catalogue.proposals.comment import LARGEST_REPORT, Report, WrongReport, comment, read_report, suggestions
 
 MARK = "<!-- made by catalogue preview -->"
 BOT = "github-actions[bot]"
 ARTIFACT = "proposal"
 """The name under which the run leaves its report and pictures."""
+
+
+class NoAnswer(Exception):
+    """The code host refused, in its own words."""
 
 
 @click.command("preview")
@@ -37,7 +46,7 @@ def preview_command(repository: str, head: str, commit: str, run: str, server: s
             say("No open proposal has this commit.\n")
             return
         report, pictures = _report(base, run, f"{server}/{repository}/actions/runs/{run}")
-        files = [str(one["filename"]) for one in asked(f"{base}/pulls/{number}/files")]
+        files = [str(one["filename"]) for one in _asked(f"{base}/pulls/{number}/files")]
         beside = [path for path in files if not path.startswith(f"{docs.as_posix()}/")]
         _comment(base, number, f"{MARK}\n{comment(report, site(docs), pictures, beside)}")
         count = _suggest(base, number, commit, report, docs.as_posix()) if isinstance(report, Report) else 0
@@ -47,17 +56,17 @@ def preview_command(repository: str, head: str, commit: str, run: str, server: s
 
 
 def _number(base: str, head: str, commit: str) -> int:
-    found = asked(f"{base}/pulls", state="open", head=head)
+    found = _asked(f"{base}/pulls", state="open", head=head)
     return next((int(one["number"]) for one in found if one["head"]["sha"] == commit), 0)
 
 
 def _report(base: str, run: str, address: str) -> tuple[Report | str, str]:
     """The report, or the sentence that there is none; and the address of the pictures, if there are any."""
-    held = [one for one in asked(f"{base}/actions/runs/{run}/artifacts")["artifacts"] if one["name"] == ARTIFACT]
+    held = [one for one in _asked(f"{base}/actions/runs/{run}/artifacts")["artifacts"] if one["name"] == ARTIFACT]
     if not held:
         return f"The check ended before it could report. [What it did]({address}) says why.", ""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw(f"{base}/actions/artifacts/{int(held[0]['id'])}/zip"))) as archive:
+        with zipfile.ZipFile(io.BytesIO(_raw(f"{base}/actions/artifacts/{int(held[0]['id'])}/zip"))) as archive:
             with archive.open("report.json") as file:
                 report = read_report(file.read(LARGEST_REPORT + 1))
             pictured = any(name.endswith(".png") for name in archive.namelist())
@@ -71,19 +80,19 @@ def _report(base: str, run: str, address: str) -> tuple[Report | str, str]:
 def _comment(base: str, number: int, body: str) -> None:
     """Write the comment, in place of the one that is there."""
     ours = [
-        one for one in asked(f"{base}/issues/{number}/comments")
+        one for one in _asked(f"{base}/issues/{number}/comments")
         if one["user"]["login"] == BOT and str(one["body"]).startswith(MARK)
     ]  # fmt: skip
     if not ours:
-        sent(f"{base}/issues/{number}/comments", "POST", {"body": body})
+        _sent(f"{base}/issues/{number}/comments", "POST", {"body": body})
     elif ours[0]["body"] != body:
-        sent(f"{base}/issues/comments/{ours[0]['id']}", "PATCH", {"body": body})
+        _sent(f"{base}/issues/comments/{ours[0]['id']}", "PATCH", {"body": body})
 
 
 def _suggest(base: str, number: int, commit: str, report: Report, docs: str) -> int:
     """Suggest each certain correction once; the code host refuses lines that the proposal did not touch."""
     told = {
-        (one["path"], one["body"].strip()) for one in asked(f"{base}/pulls/{number}/comments")
+        (one["path"], one["body"].strip()) for one in _asked(f"{base}/pulls/{number}/comments")
         if one["user"]["login"] == BOT
     }  # fmt: skip
     count = 0
@@ -91,8 +100,31 @@ def _suggest(base: str, number: int, commit: str, report: Report, docs: str) -> 
         if (one["path"], str(one["body"]).strip()) in told:
             continue
         try:
-            sent(f"{base}/pulls/{number}/comments", "POST", {**one, "commit_id": commit})
+            _sent(f"{base}/pulls/{number}/comments", "POST", {**one, "commit_id": commit})
         except NoAnswer:
             continue
         count += 1
     return count
+
+
+def _asked(path: str, **fields: str) -> Any:
+    """What the code host answers to a question, its pages joined; `fields` are the question's parameters."""
+    given = [part for name, value in fields.items() for part in ("--raw-field", f"{name}={value}")]
+    answer = json.loads(_raw(path, "--method", "GET", "--paginate", "--slurp", *given))
+    lists = all(isinstance(each, list) for each in answer)
+    return [one for each in answer for one in each] if lists else answer[0]
+
+
+def _sent(path: str, method: str, body: object) -> None:
+    """Send something. Raises `NoAnswer`."""
+    _raw(path, "--method", method, "--input", "-", given=json.dumps(body))
+
+
+def _raw(path: str, *options: str, given: str | None = None) -> bytes:
+    """The bytes of an answer; no shell is between. Raises `NoAnswer`."""
+    done = subprocess.run(
+        ["gh", "api", *options, path], input=given.encode() if given else None, capture_output=True, check=False
+    )
+    if done.returncode:
+        raise NoAnswer(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
