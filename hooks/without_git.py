@@ -7,9 +7,14 @@ stands outside the catalogue, which is loaded by the hooks, from beside them.
 
 from __future__ import annotations
 
+import gc
 import os
 
 from markdown import Extension
+
+# What is loaded from here on is kept to the end: not to look through it for what is not spares a small site a fiftieth.
+# `mkdocs_events.py` says until when.
+gc.disable()
 
 os.environ["GIT_PYTHON_REFRESH"] = os.environ.get("GIT_PYTHON_REFRESH") or "quiet"
 
