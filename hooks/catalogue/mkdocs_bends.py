@@ -255,7 +255,7 @@ class FeedWriters:
             given.image or "assets/feed.png", str(config.extra.get("websub") or ""),
         )  # fmt: skip
         self._by_feed: dict[str, list[GitRssPlugin]] = {}
-        self._made_of: dict[Feed, str] = {}
+        self._made_of: dict[Feed, tuple[str, str, list[str]]] = {}
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Make the other instances, and point each at our template, once the plain one has set itself up."""
@@ -277,21 +277,22 @@ class FeedWriters:
         """
         for channel in channels:
             several = self._by_feed[channel.feed.name]
-            made = made_of.of_all(channel.first, str(several[0].feed_created.stylesheet))
-            stands = kept.find(_name(channel.feed), made) is not None
+            # By its style sheet too, which a reader may name in the settings.
+            name = f"{channel.feed.name} by the plugin {several[0].feed_created.stylesheet}"
+            stands = kept.find(name, made_of.of_all) is not None
             for one in several:
                 one.config.enabled = not stands
                 if not stands:
                     _fill(one, channel)
             if not stands:
-                self._made_of[channel.feed] = made
+                self._made_of[channel.feed] = name, made_of.of_all(channel.first), channel.first
 
     def write(self, config: MkDocsConfig, kept: KeptFiles) -> None:
         """Write the feeds that `mkdocs.yml` does not name; the plain instance has written its own."""
         site = Path(config.site_dir)
         # The plugin makes no folder.
         (site / "feeds").mkdir(parents=True, exist_ok=True)
-        for feed, made_of in self._made_of.items():
+        for feed, (name, made_of, shows) in self._made_of.items():
             several = self._by_feed[feed.name]
             several[-1].on_post_build(config)
             paths = [path for one in several for path in _written(one) if path.endswith(".xml")]
@@ -299,12 +300,7 @@ class FeedWriters:
                 copyfile(DEFAULT_TEMPLATE_FOLDER / "default.xsl", site / "rss.xsl")
                 paths.append("rss.xsl")
             found = {path: (site / path).read_bytes() for path in paths if (site / path).is_file()}
-            kept.keep(_name(feed), Finished.of(made_of, found))
-
-
-def _name(feed: Feed) -> str:
-    """What the files are kept under that the plugin writes of a feed."""
-    return f"{feed.name} by the plugin"
+            kept.keep(name, Finished.of(made_of, found, shows=shows))
 
 
 def _fill(one: GitRssPlugin, channel: Channel) -> None:

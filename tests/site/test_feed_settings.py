@@ -140,7 +140,7 @@ def test_what_cannot_be_is_said_in_a_sentence(built_with, lines, says):
 def test_a_feed_that_pages_tell_of_and_nobody_wrote_stops_the_build(built_with):
     outcome, site = built_with("  - rss\n")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    feed = Channel(FEEDS[0], FeedOptions("Site"), BASE, ())
+    feed = Channel(FEEDS[0], FeedOptions("Site"), BASE, tuple)
     assert unwritten([feed], site) == []
     (site / "feeds/everything.json").unlink()
     assert unwritten([feed], site) == ["feeds/everything.json"]

@@ -97,9 +97,12 @@ class Ingredients:
             self._pages[page.path] = digest(self.common, page.path, *texts)
         return digest(self._pages[page.path], *more) if more else self._pages[page.path]
 
-    def of_all(self, pages: Iterable[Page], *more: str) -> str:
-        """What shows the whole texts of some pages; `more` is what else it is made of."""
-        return digest(self.common, *more, *(self._texts.get(page.path, "") for page in pages))
+    def of_all(self, paths: Iterable[str], *more: str) -> str:
+        """What shows the whole texts of some pages; `more` is what else it is made of.
+
+        `paths` are those of the pages, relative to the docs folder.
+        """
+        return digest(self.common, *more, *(self._texts.get(path, "") for path in paths))
 
 
 @dataclass(frozen=True)
@@ -113,14 +116,20 @@ class Finished:
     scripts: Sequence[str] = ()
     more: bytes = b"null"
     marks: Mapping[str, str] = field(default_factory=dict)
+    shows: Sequence[str] = ()
 
     @classmethod
     def of(
-        cls, made_of: str, files: Mapping[str, str | bytes], scripts: Sequence[str] = (), more: object = None
+        cls,
+        made_of: str,
+        files: Mapping[str, str | bytes],
+        scripts: Sequence[str] = (),
+        more: object = None,
+        shows: Sequence[str] = (),
     ) -> Finished:
         """A group just made; `files` hold each as it is written, `more` what JSON can hold."""
         made = {path: digest(content) for path, content in files.items()}
-        return cls(made_of, made, scripts, json.dumps(more).encode())
+        return cls(made_of, made, scripts, json.dumps(more).encode(), shows=shows)
 
     @property
     def told(self) -> Any:
@@ -139,13 +148,15 @@ class KeptFiles:
         self.standing: set[str] = set()
         """The files that stand as they should, where they are on the disk."""
 
-    def find(self, name: str, made_of: str) -> Finished | None:
+    def find(self, name: str, made_of: str | Callable[[Sequence[str]], str]) -> Finished | None:
         """A group that stands there whole and is made of just this; it stays then.
 
-        `made_of` is the fingerprint of all it is made of.
+        `made_of` is the fingerprint of all it is made of, or gives it for the pages that the group shows.
         """
         last = self.last(name)
-        found = self.whole(last, made_of)
+        if last is None:
+            return None
+        found = self.whole(last, made_of if isinstance(made_of, str) else made_of(last.shows))
         if found:
             self.standing.update(f"{self._site}/{path}" for path in found.files)
             key = json.dumps(name).encode()
@@ -192,6 +203,7 @@ class KeptFiles:
         scripts: Sequence[str] = (),
         more: object = None,
         beside: Finished | None = None,
+        shows: Sequence[str] = (),
     ) -> Finished:
         """Write these files (texts by path below the site), and keep what came of the group with what JSON can hold.
 
@@ -204,7 +216,7 @@ class KeptFiles:
             content = text.encode("utf-8", "replace") if isinstance(text, str) else text
             put(f"{self._site}/{path}", content)
             files[path] = digest(content)
-        made = Finished(made_of, files, scripts, json.dumps(more).encode(), marks)
+        made = Finished(made_of, files, scripts, json.dumps(more).encode(), marks, shows)
         self.keep(name, made)
         return made
 
@@ -233,7 +245,7 @@ class KeptFiles:
         """A group as it is kept; `until` is what `moment` said."""
         marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}
         sure = {path: known for path, known in marks.items() if is_sure(known, until)}
-        return json.dumps([one.made_of, one.files, one.scripts, sure]).encode(), one.more
+        return json.dumps([one.made_of, one.files, one.scripts, sure, one.shows]).encode(), one.more
 
 
 _Row = tuple[bytes, bytes]
@@ -267,7 +279,7 @@ def _finished(row: _Row) -> Finished | None:
     """The group of a row; none where another version wrote it."""
     head, more = row
     try:
-        made_of, files, scripts, marks = json.loads(head)
+        made_of, files, scripts, marks, shows = json.loads(head)
     except ValueError:
         return None
-    return Finished(made_of, files, scripts, more, marks)
+    return Finished(made_of, files, scripts, more, marks, shows)

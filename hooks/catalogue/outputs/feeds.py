@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from html import escape as html_escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +18,6 @@ from xml.sax.saxutils import escape, quoteattr
 import jinja2
 
 from catalogue.addresses import whole
-from catalogue.graph import Page
 from catalogue.kinds import KINDS
 from catalogue.outputs.feed_entries import Entry, Writer
 from catalogue.site.site import Site
@@ -83,12 +82,22 @@ _joined = lru_cache(maxsize=8)(urljoin)
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed with its entries, newest first; `base` is the site's own address."""
+    """A feed; `base` is the site's own address, and `made` gives its entries, newest first, when they are asked for."""
 
     feed: Feed
     options: FeedOptions
     base: str
-    entries: tuple[Entry, ...]
+    made: Callable[[], tuple[Entry, ...]]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its entries, newest first."""
+        return self.made()
+
+    def forget(self) -> None:
+        """Let go of what its entries say: it is made again where somebody asks."""
+        for entry in vars(self).get("entries", ()):
+            entry.forget()
 
     @property
     def site_name(self) -> str:
@@ -131,9 +140,9 @@ class Channel:
         vars(self)["count"] = count
 
     @property
-    def first(self) -> list[Page]:
-        """The pages of the entries that the feed holds if they fit."""
-        return [page for entry in self.entries[: self.options.length] for page in entry.pages]
+    def first(self) -> list[str]:
+        """The paths of the pages of the entries that the feed holds if they fit."""
+        return pages_of(self.entries[: self.options.length])
 
     @cached_property
     def archives(self) -> tuple[tuple[Entry, ...], ...]:
@@ -161,10 +170,17 @@ class Channel:
 
 def channels(site: Site, made: Writer, options: FeedOptions, base: str) -> list[Channel]:
     """Every feed with its entries, as a writer makes them; `base` is the site's own address."""
-    return [
-        Channel(feed, options, base, made.entries(item for item in site.news if feed.kind in ("", item.page_kind)))
-        for feed in FEEDS
-    ]
+
+    def entries(feed: Feed) -> tuple[Entry, ...]:
+        """Its entries."""
+        return made.entries(item for item in site.news if feed.kind in ("", item.page_kind))
+
+    return [Channel(feed, options, base, partial(entries, feed)) for feed in FEEDS]
+
+
+def pages_of(entries: Iterable[Entry]) -> list[str]:
+    """The paths of the pages of which entries tell, relative to the docs folder."""
+    return [page.path for entry in entries for page in entry.pages]
 
 
 def rss_fields(entry: Entry) -> dict[str, Any]:

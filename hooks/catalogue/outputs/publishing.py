@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from contextlib import suppress
-from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -77,8 +76,8 @@ def write_feeds(
     for channel in topics.all:
         _write_feed(folder, channel, rights, kept, made_of, ("xml", "json"))
     kept.write("feeds.opml", made_of.common, lambda: {"feeds/feeds.opml": opml(channels)})
-    for entry in (entry for channel in (*channels, *topics.all) for entry in channel.entries):
-        entry.forget()
+    for channel in (*channels, *topics.all):
+        channel.forget()
 
 
 def _write_feed(
@@ -89,16 +88,23 @@ def _write_feed(
     So the same feed, built again, is the same file to whoever asks “modified since?”.
     """
     name = channel.path("xml")
-    first = made_of.of_all(channel.first)
-    if found := kept.find(name, first):
-        channel.settle(found.told)
-    else:
-        found = kept.make(name, first, feeds.files(channel, rights, 0, forms), more=channel.count)
+    found = kept.find(name, made_of.of_all) or kept.make(
+        name,
+        made_of.of_all(channel.first),
+        feeds.files(channel, rights, 0, forms),
+        more=[channel.count, len(channel.archives), channel.entries[0].moment.timestamp() if channel.entries else 0],
+        shows=channel.first,
+    )
+    count, archives, newest = found.told
+    channel.settle(count)
     paths = {name, *found.files}
-    for number, entries in enumerate(channel.archives, 1):
-        older = made_of.of_all(page for entry in entries for page in entry.pages)
-        paths.update(kept.write(f"{name} {number}", older, partial(feeds.files, channel, rights, number)).files)
-    newest = channel.entries[0].moment.timestamp() if channel.entries else 0
+    for number in range(1, archives + 1):
+        archive = f"{name} {number}"
+        older = kept.find(archive, made_of.of_all)
+        if older is None:
+            shows = feeds.pages_of(channel.archives[number - 1])
+            older = kept.make(archive, made_of.of_all(shows), feeds.files(channel, rights, number), shows=shows)
+        paths.update(older.files)
     for path in paths:
         # The plugin may have failed to write its own.
         with suppress(FileNotFoundError):

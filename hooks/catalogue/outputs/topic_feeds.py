@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from catalogue.graph import Page
 from catalogue.outputs.feed_entries import Writer
@@ -53,11 +53,11 @@ def topic_feeds(site: Site, made: Writer, options: FeedOptions, base: str) -> To
         for topic in _topics(item.page) if item.page else ():
             by_topic[topic].append(item)
     topics = [
-        Channel(_topic_feed(kind, topic), options, base, made.entries(items, f"{kind}-{topic.value}"))
+        Channel(_topic_feed(kind, topic), options, base, partial(made.entries, items, f"{kind}-{topic.value}"))
         for (kind, topic), items in sorted(by_topic.items()) if len(items) >= FEWEST
     ]  # fmt: skip
     pages = {
-        page.path: Channel(_page_feed(page), options, base, made.entries(items, page.id))
+        page.path: Channel(_page_feed(page), options, base, partial(made.entries, items, page.id))
         for page in _lasting(site.catalogue.records) if (items := site.news_of(page))
     }  # fmt: skip
     return TopicFeeds(tuple(topics), pages)
