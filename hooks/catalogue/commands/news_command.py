@@ -33,7 +33,10 @@ def news_command(docs: Path, base: str | None, record: bool, form: str, now: dat
     if record:
         found = _record(docs, catalogue, now)
     elif base:
-        found, gone = against(catalogue, _before(docs, base), now, authority(docs))
+        # Only this option needs git and what reads its answer.
+        from catalogue.commands.shared.revision import read_revision
+
+        found, gone = against(catalogue, read_revision(docs, base), now, authority(docs))
     else:
         found = items(catalogue.on(now.date()), now, authority(docs))
     say(_as_json(found, gone) if form == "json" else told(found, gone, now))
@@ -50,15 +53,11 @@ def against(catalogue: Catalogue, before: Catalogue, now: datetime, host: str = 
     found = settled(after, day, host, ever=True)
     spoken = {line.id for line in sent}
     lost = [item for item in found if item.id in spoken and item.lost and not _was_lost(before, item)]
-    return sorted((item for item in found if item.new), key=_newest), lost
+    return sorted((item for item in found if item.new), key=lambda item: (-item.day.toordinal(), item.id)), lost
 
 
 def _was_lost(before: Catalogue, item: Item) -> bool:
     return before.ledger.kept and before.names.by_id.get(item.line.page_id) is None
-
-
-def _newest(item: Item) -> tuple[int, str]:
-    return -item.day.toordinal(), item.id
 
 
 def authority(docs: Path) -> str:
@@ -82,13 +81,6 @@ def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
     if not ledger.kept or text != ledger.source.text:
         write({file: text.encode("utf-8")})
     return [item for item in found if item.new]
-
-
-def _before(docs: Path, base: str) -> Catalogue:
-    # Only this option needs git and what reads its answer.
-    from catalogue.commands.shared.revision import read_revision
-
-    return read_revision(docs, base)
 
 
 def told(found: list[Item], gone: list[Item], now: datetime) -> str:

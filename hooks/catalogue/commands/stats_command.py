@@ -47,27 +47,19 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
             for kind in KINDS
         },
         "other_pages": len(catalogue.pages) - len(catalogue.records),
-        "chats": dict(_states(catalogue, now)),
+        "chats": dict(Counter(state(chat, now).value for _, chat in catalogue.records_of(Chat))),
         "claims": dict(_strengths(catalogue)),
         "references": dict(Counter(reference.relation for reference in catalogue.references)),
         "citations": sum(len(cites) for cites in catalogue.cites.values()),
         "links": sum(len(page.prose.links) for page in catalogue.pages),
         "words": sum(one.words for one in reading.values()),
-        "notes": dict(_notes(catalogue, now)),
+        # What could be better and stops nobody: “catalogue check --notes” shows each.
+        "notes": dict(Counter(one.code for one in judge(catalogue, now.date()) if one.severity is Severity.NOTE)),
         "grade": {
             "median": round(median(grades.values()), 1) if grades else 0,
             "above_12": {path: grade for path, grade in grades.items() if grade > HARD},
         },
     }
-
-
-def _states(catalogue: Catalogue, now: datetime) -> Counter[str]:
-    return Counter(state(chat, now).value for _, chat in catalogue.records_of(Chat))
-
-
-def _notes(catalogue: Catalogue, now: datetime) -> Counter[str]:
-    """What could be better and stops nobody, by code: “catalogue check --notes” shows each."""
-    return Counter(one.code for one in judge(catalogue, now.date()) if one.severity is Severity.NOTE)
 
 
 def _strengths(catalogue: Catalogue) -> Counter[str]:

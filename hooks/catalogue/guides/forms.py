@@ -124,8 +124,9 @@ def _shown(one: Declared) -> bool:
 def _asked(kind: Kind) -> Iterator[Asked]:
     """The questions of a new page: what it needs, what it starts with, and what is worth asking."""
     needed = {*kind.record.required_once_current, *kind.also_started}
+    asked_too = {each.partition(".")[0] for each in ASKED_TOO}
     for name, one in declared(kind.record).items():
-        if name in FILLED or not (one.required or name in needed or _wanted(name)):
+        if name in FILLED or not (one.required or name in needed or name in asked_too):
             continue
         if one.part is None or one.example:
             insists = (one.required or name in needed) and not (kind.name == "paper" and name in GIVEN)
@@ -138,10 +139,6 @@ def _asked(kind: Kind) -> Iterator[Asked]:
                 yield question(one.part, inner, above=f"{name}.", required=asked)
     for heading, words in kind.sections:
         yield Asked(f"## {heading}", heading, words, lines=True)
-
-
-def _wanted(name: str) -> bool:
-    return any(each.partition(".")[0] == name for each in ASKED_TOO)
 
 
 def _inner(name: str, *fields: str) -> Iterator[Asked]:

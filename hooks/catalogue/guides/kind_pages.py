@@ -11,7 +11,7 @@ from textwrap import indent
 
 from catalogue.admitted import identifier
 from catalogue.diagnostics import fenced
-from catalogue.guides.forms import END, IssueForm, forms
+from catalogue.guides.forms import END, forms
 from catalogue.kinds import KINDS, Kind
 from catalogue.records import Declared, Part, declared
 from catalogue.records.fields import declared_below
@@ -98,7 +98,7 @@ def _page(kind: Kind) -> str:
     summary = f"{kind.start}: what makes a good one, and three ways to bring it."
     parts = [
         f'---\ntitle: {kind.start}\nsummary: "{summary}"\nstarter: {kind.name}\n---\n\n{_first_line(kind.record)}\n',
-        *_good(kind),
+        *(["## What makes a good one\n", *(f"- {words}" for words in kind.advice), ""] if kind.advice else []),
         "## Three ways to bring it\n",
         f"- **By a link.** Choose “{kind.start}” above. A page opens with gaps in square "
         "brackets. Write in place of each gap. When none is left, write “status: current”, and propose it. The check "
@@ -107,24 +107,15 @@ def _page(kind: Kind) -> str:
         "and the answer says what is still to be mended.",
         "- **By e-mail.** You need no account. Copy the questions below, answer them, and send them to the address "
         "that “Something wrong? Tell us” opens, at the foot of a page.\n",
-        _folded("The questions, to copy into an e-mail", fenced(_questions(_form(kind)), "text")),
+        _folded("The questions, to copy into an e-mail", fenced(_questions(kind), "text")),
         _folded("Every line the block at the top can have", _fields(kind)),
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def _good(kind: Kind) -> list[str]:
-    advice = [f"- {words}" for words in kind.advice]
-    return ["## What makes a good one\n", *advice, ""] if advice else []
-
-
-def _form(kind: Kind) -> IssueForm:
-    return next(form for form in forms() if form.new and form.kind == kind)
-
-
-def _questions(form: IssueForm) -> str:
+def _questions(kind: Kind) -> str:
     """The questions as an e-mail asks them: what has to be answered first."""
-    lines: list[str] = []
+    form, lines = next(form for form in forms() if form.new and form.kind == kind), list[str]()
     for asked in sorted(form.questions, key=lambda each: not each.required):
         label = asked.label if asked.label.endswith("?") else f"{asked.label}:"
         lines += [label, *([asked.hint] if asked.hint else []), "", ""]

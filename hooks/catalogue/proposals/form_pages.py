@@ -57,7 +57,8 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     if starts := likely_moment(answers.text("starts")):
         answers = answers.but(starts=starts)
         _refuse_past(starts, today)
-    lacking = [one.says for name, one in asked if not _has(answers, name)]
+    said = {field.partition(".")[0] for field in answers.by_field}
+    lacking = [one.says for name, one in asked if name not in said]
     if lacking:
         raise Unfit(*(f"The form does not say {says}." for says in lacking))
     _refuse_strangers(answers, declared(kind.record), catalogue)
@@ -122,10 +123,6 @@ def _named(answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
         whole = _page(line, catalogue) is not None or len(parts) < 2
         found += [line] if whole else parts
     return found
-
-
-def _has(answers: Answers, name: str) -> bool:
-    return any(field == name or field.startswith(f"{name}.") for field in answers.by_field)
 
 
 def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
@@ -293,8 +290,4 @@ def _before_close(text: str, block: list[str]) -> str:
     if close is None:
         raise Unfit("The page has no block at its top that could be added to.")
     at = close.start() + 4
-    return f"{text[:at]}{_joined(block)}{text[at:]}"
-
-
-def _joined(lines: list[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    return text[:at] + "".join(f"{line}\n" for line in block) + text[at:]

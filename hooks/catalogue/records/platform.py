@@ -161,8 +161,5 @@ def _weighted(text: str) -> int:
     """By the rules of X: 23 for each address, 2 for each emoji however it is made up, 1 or 2 for each character."""
     rest, addresses = _ADDRESS.subn("", text)
     rest, emoji = _EMOJI.subn("", rest)
-    return _SHORT * addresses + 2 * emoji + sum(_weight(ord(character)) for character in rest)
-
-
-def _weight(code: int) -> int:
-    return 1 if any(first <= code <= last for first, last in _SINGLE) else 2
+    weights = (1 if any(first <= code <= last for first, last in _SINGLE) else 2 for code in map(ord, rest))
+    return _SHORT * addresses + 2 * emoji + sum(weights)

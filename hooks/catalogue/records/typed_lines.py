@@ -52,13 +52,10 @@ def field_lines(name: str, one: Declared, given: Given, needed: Collection[str] 
 
 
 def _lines(path: str, one: Declared, given: Given, needed: Collection[str]) -> list[str]:
-    asked = one.required or path in needed or _is_given(path, given)
+    known = any(name == path or name.startswith(f"{path}.") for name in given)
+    asked = one.required or path in needed or known
     found = _written(path, one, given, needed)
     return found if asked else [f"#{line.removeprefix('#')}" for line in found]
-
-
-def _is_given(path: str, given: Given) -> bool:
-    return any(name == path or name.startswith(f"{path}.") for name in given)
 
 
 def _written(path: str, one: Declared, given: Given, needed: Collection[str]) -> list[str]:
@@ -141,7 +138,8 @@ def missing_lines(name: str, one: Declared) -> list[str]:
 
 
 def _instead(model: type[Record], path: Path, one: Declared, value: object) -> list[str]:
-    name, typed = _name(path), value.strip() if isinstance(value, str) else ""
+    name = next(str(step) for step in reversed(path) if isinstance(step, str))
+    typed = value.strip() if isinstance(value, str) else ""
     meant = model.meant(name, typed) if len(path) == 1 else None
     if meant is not None:
         name, one, typed = meant, declared(model)[meant], ""
@@ -162,10 +160,6 @@ def _instead(model: type[Record], path: Path, one: Declared, value: object) -> l
 def _besides(name: str, one: Declared) -> frozenset[str]:
     """What a group says besides what it has to."""
     return frozenset((f"{name}.{one.part.typed_alone}",)) if one.part else frozenset()
-
-
-def _name(path: Path) -> str:
-    return next(str(step) for step in reversed(path) if isinstance(step, str))
 
 
 def _today_in(name: str, one: Declared) -> dict[str, str]:

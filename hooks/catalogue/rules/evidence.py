@@ -95,11 +95,6 @@ _SAYS = {
 }
 
 
-def _reasons(page: Page) -> str:
-    """The words in which a page can say what has become of a paper."""
-    return "\n".join([page.body, *page.record.reasons])
-
-
 def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """A page relies on a paper that has been retracted or superseded, and says nothing of it.
 
@@ -139,7 +134,8 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         told: set[str] = set()
         for reference in catalogue.pointing_at(page, *RELIES):
             origin = reference.origin
-            if origin.path in told or re.search(_SAYS[state], _reasons(origin), re.IGNORECASE):
+            reasons = "\n".join([origin.body, *origin.record.reasons])
+            if origin.path in told or re.search(_SAYS[state], reasons, re.IGNORECASE):
                 continue
             told.add(origin.path)
             rests = f" What rests on it: {quote(reference.sentence)}." if reference.sentence else ""

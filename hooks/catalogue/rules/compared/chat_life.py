@@ -62,7 +62,9 @@ def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, st
     """Where it has to be said that a chat was moved, and the lines to paste, with what was typed of it already."""
     fields = page.front.fields
     # What there is no such field for, and what says no more than that it moved, can stand in its place.
-    meant = next((name for name, typed in fields.items() if isinstance(typed, str) and _says_moved(name, typed)), "")
+    texts = ((name, typed) for name, typed in fields.items() if isinstance(typed, str))
+    meanings = ((name, (Chat.meant(name, typed), Chat.meant("status", name))) for name, typed in texts)
+    meant = next((name for name, either in meanings if "moved_from" in either), "")
     typed = fields.get(meant or "moved_from")
     if isinstance(typed, str):
         lines = _move_lines([_move(was, today, "" if meant == "status" else typed)])
@@ -81,10 +83,6 @@ def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, st
     first, last = _lines_of(page, "moved_from")
     where = "its place" if first == last else f"place of lines {first} to {last}"
     return page.front.keys[("moved_from",)], f"write this in {where}:\n" + "\n".join(_move_lines([*held, new]))
-
-
-def _says_moved(name: str, typed: str) -> bool:
-    return "moved_from" in (Chat.meant(name, typed), Chat.meant("status", name))
 
 
 def _move(was: datetime, today: date, reason: str = "") -> dict[str, str]:

@@ -181,7 +181,10 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
     for was in pair.old.record.changes:
         if was.kind is not ChangeKind.MAJOR or not was.date or was.date > today:
             continue
-        same = [index for index, change in enumerate(new.record.changes) if _alike(was, change)]
+        same = [
+            index for index, now in enumerate(new.record.changes)
+            if now.kind is ChangeKind.MAJOR and likeness(words_of(was), words_of(now)) >= 70
+        ]  # fmt: skip
         if not same:
             yield Diagnostic(
                 "news-altered", new.source, new.place("changes"),
@@ -200,10 +203,6 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
                 "news-altered", new.source, new.place("changes", index), "This note stands twice.",
                 "take one of the two out, or say what is new.",
             )  # fmt: skip
-
-
-def _alike(was: Change, now: Change) -> bool:
-    return now.kind is ChangeKind.MAJOR and likeness(words_of(was), words_of(now)) >= 70
 
 
 def _note(change: Change) -> str:
