@@ -20,8 +20,6 @@ from catalogue.site.glossary import missing
 from tests import kit
 from tests.site.test_open_data import open_pages, site
 
-LAW = "https://www.college.police.uk/"
-
 
 @pytest.fixture(scope="module")
 def page(built: Path) -> html.HtmlElement:

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from catalogue.frontmatter import Path
 from catalogue.records.author import Author
-from catalogue.records.chat import Chat, Gathering, Host, Outcome
+from catalogue.records.chat import Chat, Gathering
 from catalogue.records.fields import Declared, Part, declared
 from catalogue.records.guide import Claim, Guide, Role, Strength
 from catalogue.records.paper import Genre, Paper, SourceStatus
 from catalogue.records.post import Post
-from catalogue.records.read_record import TOP, fitting, read_record
+from catalogue.records.read_record import fitting, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.search_words import SearchWords
-from catalogue.records.term import Agreed, Term
+from catalogue.records.term import Term
 from catalogue.records.typed_lines import missing_lines, to_add
 from catalogue.records.values import IN_DOI, RefersTo
 
@@ -66,8 +66,8 @@ def _values(part: BaseModel, path: Path, tells: Callable[[Declared], bool]) -> I
 
 
 __all__ = [
-    "TOP", "Agreed", "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
-    "Genre", "Guide", "Host", "Outcome", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
+    "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
+    "Genre", "Guide", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
     "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting", "missing_lines",
     "read_record", "references", "to_add",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from catalogue.gaps import is_gap
 from catalogue.labels import is_slip, nearest
 from catalogue.records.fields import Declared, declared, declared_at
 from catalogue.records.record import Record
-from catalogue.records.typed_lines import as_item, field_lines, missing_lines, to_add, to_list, to_write
+from catalogue.records.typed_lines import as_item, field_lines, in_place, missing_lines, to_add, to_list, to_write
 from catalogue.text import Source, Span
 
 TOP = Span(0, 3)
@@ -54,7 +54,7 @@ def _no_block(model: type[Record], source: Source) -> Diagnostic:
         return Diagnostic("field-missing", source, Span(0, 0), message, fix)
     if bare := _bare_block(fields, source.text):
         message = "The fields at the top have no line “---” above and below them, so that they are not read."
-        fix = f"write this in place of lines 1 to {len(bare)}:\n" + "\n".join(["---", *bare, "---"])
+        fix = in_place(["---", *bare, "---"], 1, len(bare))
         return Diagnostic("field-missing", source, Span(0, 0), message, fix)
     needed = [name for name, one in fields.items() if one.required or name in model.required_once_current]
     starter = "\n".join(["---", *(line for name in needed for line in field_lines(name, fields[name], {})), "---"])
@@ -153,7 +153,7 @@ def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, 
     group = one is not None and one.part is not None and not one.example
     instead = model.instead.get(str(item["input"]).casefold()) if path == ("status",) else None
     if instead:
-        fix = f"write this in its place:\n{instead}"
+        fix = in_place([instead])
     elif one and group and one.several and isinstance(item["input"], dict):
         fix = as_item(source, front, path)
     elif one and (group or not likely):

@@ -6,7 +6,7 @@ A starter is made of these lines, and so are a page made of a form, and the cure
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import yaml
@@ -93,10 +93,16 @@ def change_lines(today: date, kind: ChangeKind, **words: str) -> str:
     return "\n".join(field_lines("changes", declared(Record)["changes"], given)[1:])
 
 
+def in_place(lines: Iterable[str], first: int = 0, last: int = 0) -> str:
+    """How to put lines in the place of what stands where it is told, or of the lines from `first` to `last`."""
+    where = f"place of lines {first} to {last}" if first < last else "its place"
+    return "\n".join([f"write this in {where}:", *lines])
+
+
 def to_add(source: Source, front: FrontMatter, path: Path, name: str, lines: list[str]) -> str:
     """How to add a field to the block, or to the group at `path` in it: where, and the lines to paste."""
     if span := front.keys.get((*path, name)):
-        return f"write this in its place:\n{_beside(source, span, lines)}"
+        return in_place(_beside(source, span, lines))
     beside = [key for key in front.keys if key[:-1] == path]
     within = [source.place(span.end).line for place, span in front.places.items() if place[: len(path)] == path]
     column = source.place(front.keys[beside[0]].start).column - 1 if beside else 2 * len(path)
@@ -108,14 +114,14 @@ def to_write(model: type[Record], source: Source, span: Span, path: Path, value:
     """What to paste over a value that cannot stand in the field at `path`, where the right one is not known."""
     if one.part is not None and str(value).strip().casefold() in _ONLY_NO:
         return "take the line out."
-    return f"write this in its place:\n{_beside(source, span, _instead(model, path, one, value))}"
+    return in_place(_beside(source, span, _instead(model, path, one, value)))
 
 
 def to_list(source: Source, span: Span, key: str, items: list[str]) -> str:
     """What to paste over a value that is to be a list: its items, below its key where it has one."""
     lead = re.match(r"[ ]*", source.line(source.place(span.start).line))
     if key:
-        return f"write\n{_beside(source, span, [key, *items])}"
+        return "\n".join(["write", *_beside(source, span, [key, *items])])
     return "\n".join(["write", *((lead[0] if lead else "") + item.lstrip() for item in items)])
 
 
@@ -129,7 +135,7 @@ def as_item(source: Source, front: FrontMatter, path: Path) -> str:
     deep = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
     lead = " " * (len(key) - len(key.lstrip()) + 2)
     items = [f"{lead}{'- ' if index == 0 else '  '}{line[deep:]}" for index, line in enumerate(lines)]
-    return "\n".join([f"write this in place of lines {first} to {last}:", key, *items])
+    return in_place([key, *items], first, last)
 
 
 def missing_lines(name: str, one: Declared) -> list[str]:
@@ -167,8 +173,8 @@ def _today_in(name: str, one: Declared) -> dict[str, str]:
     return {f"{name}.{each}": TODAY for each, of in fields.items() if of.today}
 
 
-def _beside(source: Source, span: Span, lines: list[str]) -> str:
+def _beside(source: Source, span: Span, lines: list[str]) -> list[str]:
     """Lines as they have to be typed where something stands: as deep, and the first behind the hyphen it has."""
     line = source.line(source.place(span.start).line)
     lead = (re.match(r"[ ]*(?:-[ ]+)*", line) or [""])[0]
-    return "\n".join(f"{lead if index == 0 else ' ' * len(lead)}{each}" for index, each in enumerate(lines))
+    return [f"{lead if index == 0 else ' ' * len(lead)}{each}" for index, each in enumerate(lines)]

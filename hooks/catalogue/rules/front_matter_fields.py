@@ -12,7 +12,7 @@ from catalogue.diagnostics import Diagnostic, Edit, quote, unreadable
 from catalogue.gaps import GAP, is_gap
 from catalogue.graph import Catalogue, Page, Pages
 from catalogue.records.fields import typed_values
-from catalogue.records.typed_lines import typed
+from catalogue.records.typed_lines import in_place, typed
 from catalogue.rules.shown_marks import foreign_mark
 from catalogue.text import Span
 
@@ -225,5 +225,5 @@ def _line(page: Page, span: Span, right: str) -> str:
     before = line[: page.source.place(span.start).column - 1]
     on_one_line = "\n" not in page.source.text[span.start : span.end]
     if on_one_line and re.fullmatch(r"[\s-]*(?:[a-z_]+:)?\s*", before):
-        return f"write this in its place:\n{before}{right}"
+        return in_place([f"{before}{right}"])
     return f"use {quote(right, 400)}."

@@ -9,6 +9,7 @@ from catalogue.diagnostics import Diagnostic, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Pages
 from catalogue.records import Chat, Status, to_add
+from catalogue.records.typed_lines import in_place
 from catalogue.rules.chat_details import WRITE_UP_DAYS
 from catalogue.text import Span
 
@@ -138,7 +139,7 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "moved-unexplained", page.source, page.front.keys.get(("status",), Span(0, 3)),
                 "A chat that is still to come is cancelled, so that calendars and subscribers are told.",
-                f"write this in its place:\n{end}",
+                in_place([end]),
             )  # fmt: skip
         times = [*(move.starts for move in chat.moves), chat.starts]
         for move, before, after in zip(chat.moves, times, times[1:], strict=False):

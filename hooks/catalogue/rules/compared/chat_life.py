@@ -10,7 +10,7 @@ from catalogue.diagnostics import Diagnostic, Severity
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Chat, declared, to_add
-from catalogue.records.typed_lines import field_lines
+from catalogue.records.typed_lines import field_lines, in_place
 from catalogue.rules.compared.proposal import Pair, pairs_of
 from catalogue.text import Span
 
@@ -68,7 +68,7 @@ def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, st
     typed = fields.get(meant or "moved_from")
     if isinstance(typed, str):
         lines = _move_lines([_move(was, today, "" if meant == "status" else typed)])
-        return page.front.keys[(meant or "moved_from",)], "write this in its place:\n" + "\n".join(lines)
+        return page.front.keys[(meant or "moved_from",)], in_place(lines)
     groups = [each for each in ([typed] if isinstance(typed, dict) else typed or []) if isinstance(each, dict)]
     whole = [each for each in groups if each.get("starts")]
     if not typed or (isinstance(typed, list) and len(whole) == len(typed)):
@@ -81,8 +81,7 @@ def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, st
     held = [{name: str(value) for name, value in each.items()} for each in whole]
     new = _move(was, today, str(begun.get("reason") or "")) | ({"on": str(begun["on"])} if begun.get("on") else {})
     first, last = _lines_of(page, "moved_from")
-    where = "its place" if first == last else f"place of lines {first} to {last}"
-    return page.front.keys[("moved_from",)], f"write this in {where}:\n" + "\n".join(_move_lines([*held, new]))
+    return page.front.keys[("moved_from",)], in_place(_move_lines([*held, new]), first, last)
 
 
 def _move(was: datetime, today: date, reason: str = "") -> dict[str, str]:
@@ -168,11 +167,10 @@ def _moves_lost(pair: Pair, old: Chat, new: Chat) -> Iterator[Diagnostic]:
             for each in (*lost, *new.moves) if each.starts
         ]  # fmt: skip
         first, last = _lines_of(pair.new, "moved_from")
-        lines = "\n".join(_move_lines(moves))
         yield Diagnostic(
             "chat-history-lost", pair.new.source, pair.new.place("moved_from"),
             f"The page said that the chat was moved from {moves[0]['starts']}, and says so no more.",
-            f"write this in place of lines {first} to {last}:\n{lines}",
+            in_place(_move_lines(moves), first, last),
         )  # fmt: skip
 
 

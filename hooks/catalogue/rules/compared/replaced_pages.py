@@ -10,6 +10,7 @@ from catalogue.frontmatter import quoted
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import likeness
 from catalogue.records import Change, ChangeKind, Paper, SourceStatus, to_add
+from catalogue.records.typed_lines import in_place
 from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.rules.file_names import belongs_to
 from catalogue.text import Span
@@ -91,8 +92,7 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
                 yield Diagnostic(
                     "page-gone", moved.source, moved.place("status"),
                     f"Readers can open {quote(old.title)} today. As a draft its address would end.",
-                    "leave it “current”; or, to keep the address, write this in its place:\n"
-                    + old.record.to_end(today),
+                    f"leave it “current”; or, to keep the address, {in_place([old.record.to_end(today)])}",
                 )  # fmt: skip
                 break
             if moved:
