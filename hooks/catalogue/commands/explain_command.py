@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from difflib import get_close_matches
 
 import click
 
 from catalogue.commands.shared.options import say, stop
 from catalogue.diagnostics import choices
 from catalogue.guides.checks_pages import Explanation, explanation
+from catalogue.labels import nearest
 from catalogue.rules import EVERY_RULE
 
 
@@ -23,7 +23,7 @@ def explain_command(code: str) -> None:
         return
     typed = code.strip().casefold().replace("_", "-")
     if typed not in known:
-        near = get_close_matches(typed, known, cutoff=0.5)
+        near = nearest(typed, known)
         meant = f" Did you mean {choices(near)}?" if near else ""
         stop(f"No check has the code “{code}”.{meant}")
     say(_laid_out(known[typed]))

@@ -142,11 +142,12 @@ class Card(Part):
         return tuple(text for _, text in self.lines)
 
     @property
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """Every piece of the card, in reading order, behind the field it stands in."""
+    def lines(self) -> tuple[tuple[tuple[str, int], str], ...]:
+        """Every piece of the card, in reading order, behind the field it stands in and its place there."""
         several = {"do": self.do, "next": self.next, "later": self.later, "dont": self.dont}
         alone = {"call": texts(self.call), "why": texts(self.why)}
-        return tuple((field, text) for field, found in {**several, **alone}.items() for text in found)
+        found = {**several, **alone}.items()
+        return tuple(((field, place), text) for field, texts in found for place, text in enumerate(texts))
 
 
 class Standing(Part):
@@ -250,7 +251,7 @@ class Guide(Record):
     @property
     def orders(self) -> tuple[tuple[str, str, bool], ...]:
         """The lines of the card."""
-        return tuple((field, text, field == "dont") for field, text in self.card.lines) if self.card else ()
+        return tuple((path[0], text, path[0] == "dont") for path, text in self.card.lines) if self.card else ()
 
     @property
     def learnt(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -83,15 +83,15 @@ def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Recor
         try:
             return model.model_validate(data), problems
         except ValidationError as error:
-            wrong = sorted({_known(item["loc"], data) for item in error.errors()}, key=_deepest_last, reverse=True)
-            for item in error.errors():
-                if _is_open(source, front, _known(item["loc"], data)):
-                    continue  # the gap itself is the problem
-                problems.append(_wrong(model, source, front, _known(item["loc"], data), item))
-            for path in wrong:
-                _remove(data, path)
+            met = [(_known(item["loc"], data), item) for item in error.errors()]
+            # What was typed can be a gap, which is the problem itself.
+            told = (each for each in met if not _is_open(source, front, each[0]))
+            problems += [_wrong(model, source, front, *each) for each in told]
+            wrong = {path for path, _ in met}
             if () in wrong:
                 return model.model_validate({}), problems
+            for path in sorted(wrong, key=_deepest_last, reverse=True):
+                _remove(data, path)
 
 
 def _without_empty(value: Any) -> Any:
@@ -133,14 +133,8 @@ def _deepest_last(path: Path) -> list[tuple[int, str]]:
 
 def _remove(data: Any, path: Path) -> None:
     for step in path[:-1]:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return
-    if path and isinstance(data, dict):
-        data.pop(path[-1], None)
-    elif path and isinstance(data, list) and isinstance(path[-1], int) and path[-1] < len(data):
-        del data[path[-1]]
+        data = data[step]
+    del data[path[-1]]
 
 
 def _wrong(model: type[Record], source: Source, front: FrontMatter, path: Path, item: Any) -> Diagnostic:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from catalogue.admitted import identifier
 from catalogue.dates import LONDON, start_of
 from catalogue.diagnostics import choices, quote
 from catalogue.frontmatter import quoted
@@ -198,7 +199,7 @@ def _id(value: object) -> str:
     typed = text_of(value)
     if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", typed):
         return typed
-    likely = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", re.sub(r"\.md$", "", typed.casefold()))).strip("-")
+    likely = identifier(typed.casefold().removesuffix(".md"))
     raise wrong(f"{quote(typed)} is not an id: lower-case words joined by hyphens.", likely)
 
 

@@ -17,14 +17,9 @@ SENTENCE_WORDS = 20
 MOST = {("do", "next", "later"): 5, ("dont",): 3}
 
 
-def sentences(text: str) -> list[str]:
+def _sentences(text: str) -> list[str]:
     """The sentences of a piece of text, as a reader would pause."""
     return [each for each in re.split(r"(?<=[.!?:;])[’”\"')]*\s+", text.strip()) if re.search(r"\w", each)]
-
-
-def words(text: str) -> int:
-    """How many words a text has, as a writer counts them."""
-    return len(text.split())
 
 
 def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -58,13 +53,13 @@ def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                     f"The card has {len(items)} items under {used}, and {most} fit.",
                     "join two, or take one out.",
                 )  # fmt: skip
-        count = sum(words(text) for text in guide.card.texts)
+        count = sum(len(text.split()) for text in guide.card.texts)
         if count > CARD_WORDS:
             yield Diagnostic(
                 "card-too-long", page.source, page.place("card"),
                 f"The card has {count} words, and {CARD_WORDS} fit.", f"take out {number(count - CARD_WORDS, 'word')}.",
             )  # fmt: skip
-        all_sentences = [each for text in guide.card.texts for each in sentences(text)]
+        all_sentences = [each for text in guide.card.texts for each in _sentences(text)]
         mean = count / len(all_sentences) if all_sentences else 0
         if mean > SENTENCE_WORDS:
             yield Diagnostic(
@@ -100,17 +95,13 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, guide in catalogue.records_of(Guide):
         if guide.card is None or _backed(catalogue, page, guide):
             continue
-        for name in ("do", "next", "later", "dont", "call", "why"):
-            value = getattr(guide.card, name)
-            for index, text in enumerate(value if isinstance(value, tuple) else (value or "",)):
-                match = _FORCE.search(text)
-                if match:
-                    path = ("card", name, index) if isinstance(value, tuple) else ("card", name)
-                    yield Diagnostic(
-                        "must-unsupported", page.source, page.place(*path),
-                        f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it.",
-                        "write “should” or a plain verb, or cite the statute and name the official page.",
-                    )  # fmt: skip
+        for path, text in guide.card.lines:
+            if match := _FORCE.search(text):
+                yield Diagnostic(
+                    "must-unsupported", page.source, page.place("card", *path),
+                    f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it.",
+                    "write “should” or a plain verb, or cite the statute and name the official page.",
+                )  # fmt: skip
 
 
 def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
