@@ -98,6 +98,8 @@ def test_where_no_problem_is_found_others_read_the_same(text: str) -> None:
 @example("title: [, *a\u200b\t=")
 @example("\ttitle: |\n\t  - >-\n  title: ")
 @example("\talso:\n\t  - title: >-\n  title: ")
+@example("title: \ttitle: \u00a0")
+@example("title: '\u00a0\n  #")
 @settings(max_examples=examples(300), derandomize=not LONG, deadline=None)
 def test_a_certain_correction_changes_nothing_that_was_meant(text: str) -> None:
     source = Source("x.md", block(f"first: 1\n{text}\nlast: 2"))

@@ -166,6 +166,32 @@ def test_a_slip_is_said_once_and_read_as_it_was_meant(block: str, fields: dict[s
     assert [told in one.message for one in matter.problems] == [True]
 
 
+@pytest.mark.parametrize("value", ['"One two"', "'One two'", "“One two”", "[One two]"])
+def test_a_blank_nobody_can_see_behind_a_value_is_taken_out(value: str) -> None:
+    matter = read(f"title: {value}\u00a0")
+    assert matter.fields == {"title": ["One two"] if value[0] == "[" else "One two"}
+    assert "no-break space" in matter.problems[-1].message
+    assert read(f"title: {value.translate({0x201C: 34, 0x201D: 34})}\t").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"Stop" and "search"', '"Stop" and "search"'),
+        ('"He said "stop" to them"', 'He said "stop" to them'),
+        ("'the officers' view'", "the officers' view"),
+        ("[“one, two”, ‘three’, “four” b]", ["one, two", "three", "“four” b"]),
+    ],
+)
+def test_quotation_marks_around_parts_of_a_value_are_told_from_those_around_all_of_it(
+    typed: str, meant: object
+) -> None:
+    matter = read(f"title: {typed}")
+    assert matter.fields == {"title": meant}
+    cured = read(matter.problems[0].fix.removeprefix("write this instead: "))
+    assert (cured.fields, cured.problems) == ({"title": meant}, ())
+
+
 PATHS = [
     r"C:\new",
     r"D:\work\temp",

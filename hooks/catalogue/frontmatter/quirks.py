@@ -106,6 +106,8 @@ BULLET = _quirk(r"(?:-(?=[^\s\d-])|[•‣◦–—*+][ ]+(?=\S))",
                 "{0} does not start an item of a list. A dash and a space do.", "- ", sure=True)  # fmt: skip
 LABEL = _quirk(r"[ ]*[&!]\S*(?:[ ]+(?=\[)|[ ]*$)",
                "{0} has a meaning of its own here. The list is right without it.", " ")  # fmt: skip
+# “Stop” and “search”, but neither "He said "stop" to them" nor 'the officers' view'.
+_SEVERAL = r"([\"'])(?:(?!\1).)*\S\1(?=[\s,.;:!?)]).*[\s(]\1(?!\s)(?:(?!\1).)*\1$"
 _AGAIN = "Inside straight quotation marks it is kept as it is."
 _OPEN = "The mark that opens {0} is never closed. Everything after it would be lost."
 _CURLY = _quirk("(?:“[^“”]*”|‘[^‘’]*’|„[^„“]*“|«[^«»]*»)$",
@@ -115,8 +117,8 @@ _VALUES = (
     _quirk(rf"{_Q}\s+#[^\s#]", "The “#” in {0} hides the rest of the line. It belongs inside the quotation marks."),
     _quirk(r"(?P<m>[\"'])(?!.*(?P=m))(?!.*\s#[^\s#])", _OPEN, sure=True),
     _quirk(rf"(?=[\"'])(?!{_Q})", _OPEN),
-    _quirk(rf"{_Q}\s*(?:#.*)?$", "A backslash in {0} has a meaning of its own. Two of them stand for one."),
-    _quirk(r"(?:'.*'|\".*\")$",
+    _quirk(rf"(?=.*\\){_Q}\s*(?:#.*)?$", "A backslash in {0} has a meaning of its own. Two of them stand for one."),
+    _quirk(rf"(?!{_SEVERAL})(?:'.*'|\".*\")$",
            "A mark inside {0} ends the value too early. Other quotation marks around it keep it whole.", sure=True),
     _quirk(r"[\"']", "Words stand after the closing quotation mark in {0}. The whole value goes inside one pair."),
     _CURLY,
@@ -154,7 +156,7 @@ USUAL = re.compile(rf"(?: *(?:#.*|(?:- )?[a-z_]++:(?: {PLAIN})?|- {PLAIN})?(?:\n
 DEEPER = re.compile(r"^( *)\S.*[^:\s]\s*\n\1 +-\s", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#(?=[\s#]|$)")
 _HASHTAG = re.compile(r"(?:^|\s)#(?=[^\s#])")
-_CUT = re.compile(rf"\s*(?:{_Q})\s*(?=,|$)|[^,]+")
+_CUT = re.compile(rf"\s*(?:{_Q}|“[^”]*”|‘[^’]*’)\s*(?=,|$)|[^,]+")
 # `\a` and its like are allowed, and make characters nobody can see: `street\area` is not meant to ring a bell. A line's
 # end and a tab may be meant, but not at the start, nor in the path of a file: `C:\new`, `..\notes`, `minutes\new.docx`.
 _ODD = r"(?<!\\)(?:\\\\)*\\"
@@ -163,6 +165,7 @@ _BENT = re.compile(
     rf"|(?:^|[\[,]\s*)\"\\[nt]|(?<![^\s\"'(])(?:[A-Za-z]:|\.\.?|~|%\w+%|(?=\\\\\w))[^\s\"]*?{_ODD}[ntxu](?![A-Z\s])"
     rf"|\w{_ODD}[nt][\w-]*\.(?:csv|docx?|jpe?g|md|pdf|png|pptx?|txt|xlsx?)\b"
 )
+_ODD_ITEM = re.compile(rf"{_BENT.pattern}|[\[,]\s*[“‘„«]")
 _DOUBLED = re.compile(r"(?<=[^\s\"'\\])\\\\(?=\w)")
 # What no block may hold, with the three old line ends that would cut a line in two, and what nobody can see.
 _HARM = "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff"
@@ -175,6 +178,8 @@ _FRONT = re.compile(
     r"\s*(?:(?:[-•‣◦–—*+?]|---|\.\.\.)\s+)*"
     r"(?:(?![\[{]*(?:\".*\"|'.*'))[^\w\s]{0,4}\w[^:]{0,60}:[*_`“”‘’]{0,2}\s*)*"
 )
+# And behind what closes a value, where only a space and a tab do none.
+_TAIL = re.compile(r"(?<=[\"'\]}”’“»])(?=[^\S\n]*[^\S\n \t])[^\S\n]+$")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 24
 """How many levels of lists within lists are read: no record needs more than four."""
@@ -304,7 +309,7 @@ def _meant(typed: str, text: str) -> Raw:
     if text[0] in "\"'":
         return _quotation(typed, text)
     if text[0] in "[{":
-        told = _HASHTAG.search(QUOTED.sub("", typed)) or ("{" not in text and _BENT.search(typed))
+        told = _HASHTAG.search(QUOTED.sub("", typed)) or ("{" not in text and _ODD_ITEM.search(typed))
         found = None if told else loaded(typed)
         if isinstance(found, (dict, list)) and ("{" in text or not any(isinstance(one, dict) for one in found)):
             return found
@@ -341,7 +346,7 @@ def _quotation(typed: str, text: str) -> str:
         inner = match.group()
         found = None if mark == '"' and _BENT.search(inner) else loaded(inner)
         return found if isinstance(found, str) else _DOUBLED.sub(r"\\", inner[1:-1]).replace('\\"', '"')
-    if not match or text[-1] == mark:
+    if not match or (text[-1] == mark and not re.match(_SEVERAL, text, re.DOTALL)):
         return text[1:-1] if match or text[-1] == mark else text[1:].rstrip("”’").strip()
     return text[1 : match.end() - 1] + text[match.end() :] if _HASHTAG.match(text[match.end() :]) else text
 
@@ -353,8 +358,10 @@ def harmed(page: str, start: int, end: int, unit: str) -> Trap | None:
     hidden = _HIDDEN.finditer(page, start, end)
     edits = [Edit(Span(*one.span()), " " if one.group().isspace() else "") for one in hidden]
     seen, at = mended(page, start, end, edits)
-    front, indent = _FRONT.match(seen), len(seen) - len(seen.lstrip())
-    for blank in _BLANK.finditer(seen, 0, front.end() if front else 0):
+    front, tail, indent = _FRONT.match(seen), _TAIL.search(seen), len(seen) - len(seen.lstrip())
+    for blank in _BLANK.finditer(seen):
+        if not (front and blank.start() < front.end()) and not (tail and blank.start() >= tail.start()):
+            continue
         place = at(blank.start())
         new = unit if blank.group() == "\t" and blank.start() < indent else " "
         edits.append(Edit(Span(place, place + 1), new))

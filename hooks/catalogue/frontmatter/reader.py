@@ -270,15 +270,16 @@ class _Reading:
 
     def _value(self, line: _Line, at: int, column: int, *, item: bool = False) -> None:
         """Read the value behind a name or a dash that stands at `column`: behind it, or in the lines below."""
-        label, labelled = quirks.LABEL.pattern.match(line.text, at), False
+        label = quirks.LABEL.pattern.match(line.text, at)
         if label and (label.end() < len(line.text) or (not item and self._list_under(column))):
             self._quirk(line, label, quirks.LABEL)
-            at, labelled = label.end(), True
+            self.odd.setdefault(self.source.place(self.at(line.start)).line, len(self.traps) - 1)
+            at = label.end()
         at = len(line.text) - len(line.text[at:].lstrip(" "))
         if quirks.HEADER.match(line.text, at):
             return self._folded(line, at, column)
         if quirks.without_comment(line.text[at:]):
-            return self._words(line, at, column, item=item, labelled=labelled)
+            return self._words(line, at, column, item=item)
         if (below := self._peek()) is None:
             return None
         dashed, further = quirks.ITEM.match(below.text), below.column > column
@@ -293,9 +294,7 @@ class _Reading:
             self._words(below, 0, column, item=item, below=True)
         return None
 
-    def _words(
-        self, line: _Line, at: int, column: int, *, item: bool, below: bool = False, labelled: bool = False
-    ) -> None:
+    def _words(self, line: _Line, at: int, column: int, *, item: bool, below: bool = False) -> None:
         """Read words, a quotation or a bracket that starts in a line; `below` says that it is not the name's own."""
         parts, loose, last = self._gather(line, at, column)
         kept = parts if parts[0][0] in "\"'" else [quirks.without_comment(part) for part in parts]
@@ -313,8 +312,9 @@ class _Reading:
         elif edits and not trap:
             trap = Trap(span, quirks.STRAY.format(quote(" ".join(parts))))
         if trap:
-            # A correction is not sure that leaves a label behind.
-            self._note(trap._replace(edits=trap.edits + edits, sure=trap.sure and not labelled))
+            # A correction is not sure that leaves a hidden character or a label behind.
+            sure = trap.sure and self.source.place(self.at(span.end)).line not in self.odd
+            self._note(trap._replace(edits=trap.edits + edits, sure=sure))
 
     def _list_under(self, column: int) -> _Line | None:
         """The first line of a list under a name that has a value."""
