@@ -61,12 +61,6 @@ class Source:
         line = bisect_right(self.line_starts, offset)
         return Place(line, offset - self.line_starts[line - 1] + 1)
 
-    def offset(self, place: Place) -> int:
-        """The character offset of a line and column; past the last line is the end of the text."""
-        if place.line > len(self.line_starts):
-            return len(self.text)
-        return min(self.line_starts[place.line - 1] + place.column - 1, len(self.text))
-
     def line(self, number: int) -> str:
         """The text of a line (counted from 1), without its line end; empty past the last."""
         if not 1 <= number <= len(self.line_starts):
@@ -111,17 +105,6 @@ def decode(path: str, data: bytes) -> Source:
     if PRIVATE.search(text):
         flaw = flaw or "The file holds private characters, which no font shows."
     return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), flaw)
-
-
-def read(path: str, file: Path) -> Source:
-    """Read a page from the disk; a file that cannot be opened is an empty page with its flaw said.
-
-    `path` is relative to the docs folder, `file` where it is on the disk.
-    """
-    try:
-        return decode(path, file.read_bytes())
-    except OSError as error:
-        return Source(path, "", f"The file cannot be opened: {error.strerror}.")
 
 
 def write(files: Mapping[Path, bytes]) -> None:
