@@ -102,6 +102,7 @@ RAW = [
     ";Term\n:Definition",
     "* one\n** two",
     "[toc]",
+    "[TOC]",
     "{toc}",
     "*[VRU]: Violence Reduction Unit",
     "10 m^2 of it",

@@ -262,6 +262,15 @@ def test_a_long_paragraph_whose_every_sign_has_it_copied_is_too_much(pattern: st
     assert not read(f"{pattern * (LENGTH // len(pattern))}\n\n" * 15).flood
 
 
+@pytest.mark.parametrize("definition", ["[a]: {}\n\n", "[a]: b '{}'\n\n"])
+def test_a_long_address_that_is_used_too_often_is_too_much(definition: str) -> None:
+    assert read(definition.format("c" * 20_000) + "[a]\n\n" * 2_000).flood
+
+
+def test_a_list_of_headings_is_not_made_again_and_again() -> None:
+    assert len("".join(map(str, read("# a\n\n[TOC]\n\n" * 1_000).parts))) < 300_000
+
+
 def test_a_page_that_is_too_much_leaves_nothing_behind() -> None:
     page = "- a [b](c)\n\n[d]: e\n"
     before = read(page).found

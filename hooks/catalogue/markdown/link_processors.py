@@ -107,6 +107,7 @@ class _Referring(_Scanning):
         words = " ".join(bare(text).split())
         label = " ".join(bare(label or "").split()).lower() or words.lower()
         href, title = self.md.references.get(label, (None, None))
+        self.notes.spend(len(href or "") + len(title or ""))  # each use of a definition is a copy of it
         if href is None and not self.short and data[self._behind(data, index) :][:1] == "(":
             # `[words][link](address)`: the second brackets belong to what follows them.
             return None, None, None

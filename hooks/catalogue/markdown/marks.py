@@ -30,7 +30,7 @@ MARKED = re.compile(
 _ITEMS = r"[ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*+"
 _CANDIDATE = re.compile(
     # What each begins with: any other place is passed at once.
-    r"(?=^|[\\\[!\]<{])(?:(?P<skip>^[> ]*(?:`{3,}|~{3,}) *\{|\\.|\[TOC\])"
+    r"(?=^|[\\\[!\]<{])(?:(?P<skip>^[> ]*(?:`{3,}|~{3,}) *\{|\\.)"
     rf"|(?P<heading>^{_ITEMS}#{{1,6}}(?!#)[ \t]*+(?!$)"
     rf"|^(?=[^\n]*\n[ >]*(?:=+|-+) *$){_ITEMS}(?!\?{{3}}|/{{3}}|: )(?=[^\s\[<{{!`~*+|=>#\\\"'(-]))"
     r"|(?P<bracket>!?\[)|(?P<target>\]\((?:[ ]*<)?|\]:[ ]*(?=\S))|(?P<comment><!--)"

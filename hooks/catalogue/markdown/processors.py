@@ -129,15 +129,10 @@ class _Plain(Noting, Treeprocessor):
 _SIGN = re.compile(r"[\\`\[<&*_!]|  \n")
 
 
-class _Contents(Noting, TocTreeprocessor):
-    def run(self, doc: Element) -> None:
-        """Make the list of headings that is shown only where one is asked for: it took a tenth of the time."""
-        self.marker = "[TOC]" if "[TOC]" in self.notes.text else ""
-        super().run(doc)
-
+class _Contents(TocTreeprocessor):
     def build_toc_div(self, toc_list: list[Any]) -> Element:
-        """The list of headings, if it is shown."""
-        return super().build_toc_div(toc_list) if self.marker else Element("div")
+        """No list of headings: the page's frame makes one, and many on one page could take a build for ever."""
+        return Element("div")
 
 
 class _Counter(Noting, BlockProcessor):
@@ -162,7 +157,6 @@ def install(md: Markdown) -> Callable[[Notes], None]:
     md.treeprocessors.register(
         _Contents(md, {**toc.getConfigs(), "slugify": lambda words, between: slugify(bare(words), between)}), "toc", 5
     )
-    made.append(md.treeprocessors["toc"])
     made.append(_Plain(md))
     md.treeprocessors.register(made[-1], "plain", 25)
     for name, kind, priority in (*PROCESSORS, ("html", _Html, 90)):

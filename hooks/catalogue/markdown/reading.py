@@ -22,7 +22,7 @@ EXTENSIONS = (
     "toc", "attr_list", "tables", "admonition", "def_list", "pymdownx.details", "pymdownx.superfences",
     "pymdownx.highlight", "pymdownx.blocks.caption",
 )  # fmt: skip
-SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}}
+SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}, "toc": {"marker": ""}}
 """What the site adds to Markdown: ids of headings, attributes, tables, notes, definition lists, fences and captions."""
 
 _CODE = ("```", "~~~", "    ", "\t")

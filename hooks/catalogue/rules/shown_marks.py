@@ -153,7 +153,7 @@ AT_STARTS = {
         r"#{1,6}[ \t]+\S[^\n]*", "a heading that did not become one", "take out the blanks before it.",
     ),
     "contents": Mark(
-        r"(?:\[\[?_?(?:toc|contents)_?\]?\]|\{toc[^{}\n]*\}|__(?:NO)?TOC__)[ \t]*$",
+        r"(?:\[\[?_?(?i:toc|contents)_?\]?\]|\{toc[^{}\n]*\}|__(?:NO)?TOC__)[ \t]*$",
         "a list of contents, which this site makes by itself", "take it out.",
     ),
     "meaning": Mark(
