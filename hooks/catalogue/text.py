@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,25 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Stretches:
+    """Stretches of a text, however they lie over one another; to ask whether they hold a place takes no time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self.starts.append(span.start)
+                self._ends.append(span.end)
+
+    def hold(self, offset: int) -> bool:
+        """Whether a character stands in one of them; `offset` counts characters from 0, as those of spans do."""
+        last = bisect_right(self.starts, offset) - 1
+        return last >= 0 and offset < self._ends[last]
 
 
 @dataclass(frozen=True, slots=True, order=True)

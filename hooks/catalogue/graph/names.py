@@ -154,14 +154,26 @@ class Names:
     def _near_papers(self) -> dict[str, tuple[Page, ...]]:
         return {}
 
+    def alike_papers(self, key: str) -> list[Page]:
+        """The papers whose ids are a key but for capitals and hyphens, which make no other paper of it."""
+        return self._squeezed.get(_squeezed(key), [])
+
     @cached_property
-    def _papers(self) -> list[tuple[Page, set[str]]]:
-        """The papers, each with the family names of its authors as an id would hold them."""
-        papers = (page for page in self.records if page.kind == Paper.kind)
-        return [
-            (page, {fold(author.short).replace(" ", "-") for author in page.record_as(Paper).authors})
-            for page in papers
-        ]
+    def _squeezed(self) -> dict[str, list[Page]]:
+        found = defaultdict(list)
+        for page, *_ in self._papers:
+            found[_squeezed(page.id)].append(page)
+        return found
+
+    @cached_property
+    def _papers(self) -> list[tuple[Page, str, str, set[str]]]:
+        """The papers, each with the name and the year in its id, and its authors' family names as an id holds them."""
+        found = []
+        for page in (page for page in self.records if page.kind == Paper.kind):
+            held, _, year = page.id.rpartition("-")
+            families = {fold(author.short).replace(" ", "-") for author in page.record_as(Paper).authors}
+            found.append((page, held, year, families))
+        return found
 
 
 def _rank(page: Page) -> tuple[bool, int]:
@@ -174,14 +186,20 @@ def surest(typed: str, near: tuple[str, ...]) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def _alike(papers: Iterable[tuple[Page, set[str]]], key: str) -> Iterator[tuple[int, Page]]:
+def _squeezed(key: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", key.casefold())
+
+
+def _alike(papers: Iterable[tuple[Page, str, str, set[str]]], key: str) -> Iterator[tuple[int, Page]]:
     """The papers a key may have meant, each with how many figures of its year are off."""
     who, _, year = key.casefold().rpartition("-")
     if not re.fullmatch(r"\d{4}[a-z]?|nd", year):
         who, year = key.casefold(), ""
-    for page, families in papers:
-        held, _, held_year = page.id.rpartition("-")
-        same = who == held or set(who.split("-")) <= families
-        off = sum(map(ne, year, held_year)) if len(year) == len(held_year) else 9
-        if (same and (off <= 1 or not year)) or (off == 0 and is_slip(who, held)):
-            yield off, page
+    names = set(who.split("-"))
+    for page, held, held_year, families in papers:
+        if who == held or names <= families:
+            off = sum(map(ne, year, held_year)) if len(year) == len(held_year) else 9
+            if off <= 1 or not year:
+                yield off, page
+        elif year == held_year and is_slip(who, held):
+            yield 0, page

@@ -165,6 +165,8 @@ class Walk(Treeprocessor):
                 if at >= 0:
                     self.position = at + len(words)
                     found.append(Span(at, self.position))
+                else:
+                    self.notes.spend((len(self.notes.text) - self.position) // 256)
         if state in ("code", "running"):
             spans = self.code if state == "code" else self.running
             spans += _joined(found, self.notes.text)

@@ -177,7 +177,7 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         target = catalogue.by_path.get(path)
         if not fragment or target is None or _has(target, fragment):
             continue
-        sure = surest(fragment, catalogue.names.near(fragment, sorted(target.prose.anchors)))
+        sure = _surest(catalogue, target, fragment)
         right = f"{link.target.partition('#')[0]}#{sure}"
         yield Diagnostic(
             "anchor-not-found",
@@ -187,6 +187,12 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             f"use {quote(right)}." if sure else _headings(link, target),
             edit=Edit(link.target_span, right) if sure else None,
         )
+
+
+def _surest(catalogue: Catalogue, target: Page, fragment: str) -> str:
+    """The heading of a page that was surely meant, unless the page has more of them than can be compared with each."""
+    anchors = target.prose.anchors
+    return surest(fragment, catalogue.names.near(fragment, sorted(anchors))) if len(anchors) < 500 else ""
 
 
 def _headings(link: Link, target: Page) -> str:
@@ -261,7 +267,7 @@ def _from_root(catalogue: Catalogue, page: Page, link: Link, found: str, fragmen
     lost = bool(fragment and target and not _has(target, fragment))
     if lost and target:
         message = f"{message} It has no heading with the address {quote('#' + fragment)}."
-        fragment = surest(fragment, catalogue.names.near(fragment, sorted(target.prose.anchors)))
+        fragment = _surest(catalogue, target, fragment)
     right = beside(found, page.path) + (f"#{fragment}" if fragment else "")
     if link.kind is LinkKind.AUTOLINK:
         fix = f"write {quote(f'[its title]({right})')}."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Page, Pages
 from catalogue.markdown import normalise_label
-from catalogue.text import Span
+from catalogue.text import Span, Stretches
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
 _CELLS = re.compile(
@@ -32,19 +32,6 @@ _TABLE = re.compile(
     r"(?P<rule>[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+)$", re.MULTILINE
 )  # fmt: skip
 _CELL_SIGN = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\|")
-
-
-class Stretches:
-    """Stretches of a page's text. Only bare labels stand within another one, by one sign."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self.starts = [span.start for span in self._spans]
-
-    def hold(self, offset: int) -> bool:
-        """Whether the character at an offset stands in one of them."""
-        last = bisect_right(self.starts, offset)
-        return any(offset < span.end for span in self._spans[max(last - 2, 0) : last])
 
 
 class Seen:

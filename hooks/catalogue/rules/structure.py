@@ -12,7 +12,7 @@ from catalogue.gaps import GAP, gap
 from catalogue.graph import Catalogue, Page, Pages
 from catalogue.labels import fold
 from catalogue.markdown import LinkKind, normalise_label
-from catalogue.text import Span
+from catalogue.text import Span, Stretches
 
 
 def heading_skipped(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -254,8 +254,10 @@ def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         The call is on 10 February 2021.
     """
     for page in catalogue.pages:
+        covered: tuple[Stretches, Stretches] | None = None
         for match in _PLACEHOLDER.finditer(page.source.text):
-            if _belongs(catalogue, page, match):
+            covered = covered or _covered(catalogue, page)
+            if _belongs(page, match, *covered):
                 continue
             yield Diagnostic(
                 "placeholder-left", page.source, Span(match.start(), match.end()),
@@ -263,15 +265,22 @@ def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _belongs(catalogue: Pages, page: Page, match: re.Match[str]) -> bool:
+def _covered(catalogue: Pages, page: Page) -> tuple[Stretches, Stretches]:
+    """Where pictures stand; and where code, links and what defines them do."""
+    prose = page.prose
+    # A bare `[label]` is a link only where it leads to something.
+    links = [link.span for link in prose.links if not link.shortcut and link.kind is not LinkKind.IMAGE]
+    defined = (one.span for one in prose.definitions)
+    pictures = (link.span for link in prose.links if link.kind is LinkKind.IMAGE)
+    return Stretches(pictures), Stretches((*prose.code, *links, *catalogue.led(page), *defined))
+
+
+def _belongs(page: Page, match: re.Match[str], pictures: Stretches, others: Stretches) -> bool:
     """The words are code, the words of a link, or a list in the block at the top such as `also: [your rights]`."""
     prose = page.prose
-    # A bare `[label]` is a link only where it leads to something; the description of a picture can be a gap.
+    # The description of a picture can be a gap.
     ours = match[0][:7].lower() == "[insert"
-    links = [link.span for link in prose.links if not (link.shortcut or (ours and link.kind is LinkKind.IMAGE))]
-    links += catalogue.led(page)
-    spans = (*prose.code, *links, *(one.span for one in prose.definitions))
-    if any(span.start <= match.start() < span.end for span in spans):
+    if others.hold(match.start()) or (pictures.hold(match.start()) and not ours):
         return True
     if normalise_label(match[0][1:-1]) in {one.label for one in prose.definitions}:
         return True

@@ -11,7 +11,6 @@ from catalogue.diagnostics import Diagnostic, Edit, choices, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.names import surest
 from catalogue.markdown import Link
-from catalogue.records import Paper
 from catalogue.text import Span
 
 
@@ -78,19 +77,13 @@ def _no_paper(catalogue: Catalogue, page: Page, key: str, span: Span) -> Diagnos
         message = f"{quote(key)} is a {found.kind}, and only a paper can be cited."
         return Diagnostic("reference-not-found", page.source, span, message, f"link to it: [{found.title}][].")
     message = f"No paper in the library has the id {quote(key)}."
-    same = [
-        page for page in catalogue.names.records if page.kind == Paper.kind and _squeezed(page.id) == _squeezed(key)
-    ]
-    if len(same) == 1:  # capitals and hyphens make no other paper of it
+    same = catalogue.names.alike_papers(key)
+    if len(same) == 1:
         edit = Edit(span, same[0].id)
         return Diagnostic("reference-not-found", page.source, span, message, f"use {quote(same[0].id)}.", edit=edit)
     meant = " ".join(f"If {quote(near.title)} is meant, write {near.id}." for near in catalogue.names.near_papers(key))
     fix = "add the paper to docs/papers/, or take the citation out."
     return Diagnostic("reference-not-found", page.source, span, message, f"{fix} {meant}".strip())
-
-
-def _squeezed(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key.casefold())
 
 
 def _no_record(
