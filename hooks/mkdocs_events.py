@@ -31,7 +31,8 @@ from catalogue.dates import WrongDay, long_day, now
 from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact, unread
 from catalogue.guides.start_links import StartLinks
-from catalogue.kept.finished import FOLDER, Finished, Ingredients, KeptFiles, everywhere
+from catalogue.kept.finished import Finished, Ingredients, KeptFiles, everywhere
+from catalogue.kept.lines import beside
 from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
@@ -197,7 +198,7 @@ def on_pre_build(*, config: Any) -> None:
     build.written_over = WrittenOver(Path(config.site_dir))
     build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
     name = "pages-served" if build.serving else "pages"
-    build.kept = KeptFiles(docs.parent / FOLDER / name if build.alone else None, Path(config.site_dir))
+    build.kept = KeptFiles(beside(docs, name) if build.alone else None, Path(config.site_dir))
     build.made_of = Ingredients(
         build.site.catalogue, everywhere(build.site, build.code, settings(config), str(build.serving))
     )

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from catalogue import Diagnostic, judge, read_folder
 from catalogue.folder import read_snapshot
+from catalogue.kept.lines import FOLDER
 from catalogue.kept.page_problems import PageProblems
-from catalogue.kept.problems import FOLDER, judged
+from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
 from catalogue.rules import SHOWN
 from catalogue.snapshot import take

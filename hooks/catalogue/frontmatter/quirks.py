@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from pydantic_core import from_json
 
 from catalogue.diagnostics import Diagnostic, Edit, mended, quote
 from catalogue.text import Source, Span
@@ -32,7 +33,7 @@ class Places(UserDict[Path, Span]):
     @cached_property
     def data(self) -> dict[Path, Any]:  # type: ignore[override]
         """Each place, packed."""
-        return {tuple(path): packed for *path, packed in json.loads(self._kept)}
+        return {tuple(path): packed for *path, packed in from_json(self._kept)}
 
     @property
     def kept(self) -> str:

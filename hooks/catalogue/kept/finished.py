@@ -15,39 +15,26 @@ page: `tests/properties/test_second_build.py` holds that.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from catalogue.graph import Catalogue, Page
+from catalogue.kept import lines
 from catalogue.kept.standing import held, is_sure, mark, moment, put
 from catalogue.site import chat_state
 from catalogue.site.site import Site
 
-FOLDER = ".cache"
-
 
 def digest(*parts: str | bytes) -> str:
     """A hash of these parts: none can be moved from one to the next."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d " % len(data))
-        made.update(data)
-    return made.hexdigest()
-
-
-def _digest(pieces: Sequence[bytes]) -> str:
-    """What `digest` makes of these pieces as one part."""
-    made = blake2b(b"%d " % sum(map(len, pieces)), digest_size=16)
-    for piece in pieces:
-        made.update(piece)
-    return made.hexdigest()
+    return lines.digest(
+        *(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts)
+    ).decode()
 
 
 def everywhere(site: Site, *more: str | bytes) -> str:
@@ -134,7 +121,7 @@ class Finished:
     @property
     def told(self) -> Any:
         """What else came of it."""
-        return json.loads(self.more)
+        return from_json(self.more)
 
 
 class KeptFiles:
@@ -142,9 +129,8 @@ class KeptFiles:
 
     def __init__(self, file: Path | None, site: Path) -> None:
         """`file` is where it is kept which they are, if it is; `site` the folder of the built site."""
-        self._file, self._site = file, site
-        self._old = _rows(file, str(site)) if file else {}
-        self._new: dict[bytes, _Row | Finished] = {}
+        self._lines, self._site = lines.KeptLines(file), site
+        self._new: dict[str, Finished] = {}
         self.standing: set[str] = set()
         """The files that stand as they should, where they are on the disk."""
 
@@ -159,8 +145,10 @@ class KeptFiles:
         found = self.whole(last, made_of if isinstance(made_of, str) else made_of(last.shows))
         if found:
             self.standing.update(f"{self._site}/{path}" for path in found.files)
-            key = json.dumps(name).encode()
-            self._new[key] = self._old[key] if found is last else found
+            if found is last:
+                self._lines.use_again(self._key(name))
+            else:
+                self._new[name] = found
         return found
 
     def whole(self, found: Finished | None, made_of: str) -> Finished | None:
@@ -177,8 +165,15 @@ class KeptFiles:
 
     def last(self, name: str) -> Finished | None:
         """A group as the build before left it, whatever has become of its files."""
-        row = self._old.get(json.dumps(name).encode())
-        return _finished(row) if row else None
+        head, _, more = self._lines.get(self._key(name)).partition(b"\t")
+        try:
+            made_of, files, scripts, marks, shows = from_json(head)
+        except ValueError:
+            return None
+        return Finished(made_of, files, scripts, more, marks, shows)
+
+    def _key(self, name: str) -> bytes:
+        return digest(str(self._site), name).encode()
 
     def text(self, path: str) -> str:
         """What a file of the site holds; `path` is below its folder. Raises OSError where it cannot be read."""
@@ -186,7 +181,7 @@ class KeptFiles:
 
     def keep(self, name: str, made: Finished) -> None:
         """Keep what came of a group."""
-        self._new[json.dumps(name).encode()] = made
+        self._new[name] = made
 
     def write(self, name: str, made_of: str, make: Callable[[], Mapping[str, str]]) -> Finished:
         """Write the files that are made so (texts by path below the site), unless they stand as made of just this.
@@ -222,34 +217,16 @@ class KeptFiles:
 
     def save(self) -> None:
         """Write what is kept, by one rename: of two builds at once, the later one's stays. Never raises."""
-        if self._file is None or self._new == self._old:
-            return
         with suppress(OSError):
             until = moment(self._site)
-            rows = (
-                (name, *(self._row(one, until) if isinstance(one, Finished) else one))
-                for name, one in self._new.items()
-            )
-            # In pieces: as one, all that is kept would be in memory twice.
-            pieces = [json.dumps(str(self._site)).encode()]
-            for row in rows:
-                pieces += (b"\n", row[0], b"\t", row[1], b"\t", row[2])
-            self._file.parent.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "wb") as opened:
-                opened.writelines((_digest(pieces).encode(), b"\n"))
-                opened.writelines(pieces)
-            Path(name).replace(self._file)
-
-    def _row(self, one: Finished, until: int) -> _Row:
-        """A group as it is kept; `until` is what `moment` said."""
-        marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}
-        sure = {path: known for path, known in marks.items() if is_sure(known, until)}
-        return json.dumps([one.made_of, one.files, one.scripts, sure, one.shows]).encode(), one.more
-
-
-_Row = tuple[bytes, bytes]
-"""A group as it is kept: what it is, and what else came of it. No JSON holds a tab or a line break."""
+            while self._new:
+                name, one = self._new.popitem()
+                marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}
+                sure = {path: known for path, known in marks.items() if is_sure(known, until)}
+                head = json.dumps([one.made_of, one.files, one.scripts, sure, one.shows]).encode()
+                # No JSON holds a tab.
+                self._lines.use(self._key(name), head + b"\t" + one.more)
+        self._lines.save()
 
 
 def _is(file: str, output: str) -> bool:
@@ -257,29 +234,3 @@ def _is(file: str, output: str) -> bool:
         return digest(held(file)) == output
     except OSError:
         return False
-
-
-def _rows(file: Path, site: str) -> dict[bytes, _Row]:
-    """What is kept of this site, by name as JSON; nothing where it is not whole."""
-    try:
-        seal, _, held = file.read_bytes().partition(b"\n")
-        if seal != digest(held).encode():
-            return {}
-        first, *lines = held.split(b"\n")
-        return {
-            name: (head, more)
-            for name, head, more in (line.split(b"\t") for line in lines)
-            if json.loads(first) == site
-        }
-    except (OSError, ValueError):
-        return {}
-
-
-def _finished(row: _Row) -> Finished | None:
-    """The group of a row; none where another version wrote it."""
-    head, more = row
-    try:
-        made_of, files, scripts, marks, shows = json.loads(head)
-    except ValueError:
-        return None
-    return Finished(made_of, files, scripts, more, marks, shows)

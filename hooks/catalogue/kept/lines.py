@@ -31,45 +31,46 @@ def beside(docs: Path, name: str) -> Path:
 class KeptLines:
     """The lines of one file."""
 
-    def __init__(self, file: Path) -> None:
-        """Read what is kept in a file, which need not be there."""
+    def __init__(self, file: Path | None) -> None:
+        """Read what is kept in a file, which need not be there; without one, nothing is."""
         self._file = file
-        self._kept = _lines(file)
+        self._kept = _lines(file) if file else {}
         self._used: dict[bytes, bytes] = {}
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._kept
+        return bool(self.get(key))
 
     def get(self, key: bytes) -> bytes:
-        """The line that is kept under a key; empty where none is."""
-        return self._kept.get(key, b"")
+        """The line that is kept under a key; empty where none is, or none that is whole."""
+        seal, _, line = self._kept.get(key, b"").partition(b" ")
+        return line if seal and seal == digest(key, line) else b""
 
     def use(self, key: bytes, line: bytes) -> None:
         """Keep a line, which holds no line break, for the next run; what no run has used goes."""
-        self._used[key] = line
+        self._used[key] = digest(key, line) + b" " + line
 
-    def use_all(self, start: bytes) -> None:
-        """Keep every line whose key starts so."""
-        self._used |= {key: line for key, line in self._kept.items() if key.startswith(start)}
+    def use_again(self, start: bytes) -> None:
+        """Keep the line of a key as it is, or of every key that starts so."""
+        keys = [start] if start in self._kept else [key for key in self._kept if key.startswith(start)]
+        self._used |= {key: self._kept[key] for key in keys}
 
     def save(self) -> None:
         """Write what was used, where any of it is new. Never raises."""
-        if self._used.items() <= self._kept.items():
+        if self._file is None or self._used.items() <= self._kept.items():
             return
         # A folder that cannot be written to makes the next run no slower than this one.
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._file.parent)
             with os.fdopen(handle, "wb") as file:
-                file.writelines(b"%b %b %b\n" % (key, digest(key, line), line) for key, line in self._used.items())
+                file.writelines(b"%b %b\n" % each for each in self._used.items())
             Path(name).replace(self._file)
 
 
 def _lines(file: Path) -> dict[bytes, bytes]:
-    """The lines of a file by key; those that are not whole are left out."""
+    """The lines of a file by key, each behind its hash."""
     try:
         lines = file.read_bytes().split(b"\n")
     except OSError:
         return {}
-    parts = (line.split(b" ", 2) for line in lines)
-    return {each[0]: each[2] for each in parts if len(each) == 3 and digest(each[0], each[2]) == each[1]}
+    return {key: line for key, _, line in (each.partition(b" ") for each in lines)}

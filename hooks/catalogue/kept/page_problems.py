@@ -14,6 +14,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from pydantic_core import from_json
+
 from catalogue.diagnostics import Diagnostic
 from catalogue.graph import Alone, Catalogue, Page, Pages
 from catalogue.kept.lines import KeptLines, beside, digest
@@ -56,7 +58,7 @@ class PageProblems:
                 rows = [row(one, page.source.text) for one in found]
                 lines.use(key, json.dumps([changed.asked.get(page.path, {}), rows]).encode())
             else:
-                lines.use(key, lines.get(key))
+                lines.use_again(key)
             yield from found
         lines.save()
 
@@ -69,7 +71,7 @@ def _found(pages: Pages, today: date, rules: Sequence[Rule]) -> Iterator[Diagnos
 def _held(line: bytes, page: Page, catalogue: Catalogue) -> list[Diagnostic] | None:
     """The problems a line holds; none where it holds none of this shape, or a name it asked for has come or gone."""
     try:
-        asked, rows = json.loads(line)
+        asked, rows = from_json(line)
         if any(catalogue.is_name(words, page) != answer for words, answer in asked.items()):
             return None
         return [diagnostic(each, page.source) for each in rows]

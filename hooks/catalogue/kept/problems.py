@@ -8,21 +8,20 @@ hash of itself: one that is damaged, or was written by half, costs a reading of 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from catalogue.diagnostics import Diagnostic, Edit, Severity
+from catalogue.kept.lines import KeptLines, beside, digest
 from catalogue.kept.versions import house
 from catalogue.snapshot import Snapshot
 from catalogue.text import Source, Span
 
-FOLDER, NAME = ".cache", "answer"
+NAME = "answer"
 
 
 def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
@@ -33,38 +32,21 @@ def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Di
 
     `today` is a day in the UK; the problems of another day are not taken.
     """
-    file = docs.resolve().parent / FOLDER / NAME
-    key = blake2b(house() + taken.digest + today.isoformat().encode(), digest_size=16).hexdigest()
-    found = _kept(file, key, taken)
+    lines = KeptLines(beside(docs, NAME))
+    key = digest(house(), taken.digest, today.isoformat().encode())
+    found = _kept(lines.get(key), taken)
     if found is None:
         found = judge()
-        rows = [row(one, taken.source(one.path).text) for one in found]
-        _keep(file, key, json.dumps(rows))
+        lines.use(key, json.dumps([row(one, taken.source(one.path).text) for one in found]).encode())
+        lines.save()
     return found
 
 
-def _kept(file: Path, key: str, taken: Snapshot) -> list[Diagnostic] | None:
+def _kept(line: bytes, taken: Snapshot) -> list[Diagnostic] | None:
     try:
-        held, seal, rows = file.read_text("ascii").split("\n", 2)
-        if held == key and seal == _seal(key, rows):
-            return [diagnostic(each, taken.source(each[1])) for each in json.loads(rows)]
-    except (OSError, ValueError):
-        pass
-    return None
-
-
-def _keep(file: Path, key: str, rows: str) -> None:
-    """Put an answer in place by one rename: of two runs at once, the later one's stays. Never raises."""
-    with suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "w", encoding="ascii") as opened:
-            opened.write(f"{key}\n{_seal(key, rows)}\n{rows}")
-        Path(name).replace(file)
-
-
-def _seal(key: str, rows: str) -> str:
-    return blake2b(f"{key} {rows}".encode(), digest_size=16).hexdigest()
+        return [diagnostic(each, taken.source(each[1])) for each in from_json(line)]
+    except (ValueError, TypeError):
+        return None
 
 
 def row(one: Diagnostic, held: str) -> list[Any]:

@@ -111,14 +111,15 @@ class Readings:
             yield from map(_read, sources)
             return
         keys = [_key(source) for source in sources]
-        missing = [source for source, key in zip(sources, keys, strict=True) if key not in lines]
+        kept = [lines.get(key) for key in keys]
+        missing = [source for source, line in zip(sources, kept, strict=True) if not line]
         ahead = _on_all_cores(missing) if self._on_all_cores and len(missing) > MANY else iter(())
-        for source, key in zip(told(sources, "pages read"), keys, strict=True):
-            line = lines.get(key) or next(ahead, b"")
+        for source, key, known in zip(told(sources, "pages read"), keys, kept, strict=True):
+            line = known or next(ahead, b"")
             page = self._known.get(source.path)
             if page is None or page.source != source:
                 page = _kept_page(source, line) or _read(source)
-            lines.use(key, line or _line(page))
+            lines.use_again(key) if known else lines.use(key, line or _line(page))
             self._known[source.path] = page
             yield page
 

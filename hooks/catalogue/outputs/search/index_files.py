@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from pydantic_core import from_json
+
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
 from catalogue.outputs.search.search_parts import (
@@ -70,7 +72,7 @@ class _Read:
 
     def page(self, page: Page) -> Findable:
         """A page as search sees it."""
-        return Findable.reread(page, json.loads(self.told[page.path]))
+        return Findable.reread(page, from_json(self.told[page.path]))
 
     def with_any(self, terms: frozenset[str], typed: Iterable[Typed]) -> Iterator[tuple[int, Findable]]:
         """The pages that hold one of these terms, and perhaps others, each with its number."""
@@ -114,14 +116,14 @@ def _mend(catalogue: Catalogue, old: Finished, was: _Read, now: _Read, kept: Kep
     """
     moved = {number: page for number, page in enumerate(now.pages) if was.told[page.path] != now.told[page.path]}
     pairs = [(was.page(page), now.page(page)) for page in moved.values()]
-    index = json.loads(kept.text(INDEX))
+    index = from_json(kept.text(INDEX))
     if not index["starts"] or any(one.about != two.about for one, two in pairs):
         return False
     terms = frozenset(term for one, two in pairs for term, _ in one.times.items() ^ two.times.items())
     typed, sets = typed_for(catalogue), [each for each in alike(catalogue) if each & terms]
     holding = now.with_any(terms.union(*sets), typed)
     changed = postings(holding, Numbers.of(now.pages), typed, sets, terms)
-    cut = _cut_again(index["starts"], changed, terms, lambda number: json.loads(kept.text(_part(number))))
+    cut = _cut_again(index["starts"], changed, terms, lambda number: from_json(kept.text(_part(number))))
     texts = {_page(number): _json(two.shown) for number, (_, two) in zip(moved, pairs, strict=True)}
     for number, part in enumerate(cut):
         if part != number:
