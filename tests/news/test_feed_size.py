@@ -11,7 +11,7 @@ import pytest
 from catalogue.dates import now
 from catalogue.folder import read_texts
 from catalogue.outputs.feed_entries import writer
-from catalogue.outputs.feeds import LARGEST, NEWEST, Channel, FeedOptions, archives, json_feed, opml, rss
+from catalogue.outputs.feeds import LARGEST, NEWEST, Channel, FeedOptions, files, json_feed, opml, rss
 from catalogue.outputs.topic_feeds import topic_feeds
 from catalogue.site.site import Site
 from tests.news import life
@@ -23,6 +23,15 @@ NOW = now("2026-06-15 12:00", {})
 def channels(pages: dict[str, str | bytes]) -> dict[str, Channel]:
     """The feeds of these pages, by name."""
     return {channel.feed.name: channel for channel in made.channels(read_texts(pages))}
+
+
+def archives(channel: Channel) -> dict[str, str]:
+    """Every archive of a feed, by address."""
+    return {
+        path: text
+        for number, _ in enumerate(channel.archives, 1)
+        for path, text in files(channel, "CC", number).items()
+    }
 
 
 def paper(number: int, day: str, words: str = "Words.") -> tuple[str, str]:
@@ -49,12 +58,12 @@ def test_what_happened_alike_on_one_day_is_one_entry_that_lists_them_all():
 @pytest.mark.parametrize("count", [3, 50, 51, 120, 260])
 def test_the_newest_stand_in_full_and_every_older_one_in_an_archive_that_leads_on(count: int):
     channel = channels(daily(count))["papers"]
-    files = archives(channel, "CC")
+    older = archives(channel)
     assert len(channel.newest) == min(count, NEWEST)
     seen = {entry.id for entry in channel.newest}
     address, steps = channel.older("xml", 0), 0
     while address:
-        read = feedparser.parse(files[address.removeprefix(made.BASE)].encode())
+        read = feedparser.parse(older[address.removeprefix(made.BASE)].encode())
         assert not read.bozo and "fh_archive" in read.feed
         seen |= {entry.id for entry in read.entries}
         address = next((link.href for link in read.feed.links if link.rel == "prev-archive"), "")
@@ -64,15 +73,15 @@ def test_the_newest_stand_in_full_and_every_older_one_in_an_archive_that_leads_o
     while text:
         feed = json.loads(text)
         seen |= {item["id"] for item in feed["items"]}
-        text = files[feed["next_url"].removeprefix(made.BASE)] if "next_url" in feed else ""
+        text = older[feed["next_url"].removeprefix(made.BASE)] if "next_url" in feed else ""
     assert seen == {entry.id for entry in channel.entries}
 
 
 def test_a_full_archive_never_changes():
     pages = daily(260)
-    before = archives(channels(pages)["papers"], "CC")
+    before = archives(channels(pages)["papers"])
     pages |= dict([paper(999, NOW.date().isoformat())])
-    after = archives(channels(pages)["papers"], "CC")
+    after = archives(channels(pages)["papers"])
     assert all(after[path] == text for path, text in before.items())
     assert len(before) == 10
 

@@ -83,15 +83,9 @@ class Writer:
         if item.id not in self.kept:
             owner = item.page.record.owner if item.page else None
             self.kept[item.id] = self._made(
-                item.id,
-                item.title,
-                item.address,
-                item.changed,
-                owner,
-                item.categories,
-                [item],
+                item.id, item.title, item.address, item.changed, owner, item.categories, [item],
                 partial(self.single, item),
-            )
+            )  # fmt: skip
         return self.kept[item.id]
 
     def _together(self, batch: Batch, name: str) -> Entry:

@@ -208,33 +208,6 @@ def _rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-@dataclass(frozen=True)
-class Archive:
-    """An archive of a feed in the shape the template of the plugin's feeds asks for."""
-
-    title: str
-    description: str
-    html_url: str
-    rss_url: str
-    logo_url: str
-    pubDate: str
-    buildDate: str
-    older: str
-    entries: tuple[Any, ...]
-    copyright: str
-    ttl: int
-    hub: str = ""
-    archive: bool = True
-
-
-def archives(channel: Channel, rights: str) -> dict[str, str]:
-    """The older entries of a feed as files, by address: RSS with links as RFC 5005 has them, and JSON."""
-    found: dict[str, str] = {}
-    for number in range(1, len(channel.archives) + 1):
-        found |= files(channel, rights, number)
-    return found
-
-
 def files(channel: Channel, rights: str, archive: int = 0, forms: tuple[str, ...] = ("xml", "json")) -> dict[str, str]:
     """A feed, or an archive of it, as files in these forms that it has, by address."""
     found: dict[str, str] = {}
@@ -246,13 +219,14 @@ def files(channel: Channel, rights: str, archive: int = 0, forms: tuple[str, ...
 
 
 def rss(channel: Channel, rights: str, archive: int = 0) -> str:
-    """A channel, or an archive of it, as the text of an RSS feed; `rights` is the line of the licence, plain text."""
+    """A channel, or an archive of it (RFC 5005), as the text of an RSS feed; `rights` is the line of the licence."""
     entries = channel.archives[archive - 1] if archive else channel.newest
     newest = format_datetime(entries[0].moment) if entries else ""
-    feed = Archive(
-        channel.title, channel.says, channel.base, channel.address("xml", archive), channel.image, newest, newest,
-        channel.older("xml", archive), tuple(SimpleNamespace(**rss_fields(entry)) for entry in entries), rights,
-        channel.options.ttl, "" if archive else channel.options.hub, bool(archive),
+    feed = SimpleNamespace(
+        title=channel.title, description=channel.says, html_url=channel.base, logo_url=channel.image,
+        rss_url=channel.address("xml", archive), older=channel.older("xml", archive), pubDate=newest, buildDate=newest,
+        entries=[SimpleNamespace(**rss_fields(entry)) for entry in entries], copyright=rights, ttl=channel.options.ttl,
+        hub="" if archive else channel.options.hub, archive=bool(archive),
     )  # fmt: skip
     return _template().render(feed=feed) + "\n"
 

@@ -132,44 +132,38 @@ def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
 
 def _says_gone(item: Item, style: str) -> str:
     """What stands at the address of a page that is no longer on the site."""
-    title, there = escape(item.page_title), escape(relative(f"{item.address.partition('/')[0]}/", item.address))
-    return with_policy(f"""<!doctype html>
-<html lang="en-GB">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>No longer here: {title}</title>
-  <meta name="robots" content="noindex">
-  <link rel="stylesheet" href="{escape(relative(style, item.address))}">
-</head>
-<body>
-  <main>
-    <h1>This page is no longer here</h1>
-    <p>“{title}” was taken off the site on {long_day(item.day)}. <a href="{there}">See what there is instead</a>.</p>
-  </main>
-</body>
-</html>
-""")
+    there = escape(relative(f"{item.address.partition('/')[0]}/", item.address))
+    title, day = escape(item.page_title), long_day(item.day)
+    says = f'“{title}” was taken off the site on {day}. <a href="{there}">See what there is instead</a>.'
+    return _stub(f"No longer here: {title}", "", relative(style, item.address), "This page is no longer here", says)
 
 
 def _leads_on(page: Page, address: str, style: str, base: str) -> str:
     """No script: the refresh is the page's own, and the link is there for whoever does not want it."""
     here, title = escape(relative(page.address, address)), escape(page.title)
+    more = (
+        f'\n  <meta http-equiv="refresh" content="0; url={here}">'
+        f'\n  <link rel="canonical" href="{escape(whole(page.address, base))}">'
+    )
+    says = f'It is now at <a href="{here}">{title}</a>.'
+    return _stub(f"Moved: {title}", more, relative(style, address), "This page has moved", says)
+
+
+def _stub(title: str, more: str, style: str, heading: str, says: str) -> str:
+    """A page with one sentence, all of it HTML already but the address of the style sheet; `more` is of its head."""
     return with_policy(f"""<!doctype html>
 <html lang="en-GB">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Moved: {title}</title>
-  <meta http-equiv="refresh" content="0; url={here}">
-  <meta name="robots" content="noindex">
-  <link rel="canonical" href="{escape(whole(page.address, base))}">
-  <link rel="stylesheet" href="{escape(relative(style, address))}">
+  <title>{title}</title>
+  <meta name="robots" content="noindex">{more}
+  <link rel="stylesheet" href="{escape(style)}">
 </head>
 <body>
   <main>
-    <h1>This page has moved</h1>
-    <p>It is now at <a href="{here}">{title}</a>.</p>
+    <h1>{heading}</h1>
+    <p>{says}</p>
   </main>
 </body>
 </html>

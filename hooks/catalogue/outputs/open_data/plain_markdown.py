@@ -16,21 +16,10 @@ from catalogue.records import Declared, Part, Record, declared
 from catalogue.records.search_words import UNPRINTED
 from catalogue.site.site import Site
 
-_FRAME = frozenset(
-    (
-        "title",
-        "summary",
-        "definition",
-        "formerly",
-        "wanted",
-        "listing",
-        "found_by",
-        *UNPRINTED,
-        "changes",
-        "status",
-        "superseded_by",
-    )
-)
+_FRAME = frozenset((
+    "title", "summary", "definition", "formerly", "wanted", "listing", "found_by", *UNPRINTED, "changes", "status",
+    "superseded_by",
+))  # fmt: skip
 """The fields that stand elsewhere on the page, or are for machines."""
 
 
