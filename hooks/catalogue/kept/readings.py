@@ -24,7 +24,7 @@ from catalogue.graph.read_page import joined, read_block, read_page
 from catalogue.kept.lines import FOLDER, KeptLines, beside, digest
 from catalogue.kept.versions import house
 from catalogue.kinds import model_for
-from catalogue.markdown import Attributes, Citation, Definition, Heading, Hole, Html, Link, Prose
+from catalogue.markdown import AsTyped, Citation, Definition, Heading, Hole, Link, Prose
 from catalogue.progress import told
 from catalogue.records import fitting
 from catalogue.text import Source, Span
@@ -56,8 +56,8 @@ class Near:
 class Rest:
     """The rest of its prose: only the page itself shows it, and only rules that look at one page judge it."""
 
-    html: tuple[Html, ...]
-    attributes: tuple[Attributes, ...]
+    html: tuple[AsTyped, ...]
+    attributes: tuple[AsTyped, ...]
     anchors: frozenset[str]
     code: tuple[Span, ...]
     running: tuple[Span, ...]

@@ -1,31 +1,29 @@
 """What a page's prose holds, and the HTML it makes: found by one rendering with Python-Markdown."""
 
 from catalogue.markdown.model import (
-    Attributes,
+    AsTyped,
     Citation,
     CitationItem,
     Definition,
     Heading,
     Hole,
     HoleKind,
-    Html,
     Link,
     LinkKind,
     Prose,
     normalise_label,
-)
+)  # fmt: skip
 
 __all__ = [
-    "Attributes",
+    "AsTyped",
     "Citation",
     "CitationItem",
     "Definition",
     "Heading",
     "Hole",
     "HoleKind",
-    "Html",
     "Link",
     "LinkKind",
     "Prose",
     "normalise_label",
-]
+]  # fmt: skip

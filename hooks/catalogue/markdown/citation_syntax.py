@@ -7,7 +7,6 @@ import re
 from catalogue.markdown.model import CitationItem
 from catalogue.text import Span
 
-CITATION = re.compile(r"(?<!!)\[(\s*-?@\w[^\[\]]*)\](?!\(|\[(?!\s*-?@))")
 ITEM = re.compile(r"\s*(-?)@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)(?:\s*,\s*|\s+|$)")
 
 

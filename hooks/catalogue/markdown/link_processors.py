@@ -13,7 +13,7 @@ from markdown import inlinepatterns as inline
 from markdown.util import AtomicString
 
 from catalogue.markdown.marks import MARK, bare
-from catalogue.markdown.model import LinkKind
+from catalogue.markdown.model import Link, LinkKind
 from catalogue.markdown.notes import Found, FoundLink, Noting, closing
 from catalogue.text import Span
 
@@ -78,7 +78,8 @@ class _Inlined(_Scanning):
                 found = _CLOSE.search(notes.text, close)
                 close = found.end() if found else close
             span = Span(at - (2 if el.tag == "img" else 1), max(close, stop + 1))
-            notes.links.append(FoundLink(el, self.kind, el.get("alt") or "", shown, span, Span(target, stop)))
+            link = Link(self.kind, el.get("alt") or "", shown, span, Span(target, stop))
+            notes.links.append(FoundLink(el, link))
         return el, start, end
 
 
@@ -121,9 +122,8 @@ class _Referring(_Scanning):
             # A link without words can be seen by nobody: this one shows its label.
             text = AtomicString(typed)
         made = self._made(label, href, title, bare(text) if picture else text)
-        self.notes.links.append(
-            FoundLink(made, self.kind, text, typed, span, target, self.short, href is None and made is not None)
-        )
+        link = Link(self.kind, text, typed, span, target, self.short)
+        self.notes.links.append(FoundLink(made, link, waits=href is None and made is not None))
         if made is None and not self.short and _named(label):
             made = self._spared(data[m.start() : m.end()], data[m.end() : index], data[index:end])
         return made, m.start(0), end
@@ -204,8 +204,9 @@ class _Addressed(Noting):
         address = bare(m[1]) if at is None else _BACKSLASH.sub("", self.notes.text[start:at])
         el, _, _ = super().handleMatch(re.match(self.pattern, f"<{address}>"), f"<{address}>")  # type: ignore[misc, attr-defined]
         if at is not None:
-            span, target = Span(start, at), self.scheme + address.removeprefix(self.scheme)
-            self.notes.links.append(FoundLink(None, self.kind, address, target, Span(start - 1, at + 1), span))
+            target = self.scheme + address.removeprefix(self.scheme)
+            link = Link(self.kind, address, target, Span(start - 1, at + 1), Span(start, at))
+            self.notes.links.append(FoundLink(None, link))
         return el, m.start(0), m.end(0)
 
 

@@ -80,16 +80,10 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Html:
-    """Raw HTML as typed: a tag or comment within a sentence, or a whole block that starts a line."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """A list of attributes as typed: `{: #id .class key=value }`."""
+class AsTyped:
+    """Raw HTML as typed: a tag or comment within a sentence, or a whole block that starts a line; or a list of
+    attributes, `{: #id .class key=value }`.
+    """
 
     text: str
     span: Span
@@ -149,8 +143,8 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     citations: tuple[Citation, ...] = ()
-    html: tuple[Html, ...] = ()
-    attributes: tuple[Attributes, ...] = ()
+    html: tuple[AsTyped, ...] = ()
+    attributes: tuple[AsTyped, ...] = ()
     definitions: tuple[Definition, ...] = ()
     anchors: frozenset[str] = frozenset()
     code: tuple[Span, ...] = ()

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from catalogue.markdown.marks import Flooded, Marks, bare
-from catalogue.markdown.model import Attributes, Citation, Definition, Html, Link, LinkKind
+from catalogue.markdown.model import AsTyped, Citation, Definition, Link, LinkKind
 from catalogue.text import Span
 
 Found = tuple[Element | str | None, int | None, int | None]
@@ -27,8 +27,8 @@ class Notes:
     links: list[FoundLink] = field(default_factory=list)
     citations: list[tuple[Element, Citation]] = field(default_factory=list)
     spared: list[Element] = field(default_factory=list)
-    html: list[Html] = field(default_factory=list)
-    attributes: list[Attributes] = field(default_factory=list)
+    html: list[AsTyped] = field(default_factory=list)
+    attributes: list[AsTyped] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     raw_end: int = 0
     steps: int = 0
@@ -54,29 +54,20 @@ class Notes:
             end = "-->" if typed.startswith("<!--") else ">"
             stop = self.text.find(end, start)
             typed = self.text[start : stop + len(end)] if stop >= 0 else self.text[start:]
-        self.html.append(Html(typed, Span(start, start + len(typed))))
+        self.html.append(AsTyped(typed, Span(start, start + len(typed))))
         self.raw_end = start + len(typed)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """A link as it was noted; `element` is None where none was made, and `words` says what it shows then.
+    """A link as it was noted; `element` is None where none was made, and the link's own words say what it shows then.
 
     `waits`: its label is defined nowhere on the page.
     """
 
     element: Element | None
-    kind: LinkKind
-    words: str
-    target: str
-    span: Span
-    target_span: Span
-    shortcut: bool = False
+    link: Link
     waits: bool = False
-
-    def link(self, words: str) -> Link:
-        """The link, with the words it shows."""
-        return Link(self.kind, words, self.target, self.span, self.target_span, self.shortcut)
 
 
 class Noting:

@@ -22,7 +22,7 @@ from markdown.util import AtomicString
 from catalogue.markdown.citation_syntax import citation_items
 from catalogue.markdown.link_processors import PROCESSORS
 from catalogue.markdown.marks import bare
-from catalogue.markdown.model import Attributes, Citation, CitationItem, Definition
+from catalogue.markdown.model import AsTyped, Citation, CitationItem, Definition
 from catalogue.markdown.notes import Found, Notes, Noting, closing
 from catalogue.text import Span
 
@@ -91,7 +91,7 @@ class _Attributes(Noting, AttrListTreeprocessor):
         if at is not None and not (strict and rest):
             text = self.notes.text
             span = Span(text.rfind("{", 0, at), at + len(inside) - len(rest) + 1)
-            self.notes.attributes.append(Attributes(text[span.start : span.end], span))
+            self.notes.attributes.append(AsTyped(text[span.start : span.end], span))
         return rest
 
 

@@ -51,8 +51,8 @@ class Walk(Treeprocessor):
         # A list of attributes that follows nothing goes to the page itself, which Markdown then cannot take off.
         root.attrib.clear()
         self._names = _flat(self.md.toc_tokens)  # type: ignore[attr-defined]
-        self._waiting = {id(one.element): one.link("") for one in self.notes.links if one.waits}
-        self._starts = {id(one.element): one.span.start for one in self.notes.links if one.element is not None}
+        self._waiting = {id(one.element): one.link for one in self.notes.links if one.waits}
+        self._starts = {id(one.element): one.link.span.start for one in self.notes.links if one.element is not None}
         self._cited = {id(el): one.span.start for el, one in self.notes.citations}
         self._spared = {id(el) for el in self.notes.spared}
         self._tables = count(1)
