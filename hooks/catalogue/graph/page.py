@@ -27,7 +27,7 @@ _END = re.compile(
 )
 _MARKUP = re.compile(r"\[-?@[^\]]*\]|\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))?|!(?=\[)|\*|_|`|\{:[^}]*\}")
 _ITEM = re.compile(r"^[\s>#]*(?:[-*+]\s|\d+\.\s)?")
-_BEFORE_STOP = re.compile(r" ([.,;:!?])")
+_BEFORE_STOP = re.compile(r" (?=[.,;:!?])")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def plain_words(text: str) -> str:
     """Markdown's words without its marks, on one line: citations go, links keep their words."""
     words = _MARKUP.sub(lambda match: match[1] or "", text)
     words = _ITEM.sub("", words)
-    return _BEFORE_STOP.sub(r"\1", " ".join(words.split()))
+    return _BEFORE_STOP.sub("", " ".join(words.split()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,7 +71,7 @@ def _topics(page: Page) -> Iterator[tuple[str, StrEnum]]:
     """The theme, the roles and the elements of a page, each with which of the three it is."""
     record = page.record
     for kind, name in (("theme", "theme"), ("element", "element"), ("element", "elements"), ("role", "for_")):
-        held = getattr(record, name, None)
+        held = vars(record).get(name)
         for topic in held if isinstance(held, tuple) else (held,):
             if topic is not None:
                 yield kind, topic

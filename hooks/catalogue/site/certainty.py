@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Guide, Paper
 from catalogue.records.guide import Strength
@@ -17,6 +19,16 @@ WORDS = {
     Strength.VIEW: "A view",
 }  # fmt: skip
 """What each strength is called."""
+
+SHOWN = {
+    strength: Markup(
+        '<span class="strength"><span class="bars" aria-hidden="true">{}{}</span> {}</span>'.format(
+            '<i class="on"></i>' * bars, "<i></i>" * (4 - bars), WORDS[strength]
+        )
+    )
+    for strength, bars in BARS.items()
+}
+"""How each strength is shown, as HTML: in bars and in words."""
 
 
 @dataclass(frozen=True)

@@ -123,8 +123,7 @@ def _by_kind(found: Iterable[T]) -> dict[str, list[T]]:
 
 def _said(reference: Reference) -> str:
     """The sentence or the words of the field where a page names another, else the heading above."""
-    heading = reference.heading
-    return reference.sentence or (heading.text if heading else "")
+    return reference.sentence or (reference.heading.text if reference.heading else "")
 
 
 def sources_of(catalogue: Catalogue, page: Page) -> list[Page]:
