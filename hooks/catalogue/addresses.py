@@ -86,10 +86,7 @@ def beside(target: str, origin: str) -> str:
 
 
 def is_outside(target: str) -> bool:
-    """The target is an address with a scheme or a host, not a file of this site.
-
-    `target` is as a writer types it.
-    """
+    """The target is an address with a scheme or a host, not a file of this site. `target` is as a writer types it."""
     parts = _split(target)
     return parts is None or bool(parts[0] or parts[1])
 

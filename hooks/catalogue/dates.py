@@ -54,10 +54,7 @@ def day_of(moment: datetime) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def long_day(day: date) -> str:
-    """`10 February 2021`.
-
-    `day` is a day in the UK; the words are plain text, in English whatever the locale.
-    """
+    """`10 February 2021`. `day` is a day in the UK; the words are plain text, in English whatever the locale."""
     return f"{day.day} {day:%B %Y}"
 
 
@@ -122,9 +119,7 @@ def news_moment(day: date) -> datetime:
 def distance(day: date, today: date) -> str:
     """`today`, `tomorrow`, `in 3 days`, `3 days ago`, and for more than two months the months or years.
 
-    Both are days in the UK.
-
-    `day` and `today` are told apart by whole days; the words are plain text.
+    `day` and `today` are days in the UK; the words are plain text.
     """
     days = (day - today).days
     if days in (-1, 0, 1):

@@ -111,10 +111,7 @@ class Ledger:
         return tuple(sorted(found, key=lambda line: (line.out, line.turn)))
 
     def turn(self, day: date) -> int:
-        """The number of the next recording of a day, from 1.
-
-        `day` is a day in the UK.
-        """
+        """The number of the next recording of a day, from 1. `day` is a day in the UK."""
         return max((line.turn for line in self.lines if line.out == day), default=0) + 1
 
     def text(self) -> str:

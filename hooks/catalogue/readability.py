@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import pyphen
@@ -22,22 +21,6 @@ READ = frozenset(
 """The fields that are read as sentences."""
 
 
-@dataclass(frozen=True)
-class Readability:
-    """What a text comes to: its sentences, words and syllables."""
-
-    sentences: int
-    words: int
-    syllables: int
-
-    @property
-    def grade(self) -> float:
-        """The Flesch–Kincaid grade; 0 for a text without words."""
-        if not self.words:
-            return 0.0
-        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
-
-
 _DICTIONARY = pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 
@@ -47,8 +30,8 @@ def syllables(word: str) -> int:
     return len(_DICTIONARY.positions(word)) + 1
 
 
-def measure(texts: Iterable[str]) -> Readability:
-    """Measure texts together."""
+def measure(texts: Iterable[str]) -> tuple[int, float]:
+    """How many words texts have together, and the grade they come to; 0 for texts without words."""
     sentences = words = total = 0
     for text in texts:
         for sentence in re.split(r"(?<=[.!?:])\s+", " ".join(text.split())):
@@ -56,7 +39,7 @@ def measure(texts: Iterable[str]) -> Readability:
             sentences += bool(found)
             words += len(found)
             total += sum(syllables(word) for word in found)
-    return Readability(sentences, words, total)
+    return words, 0.39 * words / sentences + 11.8 * total / words - 15.59 if words else 0.0
 
 
 def texts_of(page: Page) -> Iterator[str]:

@@ -84,10 +84,7 @@ def _record(docs: Path, catalogue: Catalogue, now: datetime) -> list[Item]:
 
 
 def told(found: list[Item], gone: list[Item], now: datetime) -> str:
-    """What is new, and what no page tells of any more, in plain text.
-
-    `now` is aware, in UK time.
-    """
+    """What is new, and what no page tells of any more, in plain text. `now` is aware, in UK time."""
     parts = [_item(item, now) for item in found]
     parts += [f"No longer told, though it was sent: {item.title}\n  {item.id}\n" for item in gone]
     count = f"{number(len(found), 'piece')} of news."

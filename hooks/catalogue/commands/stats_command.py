@@ -35,12 +35,9 @@ def stats_command(docs: Path, form: str, now: datetime) -> None:
 
 
 def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
-    """The numbers by name.
-
-    `now` is aware, in UK time. Grades are those of Flesch and Kincaid, in years of school.
-    """
+    """The numbers by name. `now` is aware, in UK time. Grades are those of Flesch and Kincaid, in years of school."""
     reading = {page.path: measure(texts_of(page)) for page in catalogue.records}
-    grades = {path: round(one.grade, 1) for path, one in reading.items() if one.words}
+    grades = {path: round(grade, 1) for path, (words, grade) in reading.items() if words}
     return {
         "pages": {
             kind.name: dict(Counter(page.record.status.value for page in catalogue.records if page.kind == kind.name))
@@ -52,7 +49,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
         "references": dict(Counter(reference.relation for reference in catalogue.references)),
         "citations": sum(len(cites) for cites in catalogue.cites.values()),
         "links": sum(len(page.prose.links) for page in catalogue.pages),
-        "words": sum(one.words for one in reading.values()),
+        "words": sum(words for words, _ in reading.values()),
         # What could be better and stops nobody: “catalogue check --notes” shows each.
         "notes": dict(Counter(one.code for one in judge(catalogue, now.date()) if one.severity is Severity.NOTE)),
         "grade": {

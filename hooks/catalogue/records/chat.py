@@ -239,10 +239,7 @@ class Chat(Record):
 
     @property
     def finish(self) -> datetime | None:
-        """When it ends: as typed, or worked out from the minutes; an hour where neither is known.
-
-        Aware, in UK time.
-        """
+        """When it ends: as typed, or worked out from the minutes; an hour where neither is known. Aware, in UK time."""
         if self.ends or not self.starts:
             return self.ends
         if isinstance(self.starts, Roughly):
@@ -274,10 +271,7 @@ class Chat(Record):
 
     @property
     def first_starts(self) -> datetime | None:
-        """When it was to start as first announced.
-
-        Aware, in UK time.
-        """
+        """When it was to start as first announced. Aware, in UK time."""
         return next((move.starts for move in self.moves if move.starts), self.starts)
 
     @property

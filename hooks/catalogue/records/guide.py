@@ -231,10 +231,7 @@ class Guide(Record):
     )
 
     def note_at(self, path: Path) -> str:
-        """The claim that rests on a paper.
-
-        `path` leads to the field as it is typed; the words are plain text.
-        """
+        """The claim that rests on a paper. `path` leads to the field as it is typed; the words are plain text."""
         return self.claims[path[1]].text or "" if path[0] == "claims" and isinstance(path[1], int) else ""
 
     def strength_of(self, claim: str) -> str:
