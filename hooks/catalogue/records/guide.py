@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator
 
@@ -30,7 +30,20 @@ class Strength(StrEnum):
     VIEW = "view"
 
 
-class Theme(StrEnum):
+class Worded(StrEnum):
+    """A choice with the words that readers see for it: `Mental health`."""
+
+    _value_: str
+    words: str
+
+    def __new__(cls, value: str, words: str = "") -> Self:
+        """`words` are given where the value itself will not do."""
+        one = str.__new__(cls, value)
+        one._value_, one.words = value, words or value.replace("-", " ").capitalize()
+        return one
+
+
+class Theme(Worded):
     """What a guide is about, for lists by theme."""
 
     VIOLENCE = "violence"
@@ -40,20 +53,15 @@ class Theme(StrEnum):
     CHILDREN = "children"
     EXPLOITATION = "exploitation"
     HOMELESSNESS = "homelessness"
-    DOMESTIC_ABUSE = "domestic-abuse"
-    ALCOHOL = "alcohol"
-    CUSTODY = "custody"
+    DOMESTIC_ABUSE = "domestic-abuse", "Domestic abuse and stalking"
+    ALCOHOL = "alcohol", "Alcohol and gambling"
+    CUSTODY = "custody", "Custody and release"
     PEOPLE_AT_RISK = "people-at-risk"
-    INFORMATION = "information"
-    APPROACH = "approach"
-
-    @property
-    def words(self) -> str:
-        """What readers see: `Mental health`."""
-        return _THEMES.get(self.value) or _plain(self.value)
+    INFORMATION = "information", "Sharing information"
+    APPROACH = "approach", "How we work"
 
 
-class Role(StrEnum):
+class Role(Worded):
     """Who a guide is for."""
 
     RESPONSE = "response"
@@ -61,32 +69,14 @@ class Role(StrEnum):
     INVESTIGATION = "investigation"
     CUSTODY = "custody"
     CONTROL_ROOM = "control-room"
-    ROADS = "roads"
-    ANALYST = "analyst"
+    ROADS = "roads", "Roads policing"
+    ANALYST = "analyst", "Analysis"
     PARTNERSHIP = "partnership"
-    LEADER = "leader"
-
-    @property
-    def words(self) -> str:
-        """What readers see: `Control room`."""
-        return _ROLES.get(self.value) or _plain(self.value)
+    LEADER = "leader", "Leading a team"
 
 
-# What readers see, where the value itself will not do. Two tables, since a theme and a role can share a value.
-_THEMES = {
-    "domestic-abuse": "Domestic abuse and stalking",
-    "alcohol": "Alcohol and gambling",
-    "custody": "Custody and release",
-    "information": "Sharing information",
-    "approach": "How we work",
-}
-_ROLES = {"roads": "Roads policing", "analyst": "Analysis", "leader": "Leading a team"}
 OTHERS = ("other", "Other situations")
 """The value and the name of the group of guides without a theme."""
-
-
-def _plain(value: str) -> str:
-    return value.replace("-", " ").capitalize()
 
 
 class Nation(StrEnum):
