@@ -41,9 +41,9 @@ def check_command(
         findings = held_against(docs, taken, base, now, cached=not no_cache, news=form == "summary")[0]
     else:
         if notes or no_cache:
-            problems = _judged(docs, taken, now, cached=not no_cache, notes=notes)
+            problems = _judged(docs, taken, now, cached=not no_cache, notes=notes)[0]
         else:
-            problems = judged(docs, taken, now.date(), lambda: _judged(docs, taken, now))
+            problems = judged(docs, taken, now.date(), lambda: _judged(docs, taken, now)[0])
         shown = (one for one in problems if notes or one.severity is not Severity.NOTE)
         findings = Findings(tuple(shown), len(taken.pages), docs.as_posix(), taken.site)
     if paths:
@@ -54,8 +54,9 @@ def check_command(
 
 
 def _judged(
-    docs: Path, taken: Snapshot, now: datetime, *, cached: bool = True, notes: bool = False
-) -> list[Diagnostic]:
+    docs: Path, taken: Snapshot, now: datetime, base: str = "", *, cached: bool = True, notes: bool = False
+) -> tuple[list[Diagnostic], Catalogue, Catalogue | None]:
+    """Every problem, the catalogue, and that of the revision it is held against, if one is named."""
     # An answer that is kept needs no record, rule or reader, which take a while to start.
     from catalogue.check import gc_paused, judge
     from catalogue.folder import read_snapshot
@@ -63,10 +64,15 @@ def _judged(
     from catalogue.kept.readings import Readings
     from catalogue.rules import RULES, SHOWN
 
-    kept = docs if cached else None
+    kept, before = docs if cached else None, None
     with gc_paused():
         catalogue = read_snapshot(taken, Readings(kept))
-        return judge(catalogue, now.date(), RULES if notes else SHOWN, kept=PageProblems(kept))
+        if base:  # only this needs git and what reads its answer
+            from catalogue.commands.shared.revision import read_revision
+
+            before = read_revision(docs, base)
+        rules = RULES if notes or base else SHOWN
+        return judge(catalogue, now.date(), rules, before, PageProblems(kept)), catalogue, before
 
 
 def held_against(
@@ -77,18 +83,11 @@ def held_against(
     `taken` is what stands in the folder `docs`, `base` the revision, `now` aware, in UK time. With `news` the findings
     say what subscribers will read. Stops where git knows no such revision.
     """
-    # Only a proposal needs git and what reads its answer, and only some the news.
-    from catalogue.check import gc_paused, judge, proposed
-    from catalogue.commands.shared.revision import read_revision
-    from catalogue.folder import read_snapshot
-    from catalogue.kept.page_problems import PageProblems
-    from catalogue.kept.readings import Readings
+    from catalogue.check import proposed
 
-    kept = docs if cached else None
-    with gc_paused():
-        catalogue, before = read_snapshot(taken, Readings(kept)), read_revision(docs, base)
-        found = judge(catalogue, now.date(), before=before, kept=PageProblems(kept))
-        problems, others = proposed(found, catalogue, before)
+    found, catalogue, before = _judged(docs, taken, now, base, cached=cached)
+    assert before is not None
+    problems, others = proposed(found, catalogue, before)
     sent = ""
     if news:
         from catalogue.commands.news_command import against, authority, told
