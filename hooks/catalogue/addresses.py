@@ -86,9 +86,8 @@ def beside(target: str, origin: str) -> str:
 
 
 def is_outside(target: str) -> bool:
-    """The target is an address with a scheme or a host, not a file of this site. `target` is as a writer types it."""
-    parts = _split(target)
-    return parts is None or bool(parts[0] or parts[1])
+    """The target, as a writer types it, is an address with a scheme or a host, not a file of this site."""
+    return _local(target) is None
 
 
 def follow(target: str, origin: str) -> tuple[str, str] | None:
@@ -96,21 +95,20 @@ def follow(target: str, origin: str) -> tuple[str, str] | None:
 
     The path is empty when it leaves the docs folder; None for an address elsewhere.
     """
-    if is_outside(target):
-        return None
-    _, _, path, fragment = _split(target) or ("", "", "", "")
+    found = _local(target)
+    if found is None or found[0].startswith("/"):
+        return found
+    path, fragment = found
     if not path:
         return origin, fragment
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(origin), path))
-    if path.startswith("/"):
-        return path, fragment
-    depth = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path))
-    return ("" if depth.startswith("..") else joined.lstrip("/")), fragment
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path))
+    return ("" if joined == "." or joined.startswith("..") else joined), fragment
 
 
-def _split(target: str) -> tuple[str, str, str, str] | None:
+def _local(target: str) -> tuple[str, str] | None:
+    """The path and the heading of an address without scheme and host; None for any other."""
     try:
         parts = urlsplit(target)
     except ValueError:
         return None
-    return parts.scheme, parts.netloc, unquote(parts.path), unquote(parts.fragment)
+    return None if parts.scheme or parts.netloc else (unquote(parts.path), unquote(parts.fragment))
