@@ -101,18 +101,8 @@ def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Cal
 
 def unreadable(source: Source) -> Diagnostic:
     """The problem of a file that cannot be read as it stands, from its flaw."""
-    flaw = source.flaw or ""
-    return Diagnostic("page-unreadable", source, Span(0, 0), flaw, source.cure or _cure(flaw))
-
-
-def _cure(flaw: str) -> str:
-    if flaw.startswith("This is a "):
-        return "put the file itself there, and not a link or a folder."
-    if "private" in flaw:
-        return "take them out: each is shown as �."
-    if "UTF-8" in flaw:
-        return "save the file as UTF-8: in the browser's editor, paste the text again."
-    return "move what is not prose into a file of its own, and link to it."
+    cure = source.cure or "move what is not prose into a file of its own, and link to it."
+    return Diagnostic("page-unreadable", source, Span(0, 0), source.flaw or "", cure)
 
 
 def quote(words: object, limit: int = 80) -> str:

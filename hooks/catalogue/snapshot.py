@@ -83,7 +83,7 @@ def take(docs: Path, site: str = "") -> Snapshot:
     refused: list[Source] = []
     named = named_files(docs)
     for path, entry, flaw in sorted(_entries(docs, ""), key=lambda each: each[0]):
-        why = (flaw, "") if flaw else None if path in named else refusal(path, Path(entry.path))
+        why = (flaw, _ITSELF) if flaw else None if path in named else refusal(path, Path(entry.path))
         if why:
             refused.append(Source(path, "", *why))
         elif path == PATH or (path.endswith(".md") and not entry.name.startswith("_")):
@@ -125,4 +125,5 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str],
             yield path, entry, "This is a device or a pipe of the machine, not a file."
 
 
+_ITSELF = "put the file itself there, and not a link or a folder."
 LINK = "This is a symbolic link, which leads to another place. What it leads to is not shown."

@@ -99,6 +99,9 @@ RESCUED = 100_000
 """How many bytes of a larger file are read all the same, so that its block at the top is not lost."""
 
 
+SAVE = "save the file as UTF-8: in the browser's editor, paste the text again."
+
+
 def decode(path: str, data: bytes) -> Source:
     """Read a file's bytes as a page, whatever they hold; never raises.
 
@@ -106,24 +109,25 @@ def decode(path: str, data: bytes) -> Source:
 
     `path` is relative to the docs folder.
     """
-    flaw = None
+    flaws: list[tuple[str, str]] = []
     if len(data) > LARGEST:
-        flaw = f"The file holds {len(data) / 1_000_000:.1f} million bytes. A page can hold half a million."
+        flaws.append((f"The file holds {len(data) / 1_000_000:.1f} million bytes. A page can hold half a million.", ""))
         data = data[:RESCUED].rpartition(b"\n")[0] or data[:RESCUED]
     try:
         wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
         text = data.decode("utf-16" if wide else "utf-8-sig")
-        flaw = flaw or ("The file is not saved as UTF-8 but as UTF-16." if wide else None)
+        if wide:
+            flaws.append(("The file is not saved as UTF-8 but as UTF-16.", SAVE))
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
-        flaw = flaw or f"The file is not saved as UTF-8: line {line} holds a character in another encoding."
+        flaws.append((f"The file is not saved as UTF-8: line {line} holds a character in another encoding.", SAVE))
     if "\x00" in text:
-        flaw = flaw or "The file holds null characters, as a program or a picture does, not a page."
+        flaws.append(("The file holds null characters, as a program or a picture does, not a page.", ""))
         text = text.replace("\x00", "\ufffd")
     if PRIVATE.search(text):
-        flaw = flaw or "The file holds private characters, which no font shows."
-    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), flaw)
+        flaws.append(("The file holds private characters, which no font shows.", "take them out: each is shown as �."))
+    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), *(flaws[0] if flaws else ()))
 
 
 def write(files: Mapping[Path, bytes]) -> None:
