@@ -39,8 +39,7 @@ class Stretches:
         return last >= 0 and offset < self._ends[last]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something starts: line and column as an editor shows them, both counted from 1."""
 
     line: int

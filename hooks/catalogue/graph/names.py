@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import ne
+from typing import NamedTuple
 
 from catalogue.admitted import identifier
 from catalogue.graph.page import Page
@@ -16,8 +17,7 @@ from catalogue.labels import fold, is_slip, nearest, number_variants
 from catalogue.records import Paper
 
 
-@dataclass(frozen=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a label leads to: one page, or none with the nearest names, or several pages that share the name."""
 
     page: Page | None = None

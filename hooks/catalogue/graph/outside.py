@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag
 
 from catalogue.graph.catalogue import Catalogue
@@ -59,8 +59,7 @@ def bare(address: str) -> str:
     return unquote(plain).rstrip("/").casefold()
 
 
-@dataclass(frozen=True)
-class Affected:
+class Affected(NamedTuple):
     """A page that a change at an address concerns: the page, the address it names, and the paper through which."""
 
     page: Page

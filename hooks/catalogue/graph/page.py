@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic
@@ -30,8 +30,7 @@ _ITEM = re.compile(r"^[\s>#]*(?:[-*+]\s|\d+\.\s)?")
 _BEFORE_STOP = re.compile(r" (?=[.,;:!?])")
 
 
-@dataclass(frozen=True)
-class Sentences:
+class Sentences(NamedTuple):
     """Where the sentences of a text end: `ends` are the last signs of each, `starts` the first sign of the next."""
 
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalogue.addresses import follow
 from catalogue.frontmatter import Path as FieldPath
@@ -47,8 +48,7 @@ class Reference:
         return self.note or self.origin.sentences.around(self.span)
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A reference link in a page's prose, and what its label means."""
 
     page: Page
@@ -56,8 +56,7 @@ class Use:
     resolution: Resolution
 
 
-@dataclass(frozen=True)
-class Cite:
+class Cite(NamedTuple):
     """One item of a citation in a page's prose, and the paper it means, if there is one."""
 
     page: Page

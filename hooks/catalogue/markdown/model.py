@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from catalogue.text import Span
 
@@ -21,8 +22,7 @@ class LinkKind(StrEnum):
     AUTOLINK = "autolink"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: `text` is what a reader sees, `anchor` its id in the page, `span` its words on their line."""
 
     level: int
@@ -31,8 +31,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or a picture.
 
     `text` is the words shown (for a picture, its description). `target` is the address, or for a reference its label;
@@ -61,8 +60,7 @@ class Link:
         return f"]{gap}{text[bracket : self.span.end]}"
 
 
-@dataclass(frozen=True, slots=True)
-class CitationItem:
+class CitationItem(NamedTuple):
     """One paper in a citation: its key, the page cited, and whether a `-` hides the author. `span` is the key's."""
 
     key: str
@@ -71,16 +69,14 @@ class CitationItem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation in Pandoc's form: `[@key]`, `[@key, p. 9]`, `[@a; @b]`, `[-@key]`."""
 
     items: tuple[CitationItem, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AsTyped:
+class AsTyped(NamedTuple):
     """Raw HTML as typed: a tag or comment within a sentence, or a whole block that starts a line; or a list of
     attributes, `{: #id .class key=value }`.
     """
@@ -89,8 +85,7 @@ class AsTyped:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A link definition: `[label]: address "title"`."""
 
     label: str
@@ -112,8 +107,7 @@ class HoleKind(StrEnum):
     """A citation in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """What other pages decide: of which link or citation (`start` is its span's), and in which section it stands.
 
     Sections are counted by headings of the first and second level. `target` is an address as typed; `before` and

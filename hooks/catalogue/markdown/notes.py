@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -58,8 +59,7 @@ class Notes:
         self.raw_end = start + len(typed)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(NamedTuple):
     """A link as it was noted; `element` is None where none was made, and the link's own words say what it shows then.
 
     `waits`: its label is defined nowhere on the page.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from html import escape, unescape
 from typing import Any
@@ -103,7 +102,7 @@ class _Converter:
 def _link(one: FoundLink) -> Link:
     el = one.element
     words = one.link.text if el is None or el.tag == "img" else "".join(el.itertext())
-    return replace(one.link, text=" ".join(_UNSHOWN.sub("", bare(words)).split()))
+    return one.link._replace(text=" ".join(_UNSHOWN.sub("", bare(words)).split()))
 
 
 def _parts(html: str, holes: list[tuple[HoleKind, int, str]]) -> Iterator[str | Hole]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, timedelta
+from typing import NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
 from catalogue.dates import long_day, span, utc
@@ -14,8 +14,7 @@ ALL = "chats/chats.ics"
 """The address of the calendar of all chats."""
 
 
-@dataclass(frozen=True)
-class CalendarLinks:
+class CalendarLinks(NamedTuple):
     """The file's address below the site's own, and pages of calendars online that open with the chat filled in."""
 
     file: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +31,7 @@ SHOWN = {
 """How each strength is shown, as HTML: in bars and in words."""
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(NamedTuple):
     """A guide's evidence in one line: its usual strength, the number of its sources, the year of the newest."""
 
     strength: Strength | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import zip_longest
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -123,8 +124,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One open question: its words as first asked, the chats it was asked in, and the guides that answer it."""
 
     words: str

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from catalogue.graph import CITES, LINKS, RELIES, USES, Catalogue, Page, Reference
 from catalogue.kinds import ROWS
 from catalogue.records import Paper, SourceStatus
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """One thing that rests on a paper: a claim with its strength, a definition, or a sentence."""
 
     words: str
     strength: str = ""
 
 
-@dataclass(frozen=True)
-class Reliance:
+class Reliance(NamedTuple):
     """A page that relies on a paper, and what on it does."""
 
     page: Page
@@ -76,8 +73,7 @@ def _troubled(catalogue: Catalogue, page: Page) -> Iterator[Page]:
             yield reference.target
 
 
-@dataclass(frozen=True)
-class Usage:
+class Usage(NamedTuple):
     """A page that uses another, and the sentence or heading where it does."""
 
     page: Page

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue import dates
 from catalogue.diagnostics import Diagnostic
@@ -19,8 +19,7 @@ from catalogue.site.theme_settings.idle_settings import is_day
 from catalogue.site.theme_settings.look import follows_device, schemes, words_of
 
 
-@dataclass(frozen=True)
-class Announcement:
+class Announcement(NamedTuple):
     """A line above every page: its words, the address it leads to below the site's own, and when it stops.
 
     `until` is a moment in UTC; empty for one that stays.
@@ -64,8 +63,7 @@ def announcement(setting: Any, site: Site) -> Announcement | None:
     return Announcement(f"Next chat: {page.title}, {dates.span(chat.starts, chat.finish)}", page.address, ends)
 
 
-@dataclass(frozen=True)
-class Toggle:
+class Toggle(NamedTuple):
     """A button that changes one scheme for the next, each told by its key; `icon` is a name of the theme's."""
 
     now: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import fold, number_variants
@@ -15,16 +15,14 @@ OTHERS = "0–9"
 """Where a name stands that starts with no letter of the alphabet."""
 
 
-@dataclass(frozen=True)
-class ListedName:
+class ListedName(NamedTuple):
     """A word in the list, with the other names that stand beside it, each once whatever its number."""
 
     term: Page
     also: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter and the words that start with it, in order."""
 
     name: str
@@ -36,8 +34,7 @@ class Letter:
         return anchor_of(self.name)
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A word that has no page yet, and the pages that would link to it."""
 
     word: str

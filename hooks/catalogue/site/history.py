@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.ledger import Card
@@ -17,8 +17,7 @@ CHANGE_WORDS = {ChangeKind.MAJOR: "Changed", ChangeKind.MINOR: "Small change", C
 """What readers see for each kind of change."""
 
 
-@dataclass(frozen=True)
-class CardChange:
+class CardChange(NamedTuple):
     """What changed in one group of a card: its heading, and the items that went and came."""
 
     heading: str
@@ -40,8 +39,7 @@ def card_changes(before: Card, after: Card) -> tuple[CardChange, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """One line of a page's history: the day, what kind of thing happened, and what.
 
     `told` is the day on which subscribers were told, if they were; `page` is the other page that it happened on; `card`
@@ -101,8 +99,7 @@ def withdrawal(page: Page) -> Note | None:
     return Note(end.date, page.record.status.value.capitalize(), end.note or "") if end and end.date else None
 
 
-@dataclass(frozen=True)
-class ChangedPage:
+class ChangedPage(NamedTuple):
     """A page that a chat changed: the two pages, and the dated note of the change on the page itself."""
 
     page: Page

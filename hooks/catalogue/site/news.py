@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
+from typing import NamedTuple
 
 from catalogue.dates import long_day, news_moment
 from catalogue.graph import Catalogue, Page
@@ -264,16 +265,14 @@ class Batch:
         return f"{len(self.pages)} {row_of(self.page_kind).several} {self.kind.replace('-', ' ')}"
 
 
-@dataclass(frozen=True)
-class NewsDay:
+class NewsDay(NamedTuple):
     """What happened on one day."""
 
     day: date
     batches: tuple[Batch, ...]
 
 
-@dataclass(frozen=True)
-class NewsYear:
+class NewsYear(NamedTuple):
     """What happened in one year, the newest day first."""
 
     year: int

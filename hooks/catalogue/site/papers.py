@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +16,7 @@ from catalogue.records import Element, Genre, Paper
 from catalogue.site import citations, cited_by, linked_data
 
 
-@dataclass(frozen=True)
-class PaperGroup:
+class PaperGroup(NamedTuple):
     """Some papers under one heading; `anchor` is its address in the page."""
 
     label: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.dates import as_typed, day_of, span, start_of
 from catalogue.graph import CITES, Catalogue, Page
@@ -28,8 +27,7 @@ _SOURCE_SAYS = {
 }
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One thing a record says has happened: `day` is the record's; `title` begins with what matters, whole.
 
     `told` is the start of a chat that it tells of, as typed. `note` is set where the words are a note of change.
@@ -49,8 +47,7 @@ class Event:
 Told = tuple[Event, SentLine | None]
 
 
-@dataclass(frozen=True)
-class History:
+class History(NamedTuple):
     """A page, what was sent of it in the order in which it went out, and the day.
 
     `kept` says that there is a ledger: without one everything is as if sent on its record's day.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from math import log2
+from typing import NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kinds import ROWS
@@ -23,16 +24,14 @@ RELATED = 3
 """The most guides that are offered as related."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of a trail: its words, and the address below the site's own."""
 
     words: str
     address: str
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(NamedTuple):
     """The pages beside a page: a heading with its address, a part of the section's pages in order, and their number."""
 
     heading: Step

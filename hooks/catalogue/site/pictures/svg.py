@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 import segno
 from markupsafe import Markup
@@ -20,8 +21,7 @@ LINE = 19
 """From one line of words to the next."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """Something drawn: a short heading, its words, and the address they lead to, as the page names it.
 
     `look` is a class of the styles, such as the kind of page; `pending` says that it has not happened yet.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from catalogue.dates import Roughly, clock_time, long_day, span, weekday
 from catalogue.records import Chat, Gathering
@@ -12,8 +12,7 @@ from catalogue.records.platform import Platform
 from catalogue.site.chat_state import question_times, said
 
 
-@dataclass(frozen=True)
-class HostPost:
+class HostPost(NamedTuple):
     """A post ready to paste: its name, when to send it, and its text. `at` is the moment, where there is one."""
 
     place: Platform

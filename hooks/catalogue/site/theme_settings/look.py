@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # Material Design's colours at their middle strength, by the names Material's documentation gives them.
 COLOURS = {
@@ -31,8 +30,7 @@ _CONTRAST = 7.0
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """One entry of the palette: `light`, `dark` or `auto` (as the device says), and its toggle's icon and name.
 
     `colours` are the names of the primary and the accent colour; empty for the frame's own. `says` are the entry's
