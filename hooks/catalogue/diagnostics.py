@@ -78,8 +78,8 @@ def mended(text: str, start: int, end: int, edits: list[Edit]) -> tuple[str, Cal
     Of two edits that overlap the first is kept.
     """
     parts, position, here, there = [""], start, [0], [start]
-    for edit in edits[bisect_left(edits, start, key=lambda edit: edit.span.start) :]:
-        if edit.span.start >= end:
+    for index in range(bisect_left(edits, start, key=lambda edit: edit.span.start), len(edits)):
+        if (edit := edits[index]).span.start >= end:
             break
         if edit.span.start >= position and edit.span.end <= end:
             parts += [text[position : edit.span.start], edit.text]

@@ -230,9 +230,10 @@ class Composed:
         return Span(self._at(start), self._at(start + len(self._text[start:end].rstrip())))
 
     def _key(self, event: Any, holder: dict[str, Raw], path: Path) -> Path:
+        span = Span(self._at(event.start_mark.index), self._at(event.end_mark.index))
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             raise ValueError("no text where a name should be")
-        path, span = _same((*path, event.value)), self._span(event)
+        path = _same((*path, event.value))
         if event.value in holder:
             self.again.append((event.value, self.keys[path], span))
             holder.pop(event.value)

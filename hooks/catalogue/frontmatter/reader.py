@@ -80,7 +80,7 @@ def _closing(text: str, start: int, *, opened: bool) -> tuple[int, int, list[Tra
 def _continued(text: str, start: int, match: re.Match[str]) -> tuple[int, int, list[Trap]]:
     """A closing line with more fields right behind it was not meant to close anything."""
     traps: list[Trap] = []
-    while match.start() != start and (again := _CLOSING.search(text, match.end())):
+    while 0 < match.start() - start < _LARGEST and (again := _CLOSING.search(text, match.end())):
         inner = text[match.end() : again.start()]
         if not _START.match(inner) or _BREAK.search(inner):
             break
@@ -99,12 +99,8 @@ class _Line:
     start: int
     column: int
     text: str
+    silent: bool  # empty, a comment, or a mark of the block's end that ends nothing
     before: str
-
-    @property
-    def silent(self) -> bool:
-        """Whether it is empty, a comment, or a mark of the block's end that ends nothing."""
-        return self.text[:1] in ("", "#") or (self.text in ("---", "...") and not self.column)
 
 
 @dataclass(slots=True)
@@ -140,7 +136,8 @@ class _Reading:
         self.text, self.at = mended(self.source.text, self.start, self.end, quirks.edits(self.traps))
         self.lines, before = [], ""
         for row in _ROW.finditer(self.text):
-            self.lines.append(_Line(row.start(), row.start(1), row.start(1) - row.start(), row[1].rstrip(" "), before))
+            text, silent = row[1].rstrip(" "), row[1][:1] in ("", "#") or row.group().rstrip(" ") in ("---", "...")
+            self.lines.append(_Line(row.start(), row.start(1), row.start(1) - row.start(), text, silent, before))
             before = row.group()
         self.rows: list[tuple[int, str]] = []
         self.open = [_Level(min((line.column for line in self.lines if not line.silent), default=0), -1)]
@@ -151,11 +148,11 @@ class _Reading:
 
     def _note(self, trap: Trap) -> None:
         """Note a trap whose places are those of the text without its harmful signs."""
-        span, *spans = (
-            Span(self.at(one.start), self.at(one.end)) for one in (trap.span, *(e.span for e in trap.edits))
-        )
-        edits = tuple(Edit(place, edit.text) for place, edit in zip(spans, trap.edits, strict=True))
-        self.traps.append(trap._replace(span=span, edits=edits))
+        edits = tuple(Edit(self._place(edit.span), edit.text) for edit in trap.edits)
+        self.traps.append(trap._replace(span=self._place(trap.span), edits=edits))
+
+    def _place(self, span: Span) -> Span:
+        return Span(self.at(span.start), self.at(span.end))
 
     def _peek(self) -> _Line | None:
         """The next line that is not silent."""
@@ -230,9 +227,10 @@ class _Reading:
 
     def _name(self, line: _Line, at: int, expected: bool, *, nested: bool = True, words: bool = False) -> _Name | None:
         """The name at an offset in a line; `expected` says that one can be mended there."""
-        looks = [(quirk.pattern.match(line.text, at), quirk) for quirk in quirks.NAMES[: None if expected else 1]]
-        looks += [(self._bare(line), quirks.BARE)] if expected and at == 0 else []
-        found = next(((match, quirk) for match, quirk in looks if match), None)
+        names = quirks.NAMES if expected else quirks.NAMES[:1]
+        found = next(((match, quirk) for quirk in names if (match := quirk.pattern.match(line.text, at))), None)
+        if not found and expected and at == 0 and (bare := self._bare(line)):
+            found = bare, quirks.BARE
         name = found[0]["name"] if found and nested else "'"
         return None if name[0] not in "\"'" and (" " in name or (words and name[0].isupper())) else found
 
