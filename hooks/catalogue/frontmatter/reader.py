@@ -223,6 +223,8 @@ class _Reading:
         span = Span(line.start + match.start(), line.start + match.end())
         shown = Span(span.end - len(typed.lstrip()), span.start + len(typed.rstrip()))
         self._note(Trap(shown, quirk.said(match, typed.strip()), (Edit(span, text),), quirk.sure))
+        if quirk is quirks.LABEL or "'" in typed or '"' in typed:
+            self.odd.setdefault(self.source.place(self.at(line.start)).line, len(self.traps) - 1)
         return len(text) - len(typed)
 
     def _name(self, line: _Line, at: int, expected: bool, *, nested: bool = True, words: bool = False) -> _Name | None:
@@ -271,7 +273,6 @@ class _Reading:
         label = quirks.LABEL.pattern.match(line.text, at)
         if label and (label.end() < len(line.text) or (not item and self._list_under(column))):
             self._quirk(line, label, quirks.LABEL)
-            self.odd.setdefault(self.source.place(self.at(line.start)).line, len(self.traps) - 1)
             at = label.end()
         at = len(line.text) - len(line.text[at:].lstrip(" "))
         if quirks.HEADER.match(line.text, at):
@@ -310,7 +311,7 @@ class _Reading:
         elif edits and not trap:
             trap = Trap(span, quirks.STRAY.format(quote(" ".join(parts))))
         if trap:
-            # A correction is not sure that leaves a hidden character or a label behind.
+            # A correction is not sure that leaves a hidden character, a label or half a quotation behind.
             sure = trap.sure and self.source.place(self.at(span.end)).line not in self.odd
             self._note(trap._replace(edits=trap.edits + edits, sure=sure))
 
