@@ -60,6 +60,20 @@ class CataloguedPage(mkdocs_pages.Page):
         self.catalogued = page
         self._fill = prose
         self._whole_meta = whole_meta
+        self._later = config
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Later, as the next: of a page that stands finished, nobody asks."""
+
+    def _set_edit_url(self, *given: str | None) -> None:
+        """Later."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("canonical_url", "abs_url", "edit_url"):
+            raise AttributeError(name)
+        super()._set_canonical_url(self._later.site_url)
+        super()._set_edit_url(self._later.repo_url, self._later.edit_uri, self._later.edit_uri_template)
+        return vars(self)[name]
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the prose as typed, for plugins that read it, and the few fields MkDocs and its theme look at."""

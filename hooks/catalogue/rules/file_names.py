@@ -132,13 +132,14 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 def belongs_to(page: Page) -> Kind | None:
     """The kind that a page's fields belong to, if not to its own."""
     typed = set(page.front.fields)
+    if page.is_record and typed & _own(page.row.record):
+        return None
     scores = {kind: len(typed & _own(kind.record)) for kind in KINDS}
     best = max(scores, key=lambda kind: scores[kind])
-    if scores[best] == 0 or best.name == page.kind or list(scores.values()).count(scores[best]) > 1:
+    if scores[best] == 0 or list(scores.values()).count(scores[best]) > 1:
         return None
-    mine = next((scores[kind] for kind in KINDS if kind.name == page.kind), 0)
     needed = any(declared(best.record)[name].required for name in typed & _own(best.record))
-    return best if mine == 0 and (page.kind == "page" or scores[best] > 1 or needed) else None
+    return best if page.kind == "page" or scores[best] > 1 or needed else None
 
 
 @cache
