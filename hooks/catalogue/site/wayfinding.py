@@ -66,7 +66,7 @@ class Wayfinding:
         """The pages beside a page, itself among them: those of its group, as many as a menu can hold."""
         group = self._group(page)
         pages = self._order[group]
-        place = pages.index(page) if page in pages else 0
+        place = self._places.get(page.path, 0)
         first = max(0, min(place - WINDOW // 2, len(pages) - WINDOW))
         return Shelf(group, tuple(pages[first : first + WINDOW]), len(pages))
 
