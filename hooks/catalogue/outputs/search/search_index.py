@@ -27,7 +27,7 @@ _INSTEAD = {sign + name: "" for name in _INLINE.split() for sign in ("", "/")} |
 """What stands in the place of a tag, if no blank does: what stood on lines of its own is kept apart by a dot."""
 
 # A mark at the end of a line keeps it apart by itself.
-_MARKED = re.compile(r"(?<=[.!?:;,…”]) ·(?= )")
+_MARKED = re.compile(r" ·(?<=[.!?:;,…”] ·)(?= )")
 
 
 def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, str]]:
