@@ -112,7 +112,7 @@ class Build:
     finished: dict[str, Finished] = field(default_factory=dict)
     """What is known of each finished page of the catalogue, by its path."""
     found: dict[str, search_parts.Findable] = field(default_factory=dict)
-    """What search finds of the pages that were made anew, by their paths."""
+    """What search finds of the page that is being made, by its path."""
     script_hashes: set[str] = field(default_factory=set)
     """Those of the inline scripts of all pages, as the policy names them."""
 
@@ -344,8 +344,8 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     output, scripts = _policed(output)
     if isinstance(page, CataloguedPage):
         shown, file = page.catalogued, page.file.dest_uri
-        found = build.found[shown.path].read if shown.path in build.found else None
-        made = Finished.of(_made_of(shown), {file: output}, scripts, found)
+        found = build.found.pop(shown.path, None)
+        made = Finished.of(_made_of(shown), {file: output}, scripts, found and found.read)
         build.kept.keep(file, made)
         build.finished[shown.path] = made
         if build.alone:
@@ -395,8 +395,7 @@ def on_post_build(*, config: Any) -> None:
         partial(_card_beside, config),
     )  # fmt: skip
     # After the open data, which is as large: both at once would be the most that is ever in memory.
-    index_files.write(build.site.catalogue, build.found, build.finished, kept, made_of.common)
-    build.found.clear()
+    index_files.write(build.site.catalogue, build.finished, kept, made_of.common)
     build.script_hashes.update(as_it_stood.write(build.site, _as_it_stood, kept, made_of.common))
     card = (Path(config.theme.custom_dir) / embedded_card.TEMPLATE).read_text("utf-8")
     put(folder / "_headers", policy.headers_file(sorted(build.script_hashes), card).encode())

@@ -101,7 +101,7 @@ class Finished:
     made_of: str
     files: Mapping[str, str]
     scripts: Sequence[str] = ()
-    more: bytes = b"null"
+    came: object = None
     marks: Mapping[str, str] = field(default_factory=dict)
     shows: Sequence[str] = ()
 
@@ -116,12 +116,22 @@ class Finished:
     ) -> Finished:
         """A group just made; `files` hold each as it is written, `more` what JSON can hold."""
         made = {path: digest(content) for path, content in files.items()}
-        return cls(made_of, made, scripts, json.dumps(more).encode(), shows=shows)
+        return cls(made_of, made, scripts, more, shows=shows)
+
+    @property
+    def is_fresh(self) -> bool:
+        """It was made in this build."""
+        return not isinstance(self.came, bytes)
+
+    @property
+    def more(self) -> bytes:
+        """What else came of it, as JSON: of a group just made, made each time, since all of them take a lot of room."""
+        return self.came if isinstance(self.came, bytes) else json.dumps(self.came).encode()
 
     @property
     def told(self) -> Any:
         """What else came of it."""
-        return from_json(self.more)
+        return from_json(self.came) if isinstance(self.came, bytes) else self.came
 
 
 class KeptFiles:
@@ -211,7 +221,7 @@ class KeptFiles:
             content = text.encode("utf-8", "replace") if isinstance(text, str) else text
             put(f"{self._site}/{path}", content)
             files[path] = digest(content)
-        made = Finished(made_of, files, scripts, json.dumps(more).encode(), marks, shows)
+        made = Finished(made_of, files, scripts, more, marks, shows)
         self.keep(name, made)
         return made
 

@@ -10,7 +10,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -41,45 +41,46 @@ FEW = 8
 """Up to how many words are looked for in what is kept of a page before that is read."""
 
 
-def write(
-    catalogue: Catalogue, fresh: Mapping[str, Findable], finished: Mapping[str, Finished], kept: KeptFiles, common: str
-) -> None:
+def write(catalogue: Catalogue, finished: Mapping[str, Finished], kept: KeptFiles, common: str) -> None:
     """Write the index of a built site, as far as anything that it finds has changed.
 
-    `fresh` is what was found on the pages made now, by their paths; `finished` what is known of every page. `common` is
-    what all of them are made of. Raises OSError where a file cannot be written.
+    `finished` is what is known of every page, by its path. `common` is what all of them are made of. Raises OSError
+    where a file cannot be written.
     """
-    told = {path: finished[path].more for path in sorted(finished)}
-    made_of = digest(common, *told.values())
+    hashes = {path: digest(finished[path].more) for path in sorted(finished)}
+    made_of = digest(common, *hashes.values())
     if kept.find(NAME, made_of):
         return
-    last = {path: kept.last(name) for path in fresh for name in finished[path].files}
-    was = told | {path: one.more for path, one in last.items() if one}
+    fresh = {path: one for path, one in finished.items() if one.is_fresh}
+    last = {path: found for path, one in fresh.items() for name in one.files if (found := kept.last(name))}
+    was = hashes | {path: digest(one.more) for path, one in last.items()}
     old = kept.whole(kept.last(NAME), digest(common, *was.values()))
-    if old is None or not _mend(catalogue, old, _Read(catalogue, was), _Read(catalogue, told), kept, made_of):
-        read = _Read(catalogue, told)
-        texts, posts = _files(catalogue, [fresh.get(page.path) or read.page(page) for page in read.pages])
+    moved = [path for path, made in hashes.items() if made != was[path]]
+    read = _Read(catalogue, finished)
+    if old is None or not _mend(catalogue, old, _Read(catalogue, {**finished, **last}), read, moved, kept, made_of):
+        texts, posts = _files(catalogue, [read.page(page) for page in read.pages])
         kept.make(NAME, made_of, texts, more=posts)
 
 
 class _Read:
     """What was read of the pages that can be found."""
 
-    def __init__(self, catalogue: Catalogue, told: Mapping[str, bytes]) -> None:
-        """`told` is what is kept of each page, by its path."""
-        self.told = told
-        self.pages = in_order(catalogue.by_path[path] for path, each in told.items() if each != b"null")
+    def __init__(self, catalogue: Catalogue, finished: Mapping[str, Finished]) -> None:
+        """`finished` is what is known of each page, by its path."""
+        self.finished = finished
+        found = (path for path, one in finished.items() if one.came not in (None, b"null"))
+        self.pages = in_order(catalogue.by_path[path] for path in found)
 
     def page(self, page: Page) -> Findable:
         """A page as search sees it."""
-        return Findable.reread(page, from_json(self.told[page.path]))
+        return Findable.reread(page, self.finished[page.path].told)
 
     def with_any(self, terms: frozenset[str], typed: Iterable[Typed]) -> Iterator[tuple[int, Findable]]:
         """The pages that hold one of these terms, and perhaps others, each with its number."""
         names = {name for each in typed for name, own in each.items() if terms & own.keys()}
         held = [json.dumps(term)[1:-1].encode() for term in terms]
         for number, page in enumerate(self.pages):
-            told = self.told[page.path]
+            told = self.finished[page.path].more
             if len(held) > FEW or page.id in names or any(term in told for term in held):
                 yield number, self.page(page)
 
@@ -109,22 +110,23 @@ def _files(catalogue: Catalogue, found: Sequence[Findable]) -> tuple[dict[str, s
     return texts, posts
 
 
-def _mend(catalogue: Catalogue, old: Finished, was: _Read, now: _Read, kept: KeptFiles, made_of: str) -> bool:
+def _mend(
+    catalogue: Catalogue, old: Finished, was: _Read, now: _Read, moved: Collection[str], kept: KeptFiles, made_of: str
+) -> bool:
     """Write again what an edit of prose has changed; nothing, and False, where it changed more.
 
-    `old` is the index as it stands, made of what `was` read.
+    `old` is the index as it stands, made of what `was` read; `moved` are the paths of pages that read otherwise now.
     """
-    moved = {number: page for number, page in enumerate(now.pages) if was.told[page.path] != now.told[page.path]}
-    pairs = [(was.page(page), now.page(page)) for page in moved.values()]
+    pairs = {number: (was.page(page), now.page(page)) for number, page in enumerate(now.pages) if page.path in moved}
     index = from_json(kept.text(INDEX))
-    if not index["starts"] or any(one.about != two.about for one, two in pairs):
+    if not index["starts"] or any(one.about != two.about for one, two in pairs.values()):
         return False
-    terms = frozenset(term for one, two in pairs for term, _ in one.times.items() ^ two.times.items())
+    terms = frozenset(term for one, two in pairs.values() for term, _ in one.times.items() ^ two.times.items())
     typed, sets = typed_for(catalogue), [each for each in alike(catalogue) if each & terms]
     holding = now.with_any(terms.union(*sets), typed)
     changed = postings(holding, Numbers.of(now.pages), typed, sets, terms)
     cut = _cut_again(index["starts"], changed, terms, lambda number: from_json(kept.text(_part(number))))
-    texts = {_page(number): _json(two.shown) for number, (_, two) in zip(moved, pairs, strict=True)}
+    texts = {_page(number): _json(two.shown) for number, (_, two) in pairs.items()}
     for number, part in enumerate(cut):
         if part != number:
             texts[_part(number)] = kept.text(_part(part)) if isinstance(part, int) else _json(part)
