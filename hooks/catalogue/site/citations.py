@@ -101,7 +101,7 @@ class HarvardReference:
         """The year as it is cited: `1985`, `2019a`, `n.d.`."""
         return self.cited.rpartition(", ")[2]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The entry in plain words, to be copied."""
         return _plain(self.entry)

@@ -140,9 +140,9 @@ class Wayfinding:
             if target in self._guides:
                 alike[target] += 2
             leading = self._leading.get(target, set())
-            if 1 < len(leading) <= TELLING:
-                for other in leading:
-                    alike[other] += 1 / log2(1 + len(leading))
+            weight = 1 / log2(1 + len(leading)) if 1 < len(leading) <= TELLING else 0
+            for other in leading if weight else ():
+                alike[other] += weight
         for reference in self.catalogue.leads_to.get(guide.path, ()):
             if reference.origin.path in self._guides:
                 alike[reference.origin.path] += 2
