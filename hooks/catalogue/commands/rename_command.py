@@ -17,7 +17,6 @@ from catalogue.diagnostics import Edit, choices, number
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.read_page import rewritten
 from catalogue.labels import fold
-from catalogue.markdown import LinkKind
 from catalogue.records import references
 from catalogue.rules.taken_names import relabelled
 from catalogue.text import Span, write
@@ -112,7 +111,7 @@ def _naming(catalogue: Catalogue, page: Page, moved: Page, new: str) -> Iterator
     for cite in catalogue.cites[page.path]:
         if cite.item.key == moved.id:
             yield Edit(cite.item.span, new)
-    for target, span in _targets(page):
+    for target, span in page.targets:
         right = _moved_target(page, target, moved.path, new)
         if right:
             yield Edit(span, right)
@@ -128,14 +127,6 @@ def _fields(page: Page, old: str, new: str) -> Iterator[Edit]:
         path = ("outcome", "figures", index, "source")
         if figure.source == old and path in page.front.places:
             yield Edit(page.front.places[path], new)
-
-
-def _targets(page: Page) -> Iterator[tuple[str, Span]]:
-    for link in page.prose.links:
-        if link.kind in (LinkKind.INLINE, LinkKind.IMAGE):
-            yield link.target, link.target_span
-    for definition in page.prose.definitions:
-        yield definition.target, definition.target_span
 
 
 def _moved_target(page: Page, target: str, old_path: str, new: str) -> str:

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urldefrag
 from catalogue.graph.catalogue import Catalogue
 from catalogue.graph.page import Page
 from catalogue.graph.references import RELIES
-from catalogue.markdown import LinkKind
 from catalogue.records import addresses
 from catalogue.text import Span
 
@@ -27,7 +26,8 @@ def outside(catalogue: Catalogue) -> dict[str, list[str]]:
     for page in catalogue.pages:
         if page.record.draft:
             continue
-        for target, span in (*_in_fields(page), *_in_prose(page)):
+        typed = (each for each in page.targets if _OUTSIDE.match(each[0]))
+        for target, span in (*_in_fields(page), *typed):
             place = f"{page.path}:{page.source.place(span.start).line}"
             places = found.setdefault(urldefrag(target).url, [])
             if place not in places:
@@ -39,15 +39,6 @@ def _in_fields(page: Page) -> Iterator[tuple[str, Span]]:
     if not page.record.gone:
         for path, address in addresses(page.record):
             yield address, page.place(*path)
-
-
-def _in_prose(page: Page) -> Iterator[tuple[str, Span]]:
-    for link in page.prose.links:
-        if link.kind in (LinkKind.INLINE, LinkKind.AUTOLINK) and _OUTSIDE.match(link.target):
-            yield link.target, link.target_span
-    for definition in page.prose.definitions:
-        if _OUTSIDE.match(definition.target):
-            yield definition.target, definition.target_span
 
 
 def bare(address: str) -> str:

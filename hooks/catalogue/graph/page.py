@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,7 @@ from catalogue.frontmatter import FrontMatter
 from catalogue.frontmatter import Path as FieldPath
 from catalogue.gaps import is_gap
 from catalogue.kinds import ROWS, Kind
-from catalogue.markdown import Prose
+from catalogue.markdown import LinkKind, Prose
 from catalogue.records import Record, RefersTo, Status, references
 from catalogue.text import Source, Span
 
@@ -187,6 +188,15 @@ class Page:
                 return span
             path = path[:-1]
         return Span(0, 3)
+
+    @property
+    def targets(self) -> Iterator[tuple[str, Span]]:
+        """Each address that its prose holds, of a link, a picture or a definition, and where it stands."""
+        for link in self.prose.links:
+            if link.kind not in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
+                yield link.target, link.target_span
+        for one in self.prose.definitions:
+            yield one.target, one.target_span
 
     @property
     def listed(self) -> bool:

@@ -9,7 +9,6 @@ from datetime import date
 
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.graph import Page, Pages
-from catalogue.markdown import LinkKind
 from catalogue.records.fields import texts_in
 from catalogue.text import Span
 
@@ -80,11 +79,8 @@ def address_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         Read [the review](https://www.bmj.com/content/342/bmj.d3313).
     """
     for page in catalogue.pages:
-        for link in page.prose.links:
-            if link.kind not in (LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
-                yield from _judge(page, link.target, link.target_span)
-        for definition in page.prose.definitions:
-            yield from _judge(page, definition.target, definition.target_span)
+        for target, span in page.targets:
+            yield from _judge(page, target, span)
         for path, typed in texts_in(page.front.fields):
             if path[-1] == "url":
                 yield from _judge(page, typed, page.place(*path))
