@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -152,19 +152,20 @@ def _named(one: Diagnostic) -> str:
 
 
 def proposed(
-    problems: Iterable[Diagnostic], catalogue: Catalogue, before: Catalogue
+    problems: Sequence[Diagnostic], catalogue: Catalogue, before: Catalogue
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The problems of the pages a proposal touches, errors first, and those of all other pages.
 
     A note is kept only where it stands on a line that the proposal wrote.
     """
-    touched = {page.path for page in catalogue.pages if _text(before, page.path) != page.source.text}
-    touched |= {page.path for page in before.pages if page.path not in catalogue.by_path}
-    found = [one for one in problems if one.severity is not Severity.NOTE or _is_new(one, before)]
-    own = [one for one in found if one.path in touched or one.path not in before.by_path]
-    held = {id(one) for one in own}
+    was = {page.path: page.source.text for page in before.pages}
+    same = {page.path for page in catalogue.pages if was.get(page.path) == page.source.text}
+    own = [
+        one for one in problems if one.path not in same
+        and (one.severity is not Severity.NOTE or one.source.line(one.line) not in was.get(one.path, "").split("\n"))
+    ]  # fmt: skip
     named = _named_again(own, catalogue)
-    others = [one for one in found if id(one) not in held and one.severity is not Severity.NOTE]
+    others = (one for one in problems if one.path in same and one.severity is not Severity.NOTE)
     return (
         sorted(own, key=lambda one: (one.severity.rank, one.sort_key)),
         [one for one in others if not (named and _meant(one, before) in named)],
@@ -186,15 +187,6 @@ def _meant(one: Diagnostic, before: Catalogue) -> str:
         return ""
     page = before.names.by_id.get(typed) or before.names.resolve(typed).page
     return page.id if page else ""
-
-
-def _text(catalogue: Catalogue, path: str) -> str | None:
-    page = catalogue.by_path.get(path)
-    return page.source.text if page else None
-
-
-def _is_new(note: Diagnostic, before: Catalogue) -> bool:
-    return note.source.line(note.line) not in (_text(before, note.path) or "").split("\n")
 
 
 @contextmanager

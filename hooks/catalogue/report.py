@@ -149,7 +149,8 @@ def _command(findings: Findings, one: Diagnostic) -> str:
     if finish.line == one.line and finish.column > one.column:
         where["endColumn"] = finish.column - 1
     where["title"] = one.code
-    properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+    values = {name: _data(value).replace(":", "%3A").replace(",", "%2C") for name, value in where.items()}
+    properties = ",".join(f"{name}={value}" for name, value in values.items())
     fix = f"\nTo fix it: {one.fix}" if one.fix else ""
     more = f"\nMore: {findings.more(one.code)}" if findings.site else ""
     level = "notice" if one.severity is Severity.NOTE else one.severity.value
@@ -158,10 +159,6 @@ def _command(findings: Findings, one: Diagnostic) -> str:
 
 def _data(text: object) -> str:
     return str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: object) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -52,12 +52,12 @@ def against(catalogue: Catalogue, before: Catalogue, now: datetime, host: str = 
     after = replace(catalogue, ledger=Ledger(sent, kept=True))
     found = settled(after, day, host, ever=True)
     spoken = {line.id for line in sent}
-    lost = [item for item in found if item.id in spoken and item.lost and not _was_lost(before, item)]
+    had = before.names.by_id if before.ledger.kept else None
+    lost = [
+        item for item in found
+        if item.id in spoken and item.lost and (had is None or item.line.page_id in had)
+    ]  # fmt: skip
     return sorted((item for item in found if item.new), key=lambda item: (-item.day.toordinal(), item.id)), lost
-
-
-def _was_lost(before: Catalogue, item: Item) -> bool:
-    return before.ledger.kept and before.names.by_id.get(item.line.page_id) is None
 
 
 def authority(docs: Path) -> str:

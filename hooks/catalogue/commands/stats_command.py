@@ -38,6 +38,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
     """The numbers by name. `now` is aware, in UK time. Grades are those of Flesch and Kincaid, in years of school."""
     reading = {page.path: measure(texts_of(page)) for page in catalogue.records}
     grades = {path: round(grade, 1) for path, (words, grade) in reading.items() if words}
+    claims = Counter(claim.strength for _, guide in catalogue.records_of(Guide) for claim in guide.claims)
     return {
         "pages": {
             kind.name: dict(Counter(page.record.status.value for page in catalogue.records if page.kind == kind.name))
@@ -45,7 +46,7 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
         },
         "other_pages": len(catalogue.pages) - len(catalogue.records),
         "chats": dict(Counter(state(chat, now).value for _, chat in catalogue.records_of(Chat))),
-        "claims": dict(_strengths(catalogue)),
+        "claims": {one.value: claims[one] for one in Strength if claims[one]},
         "references": dict(Counter(reference.relation for reference in catalogue.references)),
         "citations": sum(len(cites) for cites in catalogue.cites.values()),
         "links": sum(len(page.prose.links) for page in catalogue.pages),
@@ -57,12 +58,6 @@ def stats(catalogue: Catalogue, now: datetime) -> dict[str, Any]:
             "above_12": {path: grade for path, grade in grades.items() if grade > HARD},
         },
     }
-
-
-def _strengths(catalogue: Catalogue) -> Counter[str]:
-    claims = [claim for _, guide in catalogue.records_of(Guide) for claim in guide.claims]
-    found = Counter(claim.strength.value for claim in claims if claim.strength)
-    return Counter({one.value: found[one.value] for one in Strength if found[one.value]})
 
 
 def _told(counted: dict[str, Any]) -> str:
