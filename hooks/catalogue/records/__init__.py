@@ -20,7 +20,7 @@ from catalogue.records.read_record import fitting, read_record
 from catalogue.records.record import Change, ChangeKind, Element, Record, Status
 from catalogue.records.search_words import SearchWords
 from catalogue.records.term import Term
-from catalogue.records.typed_lines import missing_lines, to_add
+from catalogue.records.typed_lines import to_add, to_fill_in
 from catalogue.records.values import IN_DOI, RefersTo
 
 
@@ -68,6 +68,6 @@ def _values(part: BaseModel, path: Path, tells: Callable[[Declared], bool]) -> I
 __all__ = [
     "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
-    "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting", "missing_lines",
-    "read_record", "references", "to_add",
+    "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting", 
+    "read_record", "references", "to_add", "to_fill_in",
 ]  # fmt: skip

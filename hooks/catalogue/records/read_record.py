@@ -15,7 +15,7 @@ from catalogue.gaps import is_gap
 from catalogue.labels import is_slip, nearest
 from catalogue.records.fields import Declared, declared, declared_at
 from catalogue.records.record import Record
-from catalogue.records.typed_lines import as_item, field_lines, in_place, missing_lines, to_add, to_list, to_write
+from catalogue.records.typed_lines import as_item, field_lines, in_place, to_fill_in, to_list, to_write
 from catalogue.text import Source, Span
 
 TOP = Span(0, 3)
@@ -296,5 +296,5 @@ def _missing(
                 source,
                 span,
                 f"{quote(where + name)} {what}: {one.says}.",
-                to_add(source, front, path, name, missing_lines(name, one)),
+                to_fill_in(model, source, front, (*path, name)),
             )

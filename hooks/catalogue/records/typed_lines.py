@@ -13,7 +13,7 @@ import yaml
 
 from catalogue.diagnostics import TODAY
 from catalogue.frontmatter import FrontMatter, Path, quoted
-from catalogue.records.fields import Declared, Part, declared
+from catalogue.records.fields import Declared, Part, declared, declared_at
 from catalogue.records.record import ChangeKind, Record
 from catalogue.text import Source, Span
 
@@ -138,9 +138,12 @@ def as_item(source: Source, front: FrontMatter, path: Path) -> str:
     return in_place([key, *items], first, last)
 
 
-def missing_lines(name: str, one: Declared) -> list[str]:
-    """The lines of a field that is missing: gaps, and today's day where a group typed now holds it."""
-    return field_lines(name, one, _today_in(name, one), _besides(name, one))
+def to_fill_in(model: type[Record], source: Source, front: FrontMatter, path: Path) -> str:
+    """How to add the field at `path`, as it is typed: gaps, and today's day where a group typed now holds it."""
+    one = declared_at(model, path)
+    assert one is not None
+    lines = field_lines(one.name, one, _today_in(one.name, one), _besides(one.name, one))
+    return to_add(source, front, path[:-1], one.name, lines)
 
 
 def _instead(model: type[Record], path: Path, one: Declared, value: object) -> list[str]:

@@ -11,7 +11,7 @@ from catalogue.dates import Roughly, as_typed
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.gaps import gap
 from catalogue.graph import Catalogue, Pages
-from catalogue.records import Chat, Gathering, declared, missing_lines, to_add
+from catalogue.records import Chat, Gathering, to_fill_in
 from catalogue.records.platform import Platform, Sort
 
 WRITE_UP_DAYS = 14
@@ -48,7 +48,7 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                     "chat-ends-early", page.source,
                     page.place("minutes" if "minutes" in page.front.fields else "starts"),
                     "The chat has neither an end nor a length.",
-                    to_add(page.source, page.front, (), "minutes", missing_lines("minutes", declared(Chat)["minutes"])),
+                    to_fill_in(Chat, page.source, page.front, ("minutes",)),
                 )  # fmt: skip
         elif chat.finish and chat.lasts <= timedelta():
             yield Diagnostic(
@@ -88,13 +88,12 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
             known = catalogue.names.established
             call = f"call the file “{days[0]}-{rest}.md”"
-            moved = ("moved_from", missing_lines("moved_from", declared(Chat)["moved_from"]))
             yield Diagnostic(
                 "chat-day-differs", page.source, page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
                 f"{call}, or correct the day." if known and page.path not in known
                 else f"correct the day; or, of a page that is not on the site yet, {call}; or, if the chat was moved "
-                f"from the day in the name, {to_add(page.source, page.front, (), *moved)}",
+                f"from the day in the name, {to_fill_in(Chat, page.source, page.front, ('moved_from',))}",
             )  # fmt: skip
 
 
@@ -257,10 +256,8 @@ def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "host-incomplete", page.source, page.place("hosts", index, "name"),
                     f"{quote(host.name or 'The host')} has neither an organisation nor a handle.",
-                    "give a handle; or " + to_add(
-                        page.source, page.front, ("hosts", index), "organisation",
-                        [f'organisation: "{gap("the organisation, as it was on the day")}"'],
-                    ),
+                    "give a handle; or "
+                    + to_fill_in(Chat, page.source, page.front, ("hosts", index, "organisation")),
                 )  # fmt: skip
             elif host.handle and (said := _handle(chat.place, host.handle)):
                 span = page.place("hosts", index, "handle")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue, Pages
-from catalogue.records import Paper, SourceStatus, declared, missing_lines, to_add
+from catalogue.records import Paper, SourceStatus, to_fill_in
 from catalogue.text import Span
 
 LINK_DAYS = 180
@@ -71,7 +71,7 @@ def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 "paper-doi-wrong", page.source, span, f"{quote(paper.doi)} is not a DOI: those start with “10.”.",
                 f"use {quote(inside[0])}."
                 if inside
-                else to_add(page.source, page.front, (), "doi", missing_lines("doi", declared(Paper)["doi"])),
+                else to_fill_in(Paper, page.source, page.front, ("doi",)),
                 edit=Edit(span, inside[0]) if inside else None,
             )  # fmt: skip
 
