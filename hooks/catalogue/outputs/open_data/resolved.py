@@ -17,7 +17,7 @@ Naming = Callable[[str, str], str]
 """How the text names a page or file of the site: from its path in the docs folder and the heading, or empty."""
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$^=!])")
-_TELLING = re.compile(r"[\\`*_{}\[\]<>#|~$^=!&]|://|^(?:[-+:]|\d+[.)])\s")
+_TELLING = re.compile(r"[\\`*_{}\[\]<>#|~$^=!&:]")
 _LINE_START = re.compile(r"^(\s*)([-+:]|\d+[.)])(?=\s)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"(?i)(?:https?|mailto|webcal):")
@@ -32,7 +32,7 @@ Cut = tuple[int, int, str]
 def words(text: str) -> str:
     """Plain words as Markdown that shows them as they are, whoever reads it; on one line."""
     shown = " ".join(text.split())
-    if not _TELLING.search(shown):
+    if shown[:1].isalpha() and not _TELLING.search(shown):
         return shown
     shown = _SIGNS.sub(r"\\\1", shown)
     return _LINE_START.sub(r"\1\\\2", shown).replace("&", "&amp;").replace("://", ":\\//")
@@ -119,7 +119,7 @@ def _undefined(page: Page) -> Iterator[Cut]:
         {one.span.start for one in page.prose.definitions},
         [(one.start, one.end) for one in page.prose.code],
     )
-    for match in _DEFINING.finditer(page.source.text, page.prose.start):
+    for match in _DEFINING.finditer(page.source.text, page.prose.start) if "]:" in page.source.text else ():
         if match.start(1) not in defined and not _within([match.start(1)], code):
             yield match.start(2), match.end(2), "\\:"
 
@@ -167,7 +167,7 @@ def _attributes(page: Page) -> Iterator[Cut]:
 def _notes(page: Page) -> Iterator[Cut]:
     """Notes, which plain Markdown does not know, as quotations that start with their title."""
     text, code = page.source.text, [(span.start, span.end) for span in page.prose.code]
-    for match in _NOTE.finditer(text, page.prose.start):
+    for match in _NOTE.finditer(text, page.prose.start) if "!!!" in text or "???" in text else ():
         if _within([match.start()], code):
             continue
         indent, title = match[1], match[2].capitalize() if match[3] is None else match[3]
