@@ -85,6 +85,12 @@ def test_the_fix_closes_the_bracket() -> None:
     assert problem.fix == 'write this instead: also: [a, "@b"]'
 
 
+def test_the_fix_of_a_value_over_several_lines_says_which_lines_it_is_for() -> None:
+    text = "---\ntitle: One: a\n  and two\nsummary: x\n---\n"
+    (problem,) = read_front_matter(Source("x", text)).problems
+    assert problem.fix == 'write this in place of lines 2 to 3:\ntitle: "One: a and two"'
+
+
 def test_a_repeated_name_says_both_lines_and_keeps_the_last() -> None:
     matter = read("title: a\nhosts:\n  - name: b\n  - name: c\nhosts:\n  - name: d")
     assert matter.fields == {"title": "a", "hosts": [{"name": "d"}]}

@@ -317,7 +317,7 @@ def _meant(typed: str, text: str) -> Raw:
             return found
         inner = text[1:].removesuffix("]")
         if text[0] == "[" and not re.search(r"[\[\]{]", inner) and ("]" not in text or text[-1] == "]"):
-            return [_meant(part.strip(), part.strip()) for _, part in _parts(text)]
+            return [_item(part.strip()) for _, part in _parts(text)]
     curly = _CURLY.pattern.match(text)
     return text[1:-1] if curly else text.removeprefix(": ").replace("\t", " ")
 
@@ -327,6 +327,11 @@ def _parts(text: str) -> list[tuple[int, str]]:
     # What no program takes for a blank goes with the item, so that its correction takes it out.
     cuts = [cut for cut in _CUT.finditer(text.removesuffix("]"), 1) if cut[0].strip()]
     return [(cut.end() - len(cut[0].lstrip(" \t\n")), cut[0].strip(" \t\n")) for cut in cuts]
+
+
+def _item(part: str) -> Raw:
+    whole = part[0] not in "\"'" or QUOTED.fullmatch(part)
+    return _meant(part, part) if whole else part.strip("\"'").strip()
 
 
 def _list_edits(span: Span, typed: str, text: str, meant: list[str]) -> list[Edit]:
@@ -405,7 +410,8 @@ def problems(source: Source, traps: list[Trap]) -> Iterator[Diagnostic]:
         end = source.line_starts[last - 1] + len(source.line(last))
         # What is put in at the end of the line is part of it.
         text = mended(source.text, source.line_starts[first - 1], end + 1, every)[0].strip("\n")
-        fix = trap.fix or f"write this instead: {text if len(text) <= 1_000 else f'{text[:1_000]}…'}"
+        where = "instead: " if first == last else f"in place of lines {first} to {last}:\n"
+        fix = trap.fix or f"write this {where}{text if len(text) <= 1_000 else f'{text[:1_000]}…'}"
         # One that is not made when all are would leave something else to correct.
         edit = trap.edits[0] if trap.sure and len(trap.edits) == 1 and trap.edits[0] in made else None
         yield Diagnostic("top-unreadable", source, trap.span, trap.message, fix, edit=edit)
