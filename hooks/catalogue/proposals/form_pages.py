@@ -127,9 +127,8 @@ def _named(answers: Answers, field: str, catalogue: Catalogue) -> list[str]:
 
 def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
     """The days that a form does not ask: the page is for readers from today on."""
-    names = {*kind.record.required_once_current, *kind.also_started, *declared(kind.record)}
     return {name: today.isoformat() for name in ("published", "announced", "added", "date")
-            if name in names and name not in answers.by_field
+            if name in declared(kind.record) and name not in answers.by_field
             and (name != "published" or name in kind.record.required_once_current)}  # fmt: skip
 
 
