@@ -61,7 +61,7 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     lacking = [one.says for name, one in asked if name not in said]
     if lacking:
         raise Unfit(*(f"The form does not say {says}." for says in lacking))
-    _refuse_strangers(answers, declared(kind.record), catalogue)
+    _refuse_strangers(answers, kind.record, catalogue)
     given = _given(kind.record, answers, catalogue) | _filled(kind, answers, today)
     block = [line for line in block_lines(kind.record, given) if not line.startswith("#")]
     prose = [f"{field}\n\n{words}\n" for field, words in answers.by_field.items() if field.startswith("## ")]
@@ -98,11 +98,11 @@ def _free(name: str, answers: Answers, catalogue: Catalogue) -> str:
     raise Unfit(f"There are pages of {quote(name)} and more letters already. An editor has to name this one.")
 
 
-def _refuse_strangers(answers: Answers, fields: dict[str, Declared], catalogue: Catalogue, above: str = "") -> None:
+def _refuse_strangers(answers: Answers, model: type[Part], catalogue: Catalogue) -> None:
     """Refuse what should name a page of the catalogue and names none."""
     strange = [
-        (f"{above}{name}", words) for name, one in fields.items() if _names_pages(one)
-        for words in _named(answers, f"{above}{name}", catalogue) if _page(words, catalogue) is None
+        (field, words) for field, one in declared_below(model) if _names_pages(one)
+        for words in _named(answers, field, catalogue) if _page(words, catalogue) is None
     ]  # fmt: skip
     if strange:
         raise Unfit(*(
@@ -132,9 +132,9 @@ def _filled(kind: Kind, answers: Answers, today: date) -> dict[str, str]:
             and (name != "published" or name in kind.record.required_once_current)}  # fmt: skip
 
 
-def _given(part: type[Part], answers: Answers, catalogue: Catalogue, above: str = "") -> dict[str, str | list[str]]:
-    """What the fields of a record, or of a group in it, are to hold, by dotted name."""
-    fields = {f"{above}{name}": one for name, one in declared_below(part)}
+def _given(model: type[Part], answers: Answers, catalogue: Catalogue) -> dict[str, str | list[str]]:
+    """What the fields of a record, and of the groups in it, are to hold, by dotted name."""
+    fields = dict(declared_below(model))
     return {name: _value(fields[name], answers, name, catalogue) for name in answers.by_field if name in fields}
 
 
@@ -196,16 +196,15 @@ def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> 
 
 
 def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
-    outcome, starts = declared(type(page.record))["outcome"], getattr(page.record, "starts", None)
+    model, starts = type(page.record), getattr(page.record, "starts", None)
     if starts is not None and starts.date() > today:
         raise Unfit(f"The chat {quote(page.title)} is to be held on {starts.date().isoformat()}. Write it up then.")
-    assert outcome.part is not None
     if not {"outcome.changed", "outcome.no_change_reason"} & answers.by_field.keys():
         either = (answers.label(f"outcome.{each}") for each in ("changed", "no_change_reason"))
         raise Unfit("Answer one of these two: {}.".format(" and ".join(f"“{each}”" for each in either)))
-    _refuse_strangers(answers, declared(outcome.part), catalogue, "outcome.")
-    given = _given(outcome.part, answers, catalogue, "outcome.")
-    return _at_end(page, "outcome", field_lines("outcome", outcome, {**given, "outcome.written_up": today.isoformat()}))
+    _refuse_strangers(answers, model, catalogue)
+    given = _given(model, answers, catalogue) | {"outcome.written_up": today.isoformat()}
+    return _at_end(page, "outcome", field_lines("outcome", declared(model)["outcome"], given))
 
 
 def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
