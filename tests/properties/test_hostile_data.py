@@ -137,4 +137,6 @@ def test_hostile_words_are_read_back_from_the_glossary(words: str) -> None:
     assert len(graph) == len({(each[0], each[1], each[2]) for each in said})
     (term,) = (each for each in catalogue.pages if each.path == "glossary/prevention.md")
     told = {str(each) for each in graph.objects(None, SKOS.definition)}
-    assert term.record.definition in told  # type: ignore[attr-defined]
+    # Words that nobody can see are none.
+    seen = any(one.isprintable() and not one.isspace() for one in words)
+    assert term.record.definition in told or not seen  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,18 @@ def judged(docs: Path, taken: Snapshot, today: date, judge: Callable[[], list[Di
     """
     lines = KeptLines(beside(docs, NAME))
     key = digest(house(), taken.digest, today.isoformat().encode())
-    found = _kept(lines.get(key), taken)
+    source = cache(taken.source)  # one page can have thousands of problems
+    found = _kept(lines.get(key), source)
     if found is None:
         found = judge()
-        lines.use(key, json.dumps([row(one, taken.source(one.path).text) for one in found]).encode())
+        lines.use(key, json.dumps([row(one, source(one.path).text) for one in found]).encode())
         lines.save()
     return found
 
 
-def _kept(line: bytes, taken: Snapshot) -> list[Diagnostic] | None:
+def _kept(line: bytes, source: Callable[[str], Source]) -> list[Diagnostic] | None:
     try:
-        return [diagnostic(each, taken.source(each[1])) for each in from_json(line)]
+        return [diagnostic(each, source(each[1])) for each in from_json(line)]
     except (ValueError, TypeError):
         return None
 
