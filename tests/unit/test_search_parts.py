@@ -6,6 +6,7 @@ import itertools
 import json
 import random
 import zlib
+from array import array
 
 import pytest
 
@@ -147,3 +148,23 @@ def test_what_a_search_fetches_does_not_grow_with_the_catalogue() -> None:
     assert sent["search/index.json"] + 5 * part + 6 * page <= 60_000
     assert 5 * part + 6 * page <= 40_000
     assert sent["search/pocket.json"] <= 60_000
+
+
+def posts(choose: random.Random) -> array[int]:
+    return array("i", range(1 + 2 * choose.randint(1, search_parts.MOST_PAGES)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_parts_are_cut_again_as_they_are_cut_at_first(seed: int) -> None:
+    choose = random.Random(seed)
+    every = sorted({f"{choose.randrange(900):03}" for _ in range(300)})
+    old = {term: posts(choose) for term in every if choose.random() < 0.9}
+    moved = choose.sample(every, choose.choice([1, 2, 40]))
+    new = {term: posts(choose) for term in sorted(moved) if choose.random() < 0.7}
+    cut = search_parts.parts(old)
+    again = index_files.cut_again([next(iter(part)) for part in cut], new, moved, cut.__getitem__)
+    left = {term: places for term, places in old.items() if term not in moved}
+    assert [cut[part] if isinstance(part, int) else part for part in again] == search_parts.parts(
+        dict(sorted({**left, **new}.items()))
+    )
+    assert len(moved) > 2 or any(isinstance(part, int) for part in again), "and some are as they were"

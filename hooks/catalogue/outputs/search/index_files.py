@@ -125,7 +125,7 @@ def _mend(
     typed, sets = typed_for(catalogue), [each for each in alike(catalogue) if each & terms]
     holding = now.with_any(terms.union(*sets), typed)
     changed = postings(holding, Numbers.of(now.pages), typed, sets, terms)
-    cut = _cut_again(index["starts"], changed, terms, lambda number: from_json(kept.text(_part(number))))
+    cut = cut_again(index["starts"], changed, terms, lambda number: from_json(kept.text(_part(number))))
     texts = {_page(number): _json(two.shown) for number, (_, two) in pairs.items()}
     for number, part in enumerate(cut):
         if part != number:
@@ -142,10 +142,10 @@ def _mend(
     return True
 
 
-def _cut_again(
+def cut_again(
     starts: Sequence[str], changed: Postings, terms: Iterable[str], part: Callable[[int], Postings]
 ) -> list[int | Postings]:
-    """The parts as `parts` would cut them: those that are as they were by their old numbers.
+    """The parts as `parts` cuts them: those that are as they were by their old numbers.
 
     `starts` are the first terms of the old parts, `part` gives one by its number; `terms` are those that have changed
     or are gone.
