@@ -13,8 +13,10 @@ from catalogue.graph.read_page import read_page
 from catalogue.kept import readings as cache
 from catalogue.kept.lines import digest
 from catalogue.kept.page_problems import PageProblems
+from catalogue.kept.problems import judged
 from catalogue.kept.readings import FOLDER, NAME, Readings
-from catalogue.text import Source
+from catalogue.snapshot import take
+from catalogue.text import Source, decode
 from tests.kit import TODAY
 
 PAGES = {
@@ -166,3 +168,19 @@ def test_a_page_is_judged_again_when_what_it_names_comes_or_goes(docs: Path) -> 
         assert found == judge(catalogue, TODAY) * 2
         told.add(tuple(one.code for one in found if one.path == "glossary/a.md"))
     assert len(told) == 2
+
+
+def test_a_page_is_decoded_once_for_all_its_problems(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (docs / "glossary/b.md").write_text("---\ntitle: B\n---\n" + "[a](missing.md)\n\n" * 200, "utf-8")
+    taken, decoded = take(docs), list[str]()
+    found = judge(read_folder(docs), TODAY)
+
+    def counted(path: str, data: bytes) -> Source:
+        decoded.append(path)
+        return decode(path, data)
+
+    monkeypatch.setattr("catalogue.snapshot.decode", counted)
+    for _ in ("found", "kept"):
+        assert judged(docs, taken, TODAY, lambda: found) == found
+        assert decoded.count("glossary/b.md") == 1
+        decoded.clear()
