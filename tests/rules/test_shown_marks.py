@@ -276,6 +276,7 @@ PLAIN = [
     "It is #1 of 2, \\# and \\## too.",
     "A path such as C:\\temp and a line\\\\\nbelow it.",
     "At 9: Words\nand more.",
+    "£ 5 a day,\n£ 6 at night.",
     "“So it is,” he said.\n“So it was,” she said.",
 ]
 

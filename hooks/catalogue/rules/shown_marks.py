@@ -184,7 +184,7 @@ AT_STARTS = {
         goes_on=True,
     ),
     "bullet": Mark(
-        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|(?P<sign>[^\x00-\x7f\w\s]|o)[ \t]+\S[^\n]*(?=\n[ \t>]*(?P=sign)[ \t]+\S)"
+        r"[•·▪●◦‣∙][ \t]*\S[^\n]*|(?P<sign>[^\x00-\x7f\w\s£€]|o)[ \t]+\S[^\n]*(?=\n[ \t>]*(?P=sign)[ \t]+\S)"
         r"|[–—*+-](?=[^\W\d_])[^\n]*(?=\n[ \t>]*[–—*+-][^\W\d_])|\*{2,}[ \t]+[^\s*][^*\n]*$",
         "an entry of a list that did not become one", _LIST, goes_on=True,
     ),
