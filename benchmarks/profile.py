@@ -21,7 +21,7 @@ _PARTS = {
     "jinja2": "Templates", "overrides": "Templates", "material/templates": "Templates",
     "markdown": "Markdown", "pymdownx": "Markdown", "catalogue/markdown": "Markdown",
     "catalogue/outputs/search": "Search", "mkdocs/contrib/search": "Search", "material/plugins/search": "Search",
-    "PIL": "Cards and pictures", "catalogue/outputs/cards": "Cards and pictures", "segno": "Cards and pictures",
+    "PIL": "Cards and pictures", "catalogue/outputs/cards": "Cards and pictures", "zxingcpp": "Cards and pictures",
     "catalogue/outputs/compression": "Cards and pictures", "catalogue/site/pictures": "Cards and pictures",
     "nh3": "Feeds", "mkdocs_rss_plugin": "Feeds", "catalogue/outputs/feed": "Feeds", "catalogue/outputs/topic": "Feeds",
     "catalogue/outputs": "Open data and other files", "catalogue/kept": "Keeping, and writing files",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from lxml import etree
+from PIL import Image, ImageDraw
+from zxingcpp import read_barcode
 
-from catalogue.site.pictures.svg import Bar, Node, bars, chain, columns, timeline, tree
+from catalogue.site.pictures.svg import Bar, Node, bars, chain, code, columns, timeline, tree
 from tests.kit import problems
 
 HOSTILE = "A <b>\"bold\"</b> & 'quoted' name that is long enough to be broken over several lines of a picture"
@@ -69,3 +71,17 @@ def test_columns_are_as_high_as_they_say_and_stand_still() -> None:
 def test_a_drawing_in_words_is_refused_but_not_where_it_is_a_sample() -> None:
     text = "docs/about/x.md\n---\ntitle: X\n---\n\n````\n```mermaid\nx\n```\n````\n\n~~~ mermaid\ngraph\n~~~\n"
     assert [(each.code, each.line) for each in problems(text)] == [("drawing-unread", 11)]
+
+
+def test_a_code_is_read_as_its_address() -> None:
+    for address in ("https://x.test/", f"https://www.example.org/guidance/{'long-' * 20}name/"):
+        drawn = code(address)
+        side = int(re.findall(r'viewBox="-2 -2 (\d+)', drawn)[0])
+        paper = Image.new("L", (side * 4, side * 4), 255)
+        for across, down, wide, high in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-\d+Z", drawn):
+            left, top = (int(across) + 2) * 4, (int(down) + 2) * 4
+            box = (left, top, left + int(wide) * 4 - 1, top + int(high) * 4 - 1)
+            ImageDraw.Draw(paper).rectangle(box, fill=0)
+        found = read_barcode(paper)
+        assert found is not None
+        assert found.text == address
