@@ -192,3 +192,8 @@ def test_a_slip_in_a_line_is_told_with_what_to_write(prose: str) -> None:
 def test_a_list_goes_on_with_the_number_that_was_typed() -> None:
     page = kit.catalogue(term("1. One.\n\nWords.\n\n2. Two.")).by_path["glossary/x.md"]
     assert '<ol start="2">' in "".join(map(str, page.prose.parts))
+
+
+def test_brackets_in_an_official_address_stop_no_check() -> None:
+    page = "docs/guidance/x.md\n---\nauthority:\n  kind: pointer\n  name: It\n  url: https://[[[www.gov.uk/x\n---\n"
+    assert "mark-shown" not in kit.codes(page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -31,7 +30,7 @@ def links_command(docs: Path, form: str, report: str | None) -> None:
         say(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
         return
     lines = [f"{' '.join(row['places'])}  {row['address']}  {row['says']}".rstrip() for row in rows]
-    sites = number(len({urlsplit(address).netloc for address in said}), "other site")
+    sites = number(len({address.partition("://")[2].partition("/")[0] for address in said}), "other site")
     lines.append(f"{len(said):,} {'broken ' if report else ''}address{'' if len(said) == 1 else 'es'} on {sites}.")
     say("\n".join([*lines, ""]))
 

@@ -233,5 +233,8 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
 
 def _same_page(url: str) -> str:
     """What two addresses of one page share: no scheme, no “www.”, no closing slash, no place in the page."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # one bracket of a number for a host, which is no address and is like no other
+        return url
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
