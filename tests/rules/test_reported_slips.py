@@ -196,4 +196,5 @@ def test_a_list_goes_on_with_the_number_that_was_typed() -> None:
 
 def test_brackets_in_an_official_address_stop_no_check() -> None:
     page = "docs/guidance/x.md\n---\nauthority:\n  kind: pointer\n  name: It\n  url: https://[[[www.gov.uk/x\n---\n"
-    assert "mark-shown" not in kit.codes(page)
+    assert "field-wrong" in kit.codes(page)
+    assert "field-wrong" in kit.codes(page.replace("https:", "http:"))

@@ -142,7 +142,7 @@ def _start(value: object) -> datetime:
 
 _SIGNS = r"[^\s<>\"'`{}|\\^]"
 _LAST = r"[^\s<>\"'`{}|\\^.,;]"
-_WEB = re.compile(rf"https://{_SIGNS}+\.{_SIGNS}*{_LAST}")
+_WEB = re.compile(rf"https://(?![^/?#]*[\[\]]){_SIGNS}+\.{_SIGNS}*{_LAST}")
 _BARE = re.compile(
     rf"(?:h?t{{1,2}}ps?[:;]?/{{0,3}})?((?:[a-z0-9-]+\.)+[a-z]{{2,}}(?:[/?#](?:{_SIGNS}*{_LAST})?)?)[.,;]?",
     re.IGNORECASE,
@@ -153,7 +153,7 @@ def _web_address(value: object) -> str:
     typed = text_of(value)
     if _WEB.fullmatch(typed):
         return typed
-    if re.match(r"http://\S+$", typed):
+    if re.match(r"http://(?![^/?#]*[\[\]])\S+$", typed):
         return typed  # the rule address-unsafe says what to do about it
     # In angle brackets, as a link of Markdown, with a slip in how it starts, or with the end of a sentence.
     inner = re.fullmatch(r"<(.+)>|\[[^\]]*\]\((.+)\)", typed)
