@@ -8,6 +8,7 @@ from lxml import etree
 from PIL import Image, ImageDraw
 from zxingcpp import read_barcode
 
+from catalogue.outputs.cards import SharedCard
 from catalogue.site.pictures.svg import Bar, Node, bars, chain, code, columns, timeline, tree
 from tests.kit import problems
 
@@ -85,3 +86,11 @@ def test_a_code_is_read_as_its_address() -> None:
         found = read_barcode(paper)
         assert found is not None
         assert found.text == address
+
+
+def test_a_card_draws_the_letters_and_signs_of_every_title() -> None:
+    """A sign that the font lacks is drawn as a box, and all boxes are alike."""
+    box = SharedCard("Site", "paper", "\uffff").draw()
+    assert box == SharedCard("Site", "paper", "\ufffe").draw()
+    for sign in "–—…•×½£€°·“”‘’−≤éÅøŵŷẁłžΩ":
+        assert SharedCard("Site", "paper", sign).draw() != box, sign
