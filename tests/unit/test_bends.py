@@ -23,9 +23,14 @@ from mkdocs_rss_plugin.models import PageInformation, RssFeedBase
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 from mkdocs_rss_plugin.util import Util
 
+from catalogue.mkdocs_bends import CataloguedPage
+from tests import kit
+
 BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "CataloguedPage takes the place of what reads a file": (Page.read_source, "b35101eabf60"),
     "CataloguedPage takes the place of what renders Markdown": (Page.render, "320529348f7a"),
+    "CataloguedPage says its address later": (Page._set_canonical_url, "291dbe84a452"),
+    "CataloguedPage says later where it is edited": (Page._set_edit_url, "ebfcbacf92e7"),
     "CataloguedPage is made before MkDocs would make a page": (mkdocs_build.build, "c476b64474ac"),
     "pass_by answers what is asked once all pages are read": (mkdocs_build.build, "c476b64474ac"),
     "MadeFile takes the place of what writes a made file": (File.copy_file, "369c71ea1799"),
@@ -59,3 +64,19 @@ def test_what_is_bent_is_as_it_was(what: str) -> None:
     assert now == known, (
         f"{code.__qualname__} has changed. Read it again beside what rests on it: {what}. Then note {now}."
     )
+
+
+def test_an_address_that_a_plugin_gave_a_page_stays() -> None:
+    (catalogued,) = kit.catalogue("docs/about/x.md\n---\ntitle: X\n---\n", base=False).pages
+    config = MkDocsConfig()
+    config.load_dict({"site_url": "https://x.test/", "repo_url": "https://r.test/", "edit_uri": "edit/"})
+    for name in ("edit_url", "canonical_url", "abs_url"):
+        file = File("about/x.md", "docs", "site", use_directory_urls=True)
+        page = CataloguedPage(catalogued, str, file, config, whole_meta=False)
+        setattr(page, name, "given")
+        told = {each: getattr(page, each) for each in ("edit_url", "canonical_url", "abs_url")}
+        plain = {
+            "edit_url": "https://r.test/edit/about/x.md", "canonical_url": "https://x.test/about/x/",
+            "abs_url": "/about/x/",
+        }  # fmt: skip
+        assert told == plain | {name: "given"}
