@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from pydantic_core import Url
 
 LOCAL = "http://127.0.0.1:8000/"
 """The site's address where none is given: the one `make serve` answers at, which is good for reading, not sending."""
@@ -29,7 +32,11 @@ def site_address(typed: str, name: str) -> str:
         usable = parts.scheme in ("https", "http") and re.fullmatch(r"[a-z0-9.:-]+", host)
         if usable and not (parts.username or parts.password or parts.query or parts.fragment):
             host = f"[{host}]" if ":" in host else host
-            return f"{parts.scheme}://{host}{port}{quote(parts.path.rstrip('/'), safe='/%:@!$&()*+,;=~')}/"
+            made = f"{parts.scheme}://{host}{port}{quote(parts.path.rstrip('/'), safe='/%:@!$&()*+,;=~')}/"
+            # Browsers take fewer (WHATWG), and so does what makes addresses in feeds whole: `1.2.3.999` is no host.
+            with suppress(ValueError):
+                Url(made)
+                return made
     raise WrongAddress(f"{name} holds “{typed}”, which is not a whole address such as https://www.example.org/.")
 
 

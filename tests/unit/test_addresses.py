@@ -30,7 +30,7 @@ def test_an_address_is_taken_as_it_is_meant(typed: str, address: str) -> None:
         "file:///srv/site/", "ftp://example.org/", "https://", "https:///path", "https://exa mple.org/",
         "https://[bad", "https://example.org:port/", "https://example.org:99999/", "https://me:word@example.org/",
         "https://example.org/?page=1", "https://example.org/#top", "https://a..b/", "//example.org/", "0", "yes",
-        'https://example.org"><script>/',
+        'https://example.org"><script>/', "https://1.2.3.999/", "https://1.2.3.4.5/", "https://xn--a/",
     ],
 )  # fmt: skip
 def test_anything_else_is_one_sentence(typed: str) -> None:
