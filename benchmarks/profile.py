@@ -27,7 +27,7 @@ _PARTS = {
     "catalogue/outputs": "Open data and other files", "catalogue/kept": "Keeping, and writing files",
     "catalogue/rules": "Rules", "catalogue/frontmatter": "Records and references",
     "catalogue/records": "Records and references", "catalogue/graph": "Records and references",
-    "catalogue": "What pages show", "mkdocs": "MkDocs", "material": "MkDocs",
+    "catalogue": "What pages show", "mkdocs_events": "What pages show", "mkdocs": "MkDocs", "material": "MkDocs",
 }  # fmt: skip
 """The part that code below a folder belongs to, the first that fits; a caller is asked for all other code."""
 

@@ -56,6 +56,7 @@ def test_the_table_names_what_falls_short() -> None:
         ("/v/site-packages/markdown/core.py", "Markdown"),
         ("/v/site-packages/mkdocs/contrib/search/plugin.py", "Search"),
         ("/p/hooks/catalogue/rules/days.py", "Rules"),
+        ("/p/hooks/mkdocs_events.py", "What pages show"),
         ("/p/hooks/catalogue/outputs/feeds.py", "Feeds"),
         ("/p/overrides/main.html", "Templates"),
         ("/v/python3.11/json/encoder.py", "MkDocs"),
