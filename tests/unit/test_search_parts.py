@@ -7,6 +7,7 @@ import json
 import random
 import zlib
 from array import array
+from dataclasses import replace
 
 import pytest
 
@@ -152,6 +153,16 @@ def test_what_a_search_fetches_does_not_grow_with_the_catalogue() -> None:
 
 def posts(choose: random.Random) -> array[int]:
     return array("i", range(1 + 2 * choose.randint(1, search_parts.MOST_PAGES)))
+
+
+def test_which_words_are_left_out_of_too_many_does_not_hang_on_their_order() -> None:
+    _, (one, *_) = entries()
+    terms = ["".join(letters) for letters in itertools.product("abcdefgh", repeat=4)]
+    assert len(terms) > search_parts.VOCABULARY
+    halves = [replace(one, terms=dict.fromkeys(each, 9.0)) for each in (terms[::2], terms[1::2])]
+    told = [search_parts.vocabulary(each, {}, {"meanings": {}, "risks": []}) for each in (halves, halves[::-1])]
+    assert told[0] == told[1]
+    assert len(told[0].split()) == search_parts.VOCABULARY
 
 
 @pytest.mark.parametrize("seed", range(60))

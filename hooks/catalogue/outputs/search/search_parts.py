@@ -394,8 +394,9 @@ def vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, An
         counts.update({term: int(count) for term, count in terms.items()})
     phrases = (*settled["meanings"], *(phrase for phrase, _ in settled["risks"]))
     counts.update({word: 99 for phrase in phrases for word in phrase.split()})
-    known = [term for term, _ in counts.most_common() if len(term) > 3 and term.isalpha() and term not in EMPTY]
-    return " ".join(sorted(known[:VOCABULARY]))
+    known = [term for term in counts if len(term) > 3 and term.isalpha() and term not in EMPTY]
+    # Of words that count alike, which are left out is no chance of the order in which they were met.
+    return " ".join(sorted(sorted(known, key=lambda term: (-counts[term], term))[:VOCABULARY]))
 
 
 def pocket_pages(catalogue: Catalogue, pages: Sequence[Page]) -> list[int]:
