@@ -16,10 +16,13 @@ _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+\.)[ \t]+\S")
 _CELLS = re.compile(
     r"(?:^[ ]{0,3}[^\s|>][^\t\n|]*(?:\t+\S|(?P<bar>\|))[^\n]*(?:\n|\Z)(?:-+[ \t]*\n)?){2,}", re.MULTILINE
 )
-_NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*"
+_STOP = re.compile(r"[.?!:;,][ \t]*$", re.MULTILINE)
+_NOTE = r"(?:!!!|\?\?\?\+?)[ \t]*\w[\w-]*(?:[ \t]+[\w-]+)*+(?:[ \t]*[:\"“][^\n]*)?[ \t]*$"
 _EMPTY_NOTE = re.compile(rf"^(?P<note>{_NOTE})(?:\n[ \t]*)*(?:\n(?! {{4}}|\t)[^\n]*\S|\Z)", re.MULTILINE)
+_PLACED = r"inline(?:[ \t]+end)?[ \t]*$"
 _TITLED_NOTE = re.compile(
-    r"^[ \t]*(?P<note>(?P<fold>!!!|\?\?\?\+?)[ \t]*(?P<sort>[\w-]+)[ \t]+(?P<called>[\w-][\w -]*))$", re.MULTILINE
+    rf"^[ \t]*(?P<note>(?P<fold>!!!|\?\?\?\+?)[ \t]*(?P<sort>[\w-]+)[ \t]+(?P<called>(?!{_PLACED})[\w-][\w -]*))$",
+    re.MULTILINE,
 )
 _DEEP = re.compile(
     rf"^(?: {{4}}|\t)[ \t]*(?P<words>{_NOTE}|#{{2,6}}[ \t]+\S[^\n]*|(?:[-*+•]|\d+\.)[ \t]+\S[^\n]*"
@@ -43,7 +46,12 @@ class Seen:
     @cached_property
     def code(self) -> Stretches:
         """What stands in code."""
-        return Stretches(self._page.prose.code)
+        spans, text = self._page.prose.code, self._page.source.text
+        if "\t" in text:
+            # Markdown makes blanks of tabs: what it shows of a fence is not found again as it was typed.
+            fences = [match.start() for match in _FENCE.finditer(text, self._page.prose.start)]
+            spans = tuple(sorted((*spans, *map(Span, fences[::2], fences[1::2]))))
+        return Stretches(spans)
 
     @cached_property
     def shown(self) -> Stretches:
@@ -93,7 +101,9 @@ def _rows(page: Page, seen: Seen) -> Iterator[Diagnostic]:
     """Rows of a table whose cells are parted by tabs, as another program hands them over, or by bars alone."""
     for match in _CELLS.finditer(page.source.text, page.prose.start):
         apart = seen.shown.hold(match.start("bar")) if match["bar"] else not seen.code.hold(match.start())
-        if apart and not _ITEM.match(match[0]):
+        # “Either|or” may stand in a sentence.
+        sentence = match["bar"] and " | " not in match[0] and _STOP.search(match[0])
+        if apart and not sentence and not _ITEM.match(match[0]):
             message = f"Readers would see {quote(match[0].rstrip())} in one sentence: the rows did not become a table."
             fix = "write each row as “| one | two |”, with “| --- | --- |” under the first."
             yield Diagnostic("mark-shown", page.source, Span(*match.span()), message, fix)

@@ -28,6 +28,7 @@ class Mark:
     goes_on: bool = False
 
 
+_SORTS = "note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|important|caution"
 _BOX = "start a note with “!!! note” on a line of its own, and put four blanks before each of its lines."
 _KEY = r"[a-z]+(?:-[a-z]+)*-(?:\d{4}[a-z]?|nd)"
 _LIST = "start each entry with “- ”, and leave an empty line before the list."
@@ -115,7 +116,7 @@ IN_LINES = {
         "a remark that readers are not to see, and they would", "take it out.",
     ),
     "break": Mark(
-        r"\\(?=\n[ \t>]*\S)", "the end of a line in another program",
+        r"(?<![A-Za-z]:)\\(?=\n[ \t>]*\S)", "the end of a line in another program",
         "take it out, and put two blanks at the end of the line.",
     ),
     "emphasis": Mark(
@@ -136,7 +137,7 @@ AT_STARTS = {
     "task": Mark(r"\[[ xX]\](?=[ \t])", "a box to tick, and nobody can tick it here", "take the box out."),
     "note": Mark(
         r"(?=[!?])(?:(?=!!![ \t]|\?\?\?\+?[ \t])|(?=[^\n]*\n(?: {4}|\t)[ \t]*\S))"
-        r"(?P<fold>[!?]{1,4}\+?)[ \t]+(?P<sort>\w+)(?P<called>[^\n]*)",
+        rf"(?P<fold>[!?]{{1,4}}\+?)[ \t]+(?P<sort>(?i:{_SORTS})\b|\w+(?![^\n]*[.?!][ \t]*$))(?P<called>[^\n]*)",
         "the start of a note that did not become one",
         "write “{link}”, with an empty line before it, and put four blanks before each line of the note.",
     ),
