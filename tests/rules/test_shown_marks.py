@@ -203,6 +203,8 @@ PLAIN = [
     "!!! note inline end\n    Words.",
     "The either|or choice\nand the and|or choice.",
     "Why?\n??? Nobody knows.",
+    "a. m. is before noon,\np. m. is after it.",
+    "v. Smith\nx. Jones",
     "It lay in C:\\\nand stayed there.",
     "\\[\\[x\\]\\] and \\*\\*.",
     "- one\n- two\n\nWords.",

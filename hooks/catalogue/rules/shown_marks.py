@@ -193,8 +193,8 @@ AT_STARTS = {
         r"\d{1,2}\)[ \t]+\S[^\n]*|\(\d{1,2}\)[ \t]+\S[^\n]*(?=\n[ \t>]*\(\d)"
         r"|\d{1,2}\.(?=[^\W\d_])[^\n]*(?=\n[ \t>]*\d{1,2}\.[^\W\d_])"
         r"|\(?[a-z]\)[ \t]+\S[^\n]*(?=\n[ \t>]*\(?[a-z]\)[ \t])"
-        r"|[ivx]{1,4}[.)][ \t]+\S[^\n]*(?=\n[ \t>]*[ivx]{1,4}[.)][ \t])"
-        r"|(?:\d{1,2}[ \t]*[–:/-]|[a-z]\.)[ \t]+\S[^\n]*(?=\n[ \t>]*(?:\d{1,2}[ \t]*[–:/-]|[a-z]\.)[ \t])",
+        r"|i[.)][ \t]+\S[^\n]*(?=\n[ \t>]*ii[.)][ \t])|a\.[ \t]+\S[^\n]*(?=\n[ \t>]*b\.[ \t])"
+        r"|\d{1,2}[ \t]*[–:/-][ \t]+\S[^\n]*(?=\n[ \t>]*\d{1,2}[ \t]*[–:/-][ \t])",
         "an entry of a list that did not become one",
         "write the numbers as “1. ”, and leave an empty line before the list.", goes_on=True,
     ),
