@@ -68,6 +68,6 @@ def _values(part: BaseModel, path: Path, tells: Callable[[Declared], bool]) -> I
 __all__ = [
     "Author", "Change", "ChangeKind", "Chat", "Claim", "Declared", "Element", "Gathering",
     "Genre", "Guide", "Paper", "Part", "Post", "Record", "RefersTo", "Role", "SearchWords",
-    "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting", 
+    "SourceStatus", "Status", "Strength", "Term", "addresses", "declared", "fitting",
     "read_record", "references", "to_add", "to_fill_in",
 ]  # fmt: skip

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalogue.diagnostics import Diagnostic, Severity, quote
-from catalogue.frontmatter import quoted
 from catalogue.graph import Catalogue, Page
 from catalogue.labels import likeness
 from catalogue.records import Change, ChangeKind, Paper, SourceStatus, to_add
-from catalogue.records.typed_lines import in_place
+from catalogue.records.typed_lines import change_lines, in_place
 from catalogue.rules.compared.proposal import Pair, earlier, pairs, pairs_of, words_of
 from catalogue.rules.file_names import belongs_to
 from catalogue.text import Span
@@ -189,7 +188,7 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "news-altered", new.source, new.place("changes"),
                 f"The note {quote(was.note or '')} has been sent to subscribers, and is not on the page any more.",
-                f"put it back under “changes”, with any new one beside it:\n{_note(was)}",
+                f"put it back under “changes”, with any new one beside it:\n{_note(was, was.date)}",
             )  # fmt: skip
         elif all(new.record.changes[index].date != was.date for index in same):
             yield Diagnostic(
@@ -205,10 +204,9 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _note(change: Change) -> str:
-    words = ((name, getattr(change, name)) for name in ("note", "affects", "action"))
-    lines = [f"  - date: {change.date}", f"    kind: {ChangeKind.MAJOR}"]
-    return "\n".join([*lines, *(f"    {name}: {quoted(text)}" for name, text in words if text)])
+def _note(change: Change, day: date) -> str:
+    words = {name: text for name in ("note", "affects", "action") if (text := getattr(change, name))}
+    return change_lines(day, ChangeKind.MAJOR, **words)
 
 
 def ledger_damaged(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
