@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def _measured(folder: Path, size: int, rounds: int) -> dict[str, Spent]:
     ours = project(folder / "ours", site)
     plain = project(folder / "plain", ordinary(site), plain_settings())
     stack = _stack(folder, site) if size <= STACK else None
-    zensical = shutil.which("zensical")
+    # It stands beside the Python that measures, which need not be on the path.
+    zensical = shutil.which("zensical", path=Path(sys.executable).parent)
     spent: dict[str, Spent] = {}
 
     def take(name: str, where: Path, command: tuple[str, ...] = BUILD) -> None:
