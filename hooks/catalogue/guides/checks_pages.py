@@ -29,16 +29,22 @@ class Explanation:
     good: str
 
 
+_FIELDS_ALONE = re.compile(r"(?<=\.md\n)([a-z_]+:.*?)(?=\ndocs/|\Z)", re.DOTALL)
+
+
 @cache
 def explanation(rule: Callable[..., object]) -> Explanation:
-    """A rule's explanation, from its docstring: what, why, `Bad:` and `Good:`; the group is its module's first line."""
+    """A rule's explanation, from its docstring: what, why, `Bad:` and `Good:`; the group is its module's first line.
+
+    A page of an example that is fields alone is typed without the lines of `---` around them, and gets them here.
+    """
     text = inspect.getdoc(rule) or ""
     said, _, rest = text.partition("\nBad:\n")
     bad, _, good = rest.partition("\nGood:\n")
     what, _, why = said.strip().partition("\n\n")
     group = (inspect.getdoc(inspect.getmodule(rule)) or "").partition("\n")[0]
     shelf = rule.__module__.rpartition(".")[2].replace("_", "-")
-    bad, good = (inspect.cleandoc(example).strip("\n") for example in (bad, good))
+    bad, good = (_FIELDS_ALONE.sub(r"---\n\1\n---", inspect.cleandoc(example).strip("\n")) for example in (bad, good))
     return Explanation(code_of(rule), group, shelf, _joined(what), _joined(why), bad, good)
 
 

@@ -25,17 +25,13 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         ends: 2028-02-10 20:00
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         ends: 2028-02-10 22:00
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if not chat.starts or not page.complete:
@@ -71,15 +67,11 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-11-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         times = (chat.starts, *(move.starts for move in chat.moves))
@@ -104,27 +96,19 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         ends: 2028-02-10 22:00
-        ---
         docs/chats/2028-02-10-y.md
-        ---
         starts: 2028-02-10 21:30
         ends: 2028-02-10 22:30
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         ends: 2028-02-10 22:00
-        ---
         docs/chats/2028-02-17-y.md
-        ---
         starts: 2028-02-17 21:00
         ends: 2028-02-17 22:00
-        ---
     """
     chats = ((page, chat) for page, chat in catalogue.records_of(Chat) if not (chat.cancelled or chat.draft))
     held = [(chat.starts, page, chat) for page, chat in chats if chat.starts and chat.lasts]
@@ -146,17 +130,13 @@ def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         announced: 2028-02-12
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         announced: 2028-01-27
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         first = chat.first_starts
@@ -175,15 +155,11 @@ def chat_hour_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if isinstance(chat.starts, Roughly) and chat.finish and chat.finish.date() > today and not chat.cancelled:
@@ -201,17 +177,13 @@ def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         reading: []
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         reading: [christmas-2019]
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
@@ -228,20 +200,16 @@ def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         hosts:
           - name: Lancashire Violence Reduction Network
             role: Host network
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         hosts:
           - name: Lancashire Violence Reduction Network
             role: Host network
             handle: "@LancsVRN"
-        ---
     """
 
     for page, chat in catalogue.records_of(Chat):
@@ -291,15 +259,11 @@ def chat_place_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         platform: Mastodon
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         platform: social.police.example
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if not chat.finish or chat.finish.date() < today or chat.cancelled or chat.form is not Gathering.CHAT:

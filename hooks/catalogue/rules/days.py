@@ -29,19 +29,15 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         published: 2026-01-05
         reviewed: 2206-11-01
         related: [population-focus]
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         published: 2026-01-05
         reviewed: 2026-11-01
         related: [population-focus]
-        ---
     """
     for page in catalogue.pages:
         for path, one, typed in typed_values(type(page.record), page.front.fields):
@@ -91,17 +87,13 @@ def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/news/2028-02-11-x.md
-        ---
         date: 2028-02-10
         about: [population-focus]
-        ---
 
     Good:
         docs/news/2028-02-10-x.md
-        ---
         date: 2028-02-10
         about: [population-focus]
-        ---
     """
     for page, post in catalogue.records_of(Post):
         named = re.match(r"\d{4}-\d\d-\d\d(?=-|$)", page.id)

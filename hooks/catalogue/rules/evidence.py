@@ -25,20 +25,16 @@ def claim_unsourced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         claims:
           - text: Problem solving cut crime.
             strength: some
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         claims:
           - text: Problem solving cut crime.
             strength: some
             sources: [christmas-2019]
-        ---
     """
     for page, index, claim in _claims(catalogue):
         if claim.text and not claim.sources:
@@ -56,21 +52,17 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         claims:
           - text: Problem solving cut crime.
             strength: strong
             sources: [christmas-2019]
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         claims:
           - text: Problem solving cut crime.
             strength: view
             sources: [christmas-2019]
-        ---
     """
     for page, index, claim in _claims(catalogue):
         if claim.strength is not Strength.STRONG or not claim.sources:
@@ -103,19 +95,15 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         year: 2019
         source_status: retracted
-        ---
         docs/guidance/x.md
         It was shown in a trial [@smith-2019].
 
     Good:
         docs/papers/smith-2019.md
-        ---
         year: 2019
         source_status: retracted
-        ---
         docs/guidance/x.md
         It was shown in a trial [@smith-2019], which has since been retracted.
     """

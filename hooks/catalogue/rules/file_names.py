@@ -29,16 +29,12 @@ def file_misnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/Net_Widening.md
-        ---
         title: Net widening
-        ---
 
     Good:
         docs/glossary/net-widening.md
-        ---
         title: Net widening
         related: [population-focus]
-        ---
     """
     taken = Counter(path.casefold() for path in (*catalogue.by_path, *catalogue.files))
     for page in catalogue.pages:
@@ -103,18 +99,14 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/about/net-widening.md
-        ---
         title: Net widening
         definition: When help pulls more people into the system.
-        ---
 
     Good:
         docs/glossary/net-widening.md
-        ---
         title: Net widening
         definition: When help pulls more people into the system.
         related: [population-focus]
-        ---
     """
     for page in catalogue.pages:
         kind = belongs_to(page)
@@ -192,17 +184,13 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Prevеntion work
         related: [population-focus]
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Prevention work
         related: [population-focus]
-        ---
     """
     for page in catalogue.pages:
         text = page.source.text

@@ -49,15 +49,11 @@ def top_unreadable(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Prevention: better than cure
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: "Prevention: better than cure"
-        ---
     """
     return _met(catalogue, "top-unreadable")
 
@@ -69,17 +65,13 @@ def field_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream thinking
         definition:
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream thinking
         definition: Looking for what causes a problem before it starts.
-        ---
     """
     return _met(catalogue, "field-missing")
 
@@ -91,15 +83,11 @@ def field_unknown(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         titel: Upstream thinking
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream thinking
-        ---
     """
     return _met(catalogue, "field-unknown")
 
@@ -111,17 +99,13 @@ def field_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream
         title: Upstream thinking
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream thinking
         also: [Upstream]
-        ---
     """
     return _met(catalogue, "field-repeated")
 
@@ -133,15 +117,11 @@ def field_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         published: 10/02/2021
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         published: 2021-02-10
-        ---
     """
     for page in catalogue.pages:
         told = {problem.line for problem in page.problems if problem.code == "top-unreadable"}
@@ -171,9 +151,7 @@ def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         definition: A kind of [population focus][] that is used **early**.
-        ---
 
     Good:
         docs/glossary/x.md

@@ -29,17 +29,13 @@ def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         card:
           do: [One., Two., Three., Four., Five., Six.]
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         card:
           do: [One., Two., Three., Four., Five.]
-        ---
     """
     for page, guide in catalogue.records_of(Guide):
         if guide.card is None:
@@ -80,17 +76,13 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         card:
           do: [You must ask what happened.]
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         card:
           do: [Ask what happened.]
-        ---
     """
     for page, guide in catalogue.records_of(Guide):
         if guide.card is None or _backed(catalogue, page, guide):
@@ -118,19 +110,15 @@ def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         authority:
           kind: discussion
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         authority:
           kind: discussion
           name: Introduction to vulnerability-related risk
           url: https://www.college.police.uk/guidance/vulnerability-related-risks
-        ---
     """
     for page, guide in catalogue.records_of(Guide):
         if guide.authority and not guide.authority.url and page.complete and not page.record.draft:
@@ -152,27 +140,17 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
-        ---
         docs/guidance/y.md
-        ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
-        ---
         docs/guidance/z.md
-        ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health/}
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
-        ---
         docs/guidance/y.md
-        ---
         authority: {kind: discussion, name: Roads policing, url: https://www.college.police.uk/app/roads-policing}
-        ---
     """
     named: dict[str, list[Page]] = {}
     for page, guide in catalogue.records_of(Guide):
@@ -196,25 +174,17 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
 
     Bad:
         docs/papers/adder-2025.md
-        ---
         genre: evaluation
         url: https://www.gov.uk/adder
-        ---
         docs/guidance/x.md
-        ---
         authority: {kind: discussion, name: Project ADDER, url: https://www.gov.uk/adder}
-        ---
 
     Good:
         docs/papers/adder-2025.md
-        ---
         genre: evaluation
         url: https://www.gov.uk/adder
-        ---
         docs/guidance/x.md
-        ---
         authority: {kind: discussion, name: Out of Court Resolutions, url: https://www.cps.gov.uk/out-of-court}
-        ---
     """
     evaluations = {
         _same_page(paper.url): page

@@ -21,31 +21,25 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2020-02-10-x.md
-        ---
         starts: 2020-02-10 21:00
         outcome:
           written_up: 2020-02-12
           summary: People spoke.
           changed: [population-focus]
-        ---
 
     Good:
         docs/glossary/population-focus.md
-        ---
         title: Population focus
         changes:
           - date: 2020-02-12
             kind: minor
             note: Now says what officers asked in the chat.
-        ---
         docs/chats/2020-02-10-x.md
-        ---
         starts: 2020-02-10 21:00
         outcome:
           written_up: 2020-02-12
           summary: People spoke.
           changed: [population-focus]
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if chat.outcome is None:
@@ -77,19 +71,15 @@ def write_up_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2020-02-10-x.md
-        ---
         starts: 2020-02-10 21:00
-        ---
 
     Good:
         docs/chats/2020-02-10-x.md
-        ---
         starts: 2020-02-10 21:00
         outcome:
           written_up: 2020-02-12
           summary: People spoke.
           no_change_reason: The guides said it already.
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         if chat.outcome or chat.cancelled or chat.finish is None or page.record.draft:
@@ -110,22 +100,18 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-17 21:00
         moved_from:
           starts: 2028-02-10 21:00
           on: 2028-02-01
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-17 21:00
         moved_from:
           starts: 2028-02-10 21:00
           on: 2028-02-01
           reason: The host was called away.
-        ---
     """
     for page, chat in catalogue.records_of(Chat):
         moves = [("moved_from", index) for index in range(len(chat.typed_moves))]

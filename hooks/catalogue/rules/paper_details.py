@@ -22,15 +22,11 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
 
     Bad:
         docs/papers/smith-2018.md
-        ---
         year: 2019
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         year: 2019
-        ---
     """
     for page, paper in catalogue.records_of(Paper):
         typed = re.search(r"-(\d{4})[a-z]?$", page.id)
@@ -53,15 +49,11 @@ def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         doi: 1136/bmj.d3313
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         doi: 10.1136/bmj.d3313
-        ---
     """
     for page, paper in catalogue.records_of(Paper):
         if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
@@ -83,16 +75,12 @@ def paper_address_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         year: 2019
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         year: 2019
         doi: 10.1136/bmj.d3313
-        ---
     """
     for page, paper in catalogue.records_of(Paper):
         said = paper.about and paper.about.limits and "address" in paper.about.limits.casefold()
@@ -112,15 +100,11 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         year: 2019
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         year: 2019
-        ---
         docs/guidance/x.md
         It was shown in a trial [@smith-2019].
     """
@@ -139,18 +123,14 @@ def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         url: https://www.example.org/paper
         added: 2020-01-01
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         url: https://www.example.org/paper
         added: 2020-01-01
         link_checked: 2026-10-01
-        ---
     """
     for page, paper in catalogue.records_of(Paper):
         last = paper.link_checked or paper.added

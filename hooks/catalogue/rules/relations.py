@@ -17,26 +17,18 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
     Bad:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
         broader: [early-help]
-        ---
         docs/glossary/early-help.md
-        ---
         title: Early help
         broader: [upstream-work]
-        ---
 
     Good:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
-        ---
         docs/glossary/early-help.md
-        ---
         title: Early help
         broader: [upstream-work]
-        ---
     """
     for field in ("broader", "superseded by"):
         made = ((page, list(catalogue.pointed_at(page, field))) for page in catalogue.records)
@@ -83,19 +75,15 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
 
     Bad:
         docs/glossary/early-help.md
-        ---
         title: Early help
         superseded_by: population-focus
-        ---
 
     Good:
         docs/glossary/early-help.md
-        ---
         title: Early help
         status: superseded
         superseded_by: population-focus
         changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
-        ---
     """
     for page in catalogue.records:
         record = page.record
@@ -134,23 +122,19 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
     Bad:
         docs/glossary/old-words.md
-        ---
         title: Old words
         status: superseded
         superseded_by: population-focus
         changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
-        ---
         docs/guidance/x.md
         We start from [old words][].
 
     Good:
         docs/glossary/old-words.md
-        ---
         title: Old words
         status: superseded
         superseded_by: population-focus
         changes: [{date: 2026-11-22, kind: major, note: Another page says it, affects: All, action: Read that page}]
-        ---
         docs/guidance/x.md
         We start from [population focus][].
     """
@@ -180,19 +164,15 @@ def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/half-done.md
-        ---
         title: Half done
         status: draft
-        ---
         docs/guidance/x.md
         We start from [half done][].
 
     Good:
         docs/glossary/half-done.md
-        ---
         title: Half done
         status: draft
-        ---
         docs/guidance/x.md
         We start from [population focus][].
     """

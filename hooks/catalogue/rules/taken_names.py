@@ -23,17 +23,13 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/social-determinants.md
-        ---
         title: Social determinants
         also: [population focus]
-        ---
 
     Good:
         docs/glossary/social-determinants.md
-        ---
         title: Social determinants
         also: [wider determinants]
-        ---
     """
     for page in catalogue.records:
         told: set[str] = set()
@@ -80,15 +76,11 @@ def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/population-focus.md
-        ---
         title: Think of everybody
-        ---
 
     Good:
         docs/guidance/think-of-everybody.md
-        ---
         title: Think of everybody
-        ---
     """
     former: dict[str, Page] = {}
     for page in catalogue.records:
@@ -119,19 +111,15 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
         formerly: [working-upstream]
-        ---
         docs/guidance/x.md
         It starts with [work further up][working-upstream].
 
     Good:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
         formerly: [working-upstream]
-        ---
         docs/guidance/x.md
         It starts with [work further up][upstream-work].
     """

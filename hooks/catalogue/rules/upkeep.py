@@ -22,19 +22,15 @@ def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream work
         reviewed: 2019-03-03
         review_by: 2020-03-03
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream work
         reviewed: 2026-03-03
         review_by: 2028-03-03
-        ---
     """
     for page in catalogue.records:
         due = page.record.review_by
@@ -54,21 +50,17 @@ def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/guidance/x.md
-        ---
         title: Begging
         law_checked:
           day: 2019-03-03
           nations: [england, wales]
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         title: Begging
         law_checked:
           day: 2026-11-20
           nations: [england, wales]
-        ---
     """
     for page, guide in catalogue.records_of(Guide):
         checked = guide.law_checked
@@ -88,19 +80,15 @@ def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream work
         definition: "Work that is done a very long time before anything has happened at all, so that whatever might have
           happened to anybody anywhere at any time in the whole of the town, its streets, its homes and its schools,
           does not happen after all."
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream work
         definition: Work on what causes harm, before the harm is done.
-        ---
     """
     for page in catalogue.records:
         summary = page.record.summary or ""
@@ -125,17 +113,14 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream work
         changes:
           - date: 2026-11-22
             kind: major
             note: The definition is new.
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream work
         changes:
           - date: 2026-11-22
@@ -143,7 +128,6 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             note: The definition is new.
             affects: Everyone who briefs partners.
             action: Read it again before you use the word.
-        ---
     """
     for page in catalogue.records:
         for index, change in enumerate(page.record.changes):
@@ -163,15 +147,12 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
         published: 2026-03-03
         status: withdrawn
-        ---
 
     Good:
         docs/glossary/upstream-work.md
-        ---
         title: Upstream work
         published: 2026-03-03
         status: withdrawn
@@ -181,7 +162,6 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             note: The word is no longer used.
             affects: Everyone who briefs partners.
             action: Say “prevention” instead.
-        ---
     """
     for page in catalogue.records:
         said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)

@@ -115,21 +115,17 @@ def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
 
     Bad:
         docs/search/words.md
-        ---
         title: Words that search knows
         meanings:
           - means: christmas-2019
             typed: [discussion paper, Discussion Paper]
-        ---
 
     Good:
         docs/search/words.md
-        ---
         title: Words that search knows
         meanings:
           - means: christmas-2019
             typed: [discussion paper]
-        ---
     """
     for page, index, one in _meanings(catalogue):
         seen: set[str] = set()
@@ -150,17 +146,13 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
 
     Bad:
         docs/search/words.md
-        ---
         title: What people type
         meanings: [{means: causes-and-causes, typed: [root causes]}]
-        ---
 
     Good:
         docs/search/words.md
-        ---
         title: What people type
         meanings: [{means: multi-agency, typed: [joint working]}]
-        ---
     """
     for page, index, one in _meanings(catalogue):
         means = one.means or ""

@@ -22,27 +22,19 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 20:00
-        ---
         docs/before/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 20:00
         moved_from:
           starts: 2028-02-10 21:00
           on: 2028-02-01
           reason: The host was called away.
-        ---
         docs/before/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
     """
     for pair, old, new in pairs_of(catalogue, before, Chat):
         if not old.starts or not new.starts:
@@ -112,32 +104,24 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
 
     Bad:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
-        ---
         docs/before/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         cancelled:
           on: 2026-11-20
           reason: The host fell ill.
-        ---
 
     Good:
         docs/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         cancelled:
           on: 2026-11-20
           reason: The host fell ill on the day before.
-        ---
         docs/before/chats/2028-02-10-x.md
-        ---
         starts: 2028-02-10 21:00
         cancelled:
           on: 2026-11-20
           reason: The host fell ill.
-        ---
     """
     for pair, old, new in pairs_of(catalogue, before, Chat):
         for field, what, lost in (

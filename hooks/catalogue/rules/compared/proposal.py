@@ -87,23 +87,18 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
 
     Bad:
         docs/guidance/x.md
-        ---
         card:
           do: [You may ask what happened.]
         changes:
           - date: 2026-11-22
             kind: minor
             note: The card is shorter.
-        ---
         docs/before/guidance/x.md
-        ---
         card:
           do: [You should ask what happened.]
-        ---
 
     Good:
         docs/guidance/x.md
-        ---
         card:
           do: [You may ask what happened.]
         changes:
@@ -112,12 +107,9 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
             note: Asking what happened is now up to the officer.
             affects: Response officers
             action: Read the card again.
-        ---
         docs/before/guidance/x.md
-        ---
         card:
           do: [You should ask what happened.]
-        ---
     """
     for pair in pairs(catalogue, before):
         gone, come = _card(pair, _known_in(before, pair.old))
@@ -207,17 +199,12 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
 
     Bad:
         docs/glossary/x.md
-        ---
         definition: Work that starts before harm is done.
-        ---
         docs/before/glossary/x.md
-        ---
         definition: Work that starts after harm is done.
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         definition: Work that starts before harm is done.
         changes:
           - date: 2026-11-22
@@ -225,11 +212,8 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
             note: The definition said “after”, and now says “before”.
             affects: Everyone who briefs partners.
             action: Read it again.
-        ---
         docs/before/glossary/x.md
-        ---
         definition: Work that starts after harm is done.
-        ---
     """
     for pair in pairs(catalogue, before):
         known = _known_in(before, pair.old)
@@ -289,27 +273,19 @@ def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> It
 
     Bad:
         docs/glossary/x.md
-        ---
         reviewed: 2026-01-01
         review_by: 2028-01-01
-        ---
         docs/before/glossary/x.md
-        ---
         reviewed: 2026-01-01
         review_by: 2027-01-01
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         reviewed: 2026-11-22
         review_by: 2028-01-01
-        ---
         docs/before/glossary/x.md
-        ---
         reviewed: 2026-01-01
         review_by: 2027-01-01
-        ---
     """
     for pair in pairs(catalogue, before):
         was, now = pair.old.record, pair.new.record

@@ -22,24 +22,16 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
 
     Bad:
         docs/papers/smith-2019.md
-        ---
         source_status: retracted
-        ---
         docs/before/papers/smith-2019.md
-        ---
         title: A trial
-        ---
 
     Good:
         docs/papers/smith-2019.md
-        ---
         source_status: retracted
         source_status_since: 2026-11-20
-        ---
         docs/before/papers/smith-2019.md
-        ---
         title: A trial
-        ---
     """
     for pair, old, new in pairs_of(catalogue, before, Paper):
         if new.source_status not in (old.source_status, SourceStatus.OK) and not new.source_status_since:
@@ -58,24 +50,16 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
 
     Bad:
         docs/guidance/new-name.md
-        ---
         title: After a knife incident
-        ---
         docs/before/guidance/old-name.md
-        ---
         title: After a knife incident
-        ---
 
     Good:
         docs/guidance/new-name.md
-        ---
         title: After a knife incident
         formerly: [old-name]
-        ---
         docs/before/guidance/old-name.md
-        ---
         title: After a knife incident
-        ---
     """
     there = catalogue.names.by_id
     new = [page for page in catalogue.records if earlier(page, before) is None]
@@ -124,11 +108,8 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
 
     Bad:
         docs/glossary/x.md
-        ---
         title: Upstream work
-        ---
         docs/before/glossary/x.md
-        ---
         title: Upstream work
         changes:
           - date: 2026-11-20
@@ -136,11 +117,9 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             note: The definition is new.
             affects: Everyone.
             action: Read it again.
-        ---
 
     Good:
         docs/glossary/x.md
-        ---
         title: Upstream work
         changes:
           - date: 2026-11-20
@@ -148,9 +127,7 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             note: The definition is new.
             affects: Everyone.
             action: Read it again.
-        ---
         docs/before/glossary/x.md
-        ---
         title: Upstream work
         changes:
           - date: 2026-11-20
@@ -158,7 +135,6 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             note: The definition is new.
             affects: Everyone.
             action: Read it again.
-        ---
     """
     for pair in pairs(catalogue, before):
         yield from _notes_altered(pair, today)
