@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import monotonic
 
 import yaml
 
@@ -19,12 +18,13 @@ from benchmarks.made_up import ROOT, write
 from catalogue.markdown.reading import EXTENSIONS, SETTINGS
 
 _LISTS = ("", "guidance/", "glossary/", "chats/", "papers/", "papers/authors/", "news/", "feeds/")
-_QUIET = {
+QUIET = {
     "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GIT_PYTHON_REFRESH": "quiet",
     "PYTHONPATH": os.pathsep.join((str(ROOT / "hooks"), str(ROOT))),
 }  # fmt: skip
 
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+SERVE = (sys.executable, "-m", "mkdocs", "serve", "--quiet", "--livereload", "--dev-addr")
 CHECK = (sys.executable, "-m", "catalogue", "check", "--format", "json")
 
 
@@ -64,7 +64,6 @@ class Spent:
 
     seconds: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
-    waited: list[float] = field(default_factory=list)
 
     @property
     def cpu(self) -> float:
@@ -74,8 +73,12 @@ class Spent:
     @property
     def told(self) -> str:
         """The median, and how far the rounds lie apart."""
-        apart = max(self.seconds) - min(self.seconds)
-        return f"{self.cpu:.2f} s ± {apart / 2:.2f}"
+        return apart(self.seconds)
+
+
+def apart(seconds: Sequence[float]) -> str:
+    """The median of some seconds, and half of how far they lie apart."""
+    return f"{median(seconds):.2f} s ± {(max(seconds) - min(seconds)) / 2:.2f}"
 
 
 def run(command: Sequence[str], folder: Path, into: Spent, said: Path | None = None) -> None:
@@ -83,10 +86,9 @@ def run(command: Sequence[str], folder: Path, into: Spent, said: Path | None = N
 
     Raises RuntimeError with what the command said when it fails.
     """
-    start = monotonic()
     said = said or folder / "said.txt"
     with said.open("w") as opened:
-        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **_QUIET}, stdout=opened, stderr=opened)
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **QUIET}, stdout=opened, stderr=opened)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     # A check that finds errors ends with 1, and has done its work.
@@ -94,7 +96,6 @@ def run(command: Sequence[str], folder: Path, into: Spent, said: Path | None = N
         raise RuntimeError(said.read_text("utf-8")[:2000])
     into.seconds.append(used.ru_utime + used.ru_stime)
     into.memory.append(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
-    into.waited.append(monotonic() - start)
 
 
 def clean(folder: Path) -> None:
