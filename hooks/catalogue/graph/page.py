@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from catalogue.addresses import address
-from catalogue.diagnostics import Diagnostic
+from catalogue.diagnostics import Diagnostic, Edit, Severity
 from catalogue.frontmatter import FrontMatter
 from catalogue.frontmatter import Path as FieldPath
 from catalogue.gaps import is_gap
@@ -188,6 +188,13 @@ class Page:
                 return span
             path = path[:-1]
         return Span(0, 3)
+
+    def problem(
+        self, code: str, span: Span, message: str, fix: str = "", severity: Severity = Severity.ERROR,
+        edit: Edit | None = None,
+    ) -> Diagnostic:  # fmt: skip
+        """A problem at a place of this page."""
+        return Diagnostic(code, self.source, span, message, fix, severity, edit)
 
     @property
     def targets(self) -> Iterator[tuple[str, Span]]:

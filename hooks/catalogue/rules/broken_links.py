@@ -41,7 +41,7 @@ def file_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, link, path, _ in local_links(catalogue):
         if not path:
             message = f"{quote(link.target)} leads out of the docs folder, which is not on the site."
-            yield Diagnostic("file-not-found", page.source, link.target_span, message, "link to a page of this site.")
+            yield page.problem("file-not-found", link.target_span, message, "link to a page of this site.")
             continue
         if path in catalogue.by_path or path in catalogue.files or path in ALSO_MADE or path.startswith("/"):
             continue
@@ -64,7 +64,7 @@ def _no_addresses(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 fix = 'take it out; a title behind an address stands in "straight marks".'
             else:
                 continue
-            yield Diagnostic("file-not-found", page.source, link.target_span, message, fix)
+            yield page.problem("file-not-found", link.target_span, message, fix)
 
 
 class _Nearby:
@@ -117,25 +117,23 @@ def _missing(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
     if same:
         right = beside(same, page.path) + rest
         message = f"There is no file {quote(path)}, but there is {quote(same)}: capital letters count."
-        return Diagnostic(
-            "file-not-found", page.source, link.target_span, message, f"use {quote(right)}.",
-            edit=Edit(link.target_span, right),
-        )  # fmt: skip
+        fix = f"use {quote(right)}."
+        return page.problem("file-not-found", link.target_span, message, fix, edit=Edit(link.target_span, right))
     # A page is named by its file, not by the address it has on a site.
     stem, ending = splitext(basename(path.replace("\\", "/").rstrip("/").removesuffix("/index.html")))
     ending = ".md" if ending in ("", ".html", ".htm") else ending
     if _MAIL.fullmatch(link.target):
         message, fix = f"{quote(link.target)} is an address for mail.", f"use {quote('mailto:' + link.target)}."
-        return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
+        return page.problem("file-not-found", link.target_span, message, fix)
     site = _START.sub("", link.target, count=1)
     if _SITE.match(site):
         right = f"https://{site.rstrip(')')}"
         message = f"{quote(link.target)} is the address of another site, without the start that says so."
         fix = f"use {quote(right)}, once you have seen that it opens."
-        return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
+        return page.problem("file-not-found", link.target_span, message, fix)
     likely = nearby.by_address.get(path.rstrip("/") + "/") or nearby.likely(stem, ending)
     fix = f"use {quote(beside(likely, page.path) + rest)}." if likely else "link to a file that is in the docs folder."
-    return Diagnostic("file-not-found", page.source, link.target_span, f"There is no file {quote(path)}.", fix)
+    return page.problem("file-not-found", link.target_span, f"There is no file {quote(path)}.", fix)
 
 
 def local_links(catalogue: Catalogue) -> Iterator[tuple[Page, Link, str, str]]:
@@ -179,13 +177,10 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         sure = _surest(catalogue, target, fragment)
         right = f"{link.target.partition('#')[0]}#{sure}"
-        yield Diagnostic(
-            "anchor-not-found",
-            page.source,
-            link.target_span,
-            f"The page {quote(target.title)} has no heading with the address {quote('#' + fragment)}.",
-            f"use {quote(right)}." if sure else _headings(link, target),
-            edit=Edit(link.target_span, right) if sure else None,
+        message = f"The page {quote(target.title)} has no heading with the address {quote('#' + fragment)}."
+        fix = f"use {quote(right)}." if sure else _headings(link, target)
+        yield page.problem(
+            "anchor-not-found", link.target_span, message, fix, edit=Edit(link.target_span, right) if sure else None
         )
 
 
@@ -271,10 +266,10 @@ def _from_root(catalogue: Catalogue, page: Page, link: Link, found: str, fragmen
     right = beside(found, page.path) + (f"#{fragment}" if fragment else "")
     if link.kind is LinkKind.AUTOLINK:
         fix = f"write {quote(f'[its title]({right})')}."
-        return Diagnostic("link-absolute", page.source, link.target_span, message, fix)
+        return page.problem("link-absolute", link.target_span, message, fix)
     # An address that lacks its heading is not certain to be the one that was meant.
     edit = None if lost else Edit(link.target_span, right)
-    return Diagnostic("link-absolute", page.source, link.target_span, message, f"use {quote(right)}.", edit=edit)
+    return page.problem("link-absolute", link.target_span, message, f"use {quote(right)}.", edit=edit)
 
 
 def _has(target: Page, fragment: str) -> bool:
@@ -287,4 +282,4 @@ def _no_page(nearby: _Nearby, page: Page, link: Link, path: str) -> Diagnostic:
     likely = nearby.likely(stem, ".md")
     fix = f"use {quote(beside(likely, page.path))}." if likely else "link to a page that is in the docs folder."
     message = f"This site has no page at {quote(link.target)}."
-    return Diagnostic("file-not-found", page.source, link.target_span, message, fix)
+    return page.problem("file-not-found", link.target_span, message, fix)

@@ -40,24 +40,18 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             continue
         if chat.ends is None and chat.minutes is None:
             if not any(problem.code == "field-wrong" for problem in page.problems):
-                yield Diagnostic(
-                    "chat-ends-early", page.source,
-                    page.place("minutes" if "minutes" in page.front.fields else "starts"),
+                yield page.problem(
+                    "chat-ends-early", page.place("minutes" if "minutes" in page.front.fields else "starts"),
                     "The chat has neither an end nor a length.",
                     to_fill_in(Chat, page.source, page.front, ("minutes",)),
                 )  # fmt: skip
         elif chat.finish and chat.lasts <= timedelta():
-            yield Diagnostic(
-                "chat-ends-early", page.source, page.place("ends" if chat.ends else "minutes"),
-                f"The chat ends at {chat.finish:%Y-%m-%d %H:%M} and starts at {chat.starts:%Y-%m-%d %H:%M}.",
-                "write an end after the start.",
-            )  # fmt: skip
+            message = f"The chat ends at {chat.finish:%Y-%m-%d %H:%M} and starts at {chat.starts:%Y-%m-%d %H:%M}."
+            fix = "write an end after the start."
+            yield page.problem("chat-ends-early", page.place("ends" if chat.ends else "minutes"), message, fix)
         elif chat.ends and chat.minutes and chat.lasts != timedelta(minutes=chat.minutes):
-            yield Diagnostic(
-                "chat-ends-early", page.source, page.place("minutes"),
-                f"The end and the length differ: the end makes it {chat.lasts // timedelta(minutes=1)} minutes.",
-                "keep one of the two.",
-            )  # fmt: skip
+            message = f"The end and the length differ: the end makes it {chat.lasts // timedelta(minutes=1)} minutes."
+            yield page.problem("chat-ends-early", page.place("minutes"), message, "keep one of the two.")
 
 
 def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -80,8 +74,8 @@ def chat_day_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             rest = re.sub(r"^\d{4}(-\d\d){0,2}-", "", page.id)
             known = catalogue.names.established
             call = f"call the file “{days[0]}-{rest}.md”"
-            yield Diagnostic(
-                "chat-day-differs", page.source, page.place("starts"),
+            yield page.problem(
+                "chat-day-differs", page.place("starts"),
                 f"The chat starts on {days[0]}, and its file is called {quote(page.path.rpartition('/')[2])}.",
                 f"{call}, or correct the day." if known and page.path not in known
                 else f"correct the day; or, of a page that is not on the site yet, {call}; or, if the chat was moved "
@@ -117,10 +111,8 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if before.finish and start < before.finish:
             kept, told = sorted((one, other), key=catalogue.names.standing)
             when = f"until {before.finish:%H:%M}" if kept is one else f"from {start:%H:%M}"
-            yield Diagnostic(
-                "chat-time-taken", told.source, told.place("starts"),
-                f"{quote(kept.title)} is on {when} that day.", "choose another time.",
-            )  # fmt: skip
+            message = f"{quote(kept.title)} is on {when} that day."
+            yield told.problem("chat-time-taken", told.place("starts"), message, "choose another time.")
 
 
 def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -141,11 +133,10 @@ def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         first = chat.first_starts
         if first and chat.announced and chat.announced > first.date():
-            yield Diagnostic(
-                "chat-announced-late", page.source, page.place("announced"),
-                f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()}).",
-                "correct the day.",
-            )  # fmt: skip
+            message = (
+                f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()})."
+            )
+            yield page.problem("chat-announced-late", page.place("announced"), message, "correct the day.")
 
 
 def chat_hour_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -163,11 +154,9 @@ def chat_hour_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page, chat in catalogue.records_of(Chat):
         if isinstance(chat.starts, Roughly) and chat.finish and chat.finish.date() > today and not chat.cancelled:
-            yield Diagnostic(
-                "chat-hour-missing", page.source, page.place("starts"),
-                f"The {chat.form.value} is not over, and {quote(as_typed(chat.starts))} gives no hour.",
-                f"write “starts: {as_typed(chat.starts)} {gap('the hour, as in 21:00')}”.",
-            )  # fmt: skip
+            message = f"The {chat.form.value} is not over, and {quote(as_typed(chat.starts))} gives no hour."
+            fix = f"write “starts: {as_typed(chat.starts)} {gap('the hour, as in 21:00')}”."
+            yield page.problem("chat-hour-missing", page.place("starts"), message, fix)
 
 
 def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -187,10 +176,8 @@ def chat_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page, chat in catalogue.records_of(Chat):
         if not chat.reading and page.complete and not chat.cancelled and not chat.draft:
-            yield Diagnostic(
-                "chat-unread", page.source, page.place("reading"), "The chat names nothing to read first.",
-                "add “reading:” with the ids of one to three pages.", Severity.WARNING,
-            )  # fmt: skip
+            message, fix = "The chat names nothing to read first.", "add “reading:” with the ids of one to three pages."
+            yield page.problem("chat-unread", page.place("reading"), message, fix, Severity.WARNING)
 
 
 def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -215,26 +202,18 @@ def host_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         chatted = chat.form is Gathering.CHAT
         if not chat.hosts and page.complete and chatted:
-            yield Diagnostic(
-                "host-incomplete", page.source, page.place("hosts"), "The chat has no host.",
-                "add “hosts:” with the name, role and handle of each.",
-            )  # fmt: skip
+            fix = "add “hosts:” with the name, role and handle of each."
+            yield page.problem("host-incomplete", page.place("hosts"), "The chat has no host.", fix)
         for index, host in enumerate(chat.hosts):
             if not host.organisation and not host.handle and chatted:
-                yield Diagnostic(
-                    "host-incomplete", page.source, page.place("hosts", index, "name"),
-                    f"{quote(host.name or 'The host')} has neither an organisation nor a handle.",
-                    "give a handle; or "
-                    + to_fill_in(Chat, page.source, page.front, ("hosts", index, "organisation")),
-                )  # fmt: skip
+                message = f"{quote(host.name or 'The host')} has neither an organisation nor a handle."
+                fix = "give a handle; or " + to_fill_in(Chat, page.source, page.front, ("hosts", index, "organisation"))
+                yield page.problem("host-incomplete", page.place("hosts", index, "name"), message, fix)
             elif host.handle and (said := _handle(chat.place, host.handle)):
                 span = page.place("hosts", index, "handle")
                 message, right = said
-                yield Diagnostic(
-                    "host-incomplete", page.source, span, message,
-                    f"write {right}." if right else "write the whole name of the account after an @, or take it out.",
-                    edit=Edit(span, right) if right else None,
-                )  # fmt: skip
+                fix = f"write {right}." if right else "write the whole name of the account after an @, or take it out."
+                yield page.problem("host-incomplete", span, message, fix, edit=Edit(span, right) if right else None)
 
 
 _ON_BLUESKY, _ON_SERVER = r"@[a-z0-9-]+(?:\.[a-z0-9-]+)+", r"@\w{1,30}@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
@@ -270,9 +249,7 @@ def chat_place_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             continue
         many = (chat.platform or "").strip().casefold() in ("mastodon", "fediverse", "the fediverse")
         if chat.place.sort is Sort.UNSAID or many:
-            message = "Mastodon is many servers, and the chat names none."
-            yield Diagnostic(
-                "chat-place-unsaid", page.source, page.place("platform"),
-                message if many else "The chat does not say where it is held.",
-                "write under “platform” where it is: X, Bluesky, the name of a server, or a room.", Severity.WARNING,
-            )  # fmt: skip
+            message = "The chat does not say where it is held."
+            message = "Mastodon is many servers, and the chat names none." if many else message
+            fix = "write under “platform” where it is: X, Bluesky, the name of a server, or a room."
+            yield page.problem("chat-place-unsaid", page.place("platform"), message, fix, Severity.WARNING)

@@ -50,15 +50,15 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             if path[-1] == "year":
                 if int(year[1]) > today.year + 1:
                     message = f"The year of the paper, {year[1]}, is still to come."
-                    yield Diagnostic("day-unlikely", page.source, span, message, "correct the year.")
+                    yield page.problem("day-unlikely", span, message, "correct the year.")
             elif not EARLIEST <= int(year[1]) <= today.year + AHEAD:
                 message = (
                     f"{quote(typed)} is in the year {year[1]}; a day here is of {EARLIEST} to {today.year + AHEAD}."
                 )
-                yield Diagnostic("day-unlikely", page.source, span, message, "correct the year.")
+                yield page.problem("day-unlikely", span, message, "correct the year.")
             elif path[-1] in OVER and typed[:10] > today.isoformat():
                 message = f"{quote(str(path[-1]))} tells of what has been done, and {typed} is still to come."
-                yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was done.")
+                yield page.problem("day-unlikely", span, message, "give the day on which it was done.")
     yield from _against_their_chats(catalogue)
 
 
@@ -68,16 +68,16 @@ def _against_their_chats(catalogue: Pages) -> Iterator[Diagnostic]:
         if written and chat.starts and written < chat.starts.date():
             message = f"The chat starts on {chat.starts.date()}, and was written up on {written}."
             span = page.place("outcome", "written_up")
-            yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was written up.")
+            yield page.problem("day-unlikely", span, message, "give the day on which it was written up.")
         if chat.form is Gathering.CHAT and chat.lasts > timedelta(days=1):
             message = f"The chat would last {chat.lasts.total_seconds() / 3600:.0f} hours."
             span = page.place("ends" if chat.ends else "minutes")
-            yield Diagnostic("day-unlikely", page.source, span, message, "give its length in minutes, such as 60.")
+            yield page.problem("day-unlikely", span, message, "give its length in minutes, such as 60.")
         cancelled = chat.cancelled.on if chat.cancelled else None
         if cancelled and chat.starts and cancelled > chat.starts.date():
             message = f"The chat was to start on {chat.starts.date()}, and was cancelled on {cancelled}."
             span = page.place("cancelled", "on")
-            yield Diagnostic("day-unlikely", page.source, span, message, "give the day on which it was cancelled.")
+            yield page.problem("day-unlikely", span, message, "give the day on which it was cancelled.")
 
 
 def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -100,8 +100,6 @@ def post_day_differs(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if not named or post.date is None or named[0] == post.date.isoformat():
             continue
         rest = identifier(page.id[10:])
-        yield Diagnostic(
-            "post-day-differs", page.source, page.place("date"),
-            f"The post is of {post.date}, and its file is called {quote(page.path.rpartition('/')[2])}.",
-            f"correct the day; or, of a page that is not on the site yet, call the file “{post.date}-{rest}.md”.",
-        )  # fmt: skip
+        message = f"The post is of {post.date}, and its file is called {quote(page.path.rpartition('/')[2])}."
+        fix = f"correct the day; or, of a page that is not on the site yet, call the file “{post.date}-{rest}.md”."
+        yield page.problem("post-day-differs", page.place("date"), message, fix)

@@ -38,11 +38,9 @@ def claim_unsourced(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page, index, claim in _claims(catalogue):
         if claim.text and not claim.sources:
-            yield Diagnostic(
-                "claim-unsourced", page.source, page.place("claims", index, "text"),
-                f"The claim {quote(claim.text)} names no paper.",
-                "add “sources:” with the ids of papers in the library.",
-            )  # fmt: skip
+            message = f"The claim {quote(claim.text)} names no paper."
+            fix = "add “sources:” with the ids of papers in the library."
+            yield page.problem("claim-unsourced", page.place("claims", index, "text"), message, fix)
 
 
 def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -70,11 +68,9 @@ def claim_overrated(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         found = (catalogue.names.by_id.get(each) for each in claim.sources)
         papers = [each.record_as(Paper) for each in found if each and each.kind == Paper.kind]
         if not any(paper.genre is Genre.REVIEW and paper.peer_reviewed for paper in papers):
-            yield Diagnostic(
-                "claim-overrated", page.source, page.place("claims", index, "strength"),
-                "The claim is called “strong”, and none of its papers is a peer-reviewed review.",
-                "name such a review under “sources”, or write “strength: some”.",
-            )  # fmt: skip
+            message = "The claim is called “strong”, and none of its papers is a peer-reviewed review."
+            fix = "name such a review under “sources”, or write “strength: some”."
+            yield page.problem("claim-overrated", page.place("claims", index, "strength"), message, fix)
 
 
 _RETRACTED = re.compile(r"\W*(?:retracted|retraction|withdrawn)\b\W*[:\]]", re.IGNORECASE)
@@ -110,11 +106,9 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for page, paper in catalogue.records_of(Paper):
         if paper.source_status is SourceStatus.OK and _RETRACTED.match(paper.title or ""):
             lines = ["source_status: retracted", f'source_status_since: "{gap("the day that became known")}"']
-            yield Diagnostic(
-                "source-withdrawn", page.source, page.place("title"),
-                "The title says that the paper was retracted, and no field does.",
-                to_add(page.source, page.front, (), "source_status", lines),
-            )  # fmt: skip
+            message = "The title says that the paper was retracted, and no field does."
+            fix = to_add(page.source, page.front, (), "source_status", lines)
+            yield page.problem("source-withdrawn", page.place("title"), message, fix)
         # A page of ours that is withdrawn carries nothing any more, whatever became of the paper.
         state = "withdrawn" if paper.status is Status.WITHDRAWN else paper.source_status.value
         if state not in _SAYS:
@@ -127,10 +121,7 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 continue
             told.add(origin.path)
             rests = f" What rests on it: {quote(reference.sentence)}." if reference.sentence else ""
-            yield Diagnostic(
-                "source-withdrawn", origin.source, reference.span,
-                f"{quote(paper.title or page.id)} has been {state}, and this page does not say so."
-                + rests,
-                f"say that it has been {state}, or rely on another paper.",
-                Severity.WARNING if state == SourceStatus.SUPERSEDED else Severity.ERROR,
-            )  # fmt: skip
+            message = f"{quote(paper.title or page.id)} has been {state}, and this page does not say so.{rests}"
+            fix = f"say that it has been {state}, or rely on another paper."
+            severity = Severity.WARNING if state == SourceStatus.SUPERSEDED else Severity.ERROR
+            yield origin.problem("source-withdrawn", reference.span, message, fix, severity)

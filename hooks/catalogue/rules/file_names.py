@@ -85,11 +85,9 @@ def file_unnamed(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         letters = ["", *"bcdefgh"] if page.kind == "paper" else ["", "-2"]
         free = next((f"{better}{end}" for end in letters if f"{better}{end}" not in catalogue.names.by_id), "")
         name = f"{free}.md" if better and free else gap("a name in plain letters")
-        yield Diagnostic(
-            "file-unnamed", page.source, page.place("title"),
-            f"The page {quote(page.title)} is in a file that is still called “{page.id}.md”.",
-            f"name this file {quote(name)}, in the box above the text.",
-        )  # fmt: skip
+        message = f"The page {quote(page.title)} is in a file that is still called “{page.id}.md”."
+        fix = f"name this file {quote(name)}, in the box above the text."
+        yield page.problem("file-unnamed", page.place("title"), message, fix)
 
 
 def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -113,8 +111,8 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if kind is not None:
             name = page.path.rpartition("/")[2]
             right = f"{kind.folder}/{identifier(name[:-3])}.md"
-            yield Diagnostic(
-                "file-misplaced", page.source, Span(0, 0),
+            yield page.problem(
+                "file-misplaced", Span(0, 0),
                 f"The fields at the top are those of a {kind.name}, and this is not the folder of those.",
                 f"put what is new on it into {quote(right)}, which is there already, and take this file out."
                 if right in catalogue.by_path else f"move the file to {quote(right)}.",
@@ -197,33 +195,28 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if text.isascii():
             continue
         for found in _MARKS.finditer(text):
-            yield Diagnostic(
-                "letter-misleading", page.source, Span(*found.span()),
-                f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X}).", "take it out.",
-                edit=Edit(Span(*found.span()), ""),
-            )  # fmt: skip
+            message = f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X})."
+            yield page.problem(
+                "letter-misleading", Span(*found.span()), message, "take it out.", edit=Edit(Span(*found.span()), "")
+            )
         for found in _PRIVATE.finditer(text):
-            yield Diagnostic(
-                "letter-misleading", page.source, Span(*found.span()),
-                f"Here stands a sign that only the program it was copied from can show (U+{ord(found[0]):04X}).",
-                "write what it stood for: “- ” for the dot before an entry of a list.",
-            )  # fmt: skip
+            message = f"Here stands a sign that only the program it was copied from can show (U+{ord(found[0]):04X})."
+            fix = "write what it stood for: “- ” for the dot before an entry of a list."
+            yield page.problem("letter-misleading", Span(*found.span()), message, fix)
         for found in _RUN.finditer(text):
             if again := _read_again(found[0]):
-                yield Diagnostic(
-                    "letter-misleading", page.source, Span(*found.span()),
-                    f"{quote(found[0])} is what a program made of {quote(again)} when the text was copied.",
-                    f"write {quote(again)}.", edit=Edit(Span(*found.span()), again),
-                )  # fmt: skip
+                message = f"{quote(found[0])} is what a program made of {quote(again)} when the text was copied."
+                fix = f"write {quote(again)}."
+                yield page.problem(
+                    "letter-misleading", Span(*found.span()), message, fix, edit=Edit(Span(*found.span()), again)
+                )
         for found in _WORD.finditer(text):
             if found[0].isascii() or (right := _latin(found[0])) is None:
                 continue
             if not any(span.start <= found.start() < span.end for span in page.prose.code):
                 fix = f"write {quote(right)}." if right else "type the word again on your own keyboard."
-                yield Diagnostic(
-                    "letter-misleading", page.source, Span(*found.span()),
-                    f"{quote(found[0])} holds a letter of another alphabet that looks like one of ours.", fix,
-                )  # fmt: skip
+                message = f"{quote(found[0])} holds a letter of another alphabet that looks like one of ours."
+                yield page.problem("letter-misleading", Span(*found.span()), message, fix)
 
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,20}")

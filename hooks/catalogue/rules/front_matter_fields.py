@@ -170,18 +170,15 @@ def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             plain = _MARKS.sub(partial(_plain, catalogue, page), text) if _MARKED.search(text) else text
             if path in page.front.places and (foreign := foreign_mark(_GAP.sub("", plain))):
                 what = f"{quote(text)} holds {quote(foreign)}, which readers would see as it is typed"
-                yield Diagnostic(
-                    "field-marked", page.source, page.front.places[path], f"{what}: a field is plain words.",
-                    "write it in plain words, without the sign.",
-                )  # fmt: skip
+                fix = "write it in plain words, without the sign."
+                yield page.problem("field-marked", page.front.places[path], f"{what}: a field is plain words.", fix)
             elif plain != text and path in page.front.places:
                 span = page.front.places[path]
                 right = typed(" ".join(plain.split())) if plain.strip() else '""'
-                yield Diagnostic(
-                    "field-marked", page.source, span,
-                    f"{quote(text)} holds marks, and a field is plain words: readers would see them as they are typed.",
-                    _line(page, span, right), edit=Edit(span, right),
-                )  # fmt: skip
+                message = (
+                    f"{quote(text)} holds marks, and a field is plain words: readers would see them as they are typed."
+                )
+                yield page.problem("field-marked", span, message, _line(page, span, right), edit=Edit(span, right))
 
 
 _MARKED = re.compile(r"[\[*_`<&]")

@@ -44,25 +44,19 @@ def card_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             items = [(name, place) for name in names for place in range(len(getattr(guide.card, name)))]
             if len(items) > most:
                 used = " and ".join(quote(name) for name in dict.fromkeys(name for name, _ in items))
-                yield Diagnostic(
-                    "card-too-long", page.source, page.place("card", *items[most]),
-                    f"The card has {len(items)} items under {used}, and {most} fit.",
-                    "join two, or take one out.",
-                )  # fmt: skip
+                message = f"The card has {len(items)} items under {used}, and {most} fit."
+                fix = "join two, or take one out."
+                yield page.problem("card-too-long", page.place("card", *items[most]), message, fix)
         count = sum(len(text.split()) for text in guide.card.texts)
         if count > CARD_WORDS:
-            yield Diagnostic(
-                "card-too-long", page.source, page.place("card"),
-                f"The card has {count} words, and {CARD_WORDS} fit.", f"take out {number(count - CARD_WORDS, 'word')}.",
-            )  # fmt: skip
+            message = f"The card has {count} words, and {CARD_WORDS} fit."
+            fix = f"take out {number(count - CARD_WORDS, 'word')}."
+            yield page.problem("card-too-long", page.place("card"), message, fix)
         all_sentences = [each for text in guide.card.texts for each in _sentences(text)]
         mean = count / len(all_sentences) if all_sentences else 0
         if mean > SENTENCE_WORDS:
-            yield Diagnostic(
-                "card-too-long", page.source, page.place("card"),
-                f"The sentences of the card have {mean:.0f} words on average, and {SENTENCE_WORDS} is the most.",
-                "make two sentences of the longest one.",
-            )  # fmt: skip
+            message = f"The sentences of the card have {mean:.0f} words on average, and {SENTENCE_WORDS} is the most."
+            yield page.problem("card-too-long", page.place("card"), message, "make two sentences of the longest one.")
 
 
 _FORCE = re.compile(r"\b(must(?: not)?|mustn[’']t)\b", re.IGNORECASE)
@@ -89,11 +83,9 @@ def must_unsupported(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         for path, text in guide.card.lines:
             if match := _FORCE.search(text):
-                yield Diagnostic(
-                    "must-unsupported", page.source, page.place("card", *path),
-                    f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it.",
-                    "write “should” or a plain verb, or cite the statute and name the official page.",
-                )  # fmt: skip
+                message = f"{quote(text)} says {quote(match[0])}, and no law or official page is named for it."
+                fix = "write “should” or a plain verb, or cite the statute and name the official page."
+                yield page.problem("must-unsupported", page.place("card", *path), message, fix)
 
 
 def _backed(catalogue: Catalogue, page: Page, guide: Guide) -> bool:
@@ -122,11 +114,9 @@ def authority_unnamed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page, guide in catalogue.records_of(Guide):
         if guide.authority and not guide.authority.url and page.complete and not page.record.draft:
-            yield Diagnostic(
-                "authority-unnamed", page.source, page.place("authority"),
-                "“authority” has no address of an official page.",
-                "add “name:” and “url:” of the official page that wins.",
-            )  # fmt: skip
+            message = "“authority” has no address of an official page."
+            fix = "add “name:” and “url:” of the official page that wins."
+            yield page.problem("authority-unnamed", page.place("authority"), message, fix)
 
 
 GUIDES_PER_PAGE = 2
@@ -159,11 +149,9 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     for pages in named.values():
         pages.sort(key=catalogue.names.standing)
         for page in pages[GUIDES_PER_PAGE:]:
-            yield Diagnostic(
-                "authority-shared", page.source, page.place("authority", "url"),
-                f"The same official page already wins over {quote(pages[0].title)} and {quote(pages[1].title)}.",
-                "name the official page on this very subject; if there is none, the nearest one that few guides name.",
-            )  # fmt: skip
+            message = f"The same official page already wins over {quote(pages[0].title)} and {quote(pages[1].title)}."
+            fix = "name the official page on this very subject; if there is none, the nearest one that few guides name."
+            yield page.problem("authority-shared", page.place("authority", "url"), message, fix)
 
 
 def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -194,11 +182,9 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
     for page, guide in catalogue.records_of(Guide):
         paper = evaluations.get(_same_page(guide.authority.url)) if guide.authority and guide.authority.url else None
         if paper is not None:
-            yield Diagnostic(
-                "authority-evaluation", page.source, page.place("authority", "url"),
-                f"The official page is {quote(paper.title)}, which the library holds as an evaluation.",
-                f"name the official page that tells officers what to do, and cite this one as [@{paper.id}].",
-            )  # fmt: skip
+            message = f"The official page is {quote(paper.title)}, which the library holds as an evaluation."
+            fix = f"name the official page that tells officers what to do, and cite this one as [@{paper.id}]."
+            yield page.problem("authority-evaluation", page.place("authority", "url"), message, fix)
 
 
 def _same_page(url: str) -> str:

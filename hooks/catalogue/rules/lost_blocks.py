@@ -94,7 +94,7 @@ def _unseen(page: Page) -> Iterator[Diagnostic]:
             line = page.source.text[one.span.start : one.span.end].strip()
             message = f"Readers would not see {quote(line)}: it gives an address to a link that is not on the page."
             fix = "write it as a sentence, and an address as [words](address); or take it out."
-            yield Diagnostic("mark-shown", page.source, one.span, message, fix)
+            yield page.problem("mark-shown", one.span, message, fix)
 
 
 def _rows(page: Page, seen: Seen) -> Iterator[Diagnostic]:
@@ -106,7 +106,7 @@ def _rows(page: Page, seen: Seen) -> Iterator[Diagnostic]:
         if apart and not sentence and not _ITEM.match(match[0]):
             message = f"Readers would see {quote(match[0].rstrip())} in one sentence: the rows did not become a table."
             fix = "write each row as “| one | two |”, with “| --- | --- |” under the first."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span()), message, fix)
+            yield page.problem("mark-shown", Span(*match.span()), message, fix)
 
 
 def _lost_cells(page: Page, seen: Seen) -> Iterator[Diagnostic]:
@@ -121,7 +121,7 @@ def _lost_cells(page: Page, seen: Seen) -> Iterator[Diagnostic]:
             if _cells(row) > most:
                 message = f"The row {quote(row.strip())} has {_cells(row)} cells, and its table shows {most} of them."
                 fix = "give the first row and the line under it as many cells, or write “\\|” for a bar within words."
-                yield Diagnostic("mark-shown", page.source, Span(at, at + len(row)), message, fix)
+                yield page.problem("mark-shown", Span(at, at + len(row)), message, fix)
             at += len(row) + 1
 
 
@@ -137,12 +137,12 @@ def _notes(page: Page, seen: Seen) -> Iterator[Diagnostic]:
         if not seen.code.hold(match.start()):
             message = "The note has a heading and no words: what stands below it is not part of it."
             fix = "put four blanks before each line of the note."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span("note")), message, fix)
+            yield page.problem("mark-shown", Span(*match.span("note")), message, fix)
     for match in _TITLED_NOTE.finditer(text, start):
         if not seen.code.hold(match.start("note")) and not seen.shown.hold(match.start("note")):
             message = f"Readers would not see {quote(match['called'])}: a note’s title stands in quotation marks."
             span, right = Span(*match.span("note")), note_line(match)
-            yield Diagnostic("mark-shown", page.source, span, message, f"write “{right}”.", edit=Edit(span, right))
+            yield page.problem("mark-shown", span, message, f"write “{right}”.", edit=Edit(span, right))
     starts = frozenset(seen.code.starts)
     fences = [match.start() for match in _FENCE.finditer(text, start)]
     last = start
@@ -153,7 +153,7 @@ def _notes(page: Page, seen: Seen) -> Iterator[Diagnostic]:
         if not goes_on:
             message = f"Readers would see {quote(match['words'])} as a piece of code, for the blanks before it."
             fix = "take four blanks out before this line and those below it."
-            yield Diagnostic("mark-shown", page.source, Span(*match.span("words")), message, fix)
+            yield page.problem("mark-shown", Span(*match.span("words")), message, fix)
 
 
 def _flattened(page: Page, seen: Seen) -> Iterator[Diagnostic]:
@@ -187,4 +187,4 @@ def _moved(page: Page, offset: int, line: str, indent: int, wanted: int, message
     fix = f"put {wanted} blanks before “{line.strip()[:40]}”, where {indent} are."
     place = Span(offset + indent, offset + len(line))
     edit = Edit(Span(offset, offset + indent), " " * wanted)
-    return Diagnostic("mark-shown", page.source, place, message, fix, edit=edit)
+    return page.problem("mark-shown", place, message, fix, edit=edit)

@@ -48,14 +48,12 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         for reference in catalogue.pointed_at(page, "changed"):
             noted = [change for change in reference.target.record.changes if change.date and change.date >= day]
             if not noted:
-                yield Diagnostic(
-                    "change-not-noted", page.source, reference.span,
-                    f"{quote(reference.target.title)} has no change note from {day.isoformat()} or later.",
-                    f"add the change to “changes” in {reference.target.path}, or take the page off this list.",
-                )  # fmt: skip
+                message = f"{quote(reference.target.title)} has no change note from {day.isoformat()} or later."
+                fix = f"add the change to “changes” in {reference.target.path}, or take the page off this list."
+                yield page.problem("change-not-noted", reference.span, message, fix)
         if page.complete and not chat.outcome.changed and not chat.outcome.no_change_reason:
-            yield Diagnostic(
-                "change-not-noted", page.source, page.place("outcome"),
+            yield page.problem(
+                "change-not-noted", page.place("outcome"),
                 "The outcome says neither what changed nor why nothing did.",
                 "name what changed under “changed”; or, if nothing did, " + to_add(
                     page.source, page.front, ("outcome",), "no_change_reason",
@@ -86,11 +84,9 @@ def write_up_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             continue
         days = (today - chat.finish.date()).days
         if days > WRITE_UP_DAYS:
-            yield Diagnostic(
-                "write-up-late", page.source, page.place("starts"),
-                f"The chat ended {days} days ago and has no write-up.",
-                "add “outcome:” with “written_up” and “summary”.", Severity.WARNING,
-            )  # fmt: skip
+            message = f"The chat ended {days} days ago and has no write-up."
+            fix = "add “outcome:” with “written_up” and “summary”."
+            yield page.problem("write-up-late", page.place("starts"), message, fix, Severity.WARNING)
 
 
 def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -117,21 +113,16 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         moves = [("moved_from", index) for index in range(len(chat.typed_moves))]
         for path, part in [*zip(moves, chat.typed_moves, strict=True), (("cancelled",), chat.cancelled)]:
             if part is not None and not part.reason:
-                yield Diagnostic(
-                    "moved-unexplained", page.source, page.place(*path), f"{quote(path[0])} gives no reason.",
-                    to_add(page.source, page.front, path, "reason", [f'reason: "{gap("why, in one sentence")}"']),
-                )  # fmt: skip
+                fix = to_add(page.source, page.front, path, "reason", [f'reason: "{gap("why, in one sentence")}"'])
+                yield page.problem("moved-unexplained", page.place(*path), f"{quote(path[0])} gives no reason.", fix)
         if chat.status is Status.WITHDRAWN and (end := chat.to_end(today)).startswith("cancelled"):
-            yield Diagnostic(
-                "moved-unexplained", page.source, page.front.keys.get(("status",), Span(0, 3)),
-                "A chat that is still to come is cancelled, so that calendars and subscribers are told.",
-                in_place([end]),
-            )  # fmt: skip
+            message = "A chat that is still to come is cancelled, so that calendars and subscribers are told."
+            span = page.front.keys.get(("status",), Span(0, 3))
+            yield page.problem("moved-unexplained", span, message, in_place([end]))
         times = [*(move.starts for move in chat.moves), chat.starts]
         for move, before, after in zip(chat.moves, times, times[1:], strict=False):
             if before and before == after:
-                yield Diagnostic(
-                    "moved-unexplained", page.source,
-                    page.place("moved_from", chat.typed_moves.index(move), "starts"),
-                    "The chat was moved to the time it had before.", "correct one of the two times.",
-                )  # fmt: skip
+                message, fix = "The chat was moved to the time it had before.", "correct one of the two times."
+                yield page.problem(
+                    "moved-unexplained", page.place("moved_from", chat.typed_moves.index(move), "starts"), message, fix
+                )

@@ -34,8 +34,8 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         if typed and paper.year and int(typed[1]) != paper.year and not page.unnamed and not to_come:
             known = catalogue.names.established
             call = f"call the file “{page.id[: typed.start()]}-{paper.year}.md”"
-            yield Diagnostic(
-                "paper-year-differs", page.source, page.place("year"),
+            yield page.problem(
+                "paper-year-differs", page.place("year"),
                 f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}.",
                 f"correct the year; or, if it is right, {call}." if known and page.path not in known
                 else "correct the year, or rename the page with “catalogue rename”.",
@@ -59,13 +59,9 @@ def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
             span = page.place("doi")
             inside = re.search(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi)
-            yield Diagnostic(
-                "paper-doi-wrong", page.source, span, f"{quote(paper.doi)} is not a DOI: those start with “10.”.",
-                f"use {quote(inside[0])}."
-                if inside
-                else to_fill_in(Paper, page.source, page.front, ("doi",)),
-                edit=Edit(span, inside[0]) if inside else None,
-            )  # fmt: skip
+            message = f"{quote(paper.doi)} is not a DOI: those start with “10.”."
+            fix = f"use {quote(inside[0])}." if inside else to_fill_in(Paper, page.source, page.front, ("doi",))
+            yield page.problem("paper-doi-wrong", span, message, fix, edit=Edit(span, inside[0]) if inside else None)
 
 
 def paper_address_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -87,10 +83,9 @@ def paper_address_missing(catalogue: Pages, today: date) -> Iterator[Diagnostic]
         gone = paper.source_status is SourceStatus.GONE
         unread = page.mistyped & {"url", "doi"}
         if page.complete and not unread and not (paper.url or paper.doi or said or gone or paper.draft):
-            yield Diagnostic(
-                "paper-address-missing", page.source, Span(0, 3), "The paper has neither “url” nor “doi”.",
-                "add one; if none is known, say in “limits” that no address was found.", Severity.WARNING,
-            )  # fmt: skip
+            message = "The paper has neither “url” nor “doi”."
+            fix = "add one; if none is known, say in “limits” that no address was found."
+            yield page.problem("paper-address-missing", Span(0, 3), message, fix, Severity.WARNING)
 
 
 def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -110,10 +105,8 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for page, paper in catalogue.records_of(Paper):
         if page.listed and not catalogue.leads_to.get(page.path):
-            yield Diagnostic(
-                "paper-unused", page.source, Span(0, 0), f"No page refers to {quote(paper.title or page.id)}.",
-                "cite it where it is relied on.", Severity.NOTE,
-            )  # fmt: skip
+            message = f"No page refers to {quote(paper.title or page.id)}."
+            yield page.problem("paper-unused", Span(0, 0), message, "cite it where it is relied on.", Severity.NOTE)
 
 
 def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -136,8 +129,6 @@ def link_unchecked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         last = paper.link_checked or paper.added
         field = "link_checked" if paper.link_checked else "url" if paper.url else "doi"
         if (paper.url or paper.doi) and last and today - last > timedelta(days=LINK_DAYS) and page.listed:
-            yield Diagnostic(
-                "link-unchecked", page.source, page.place(field),
-                f"The link was last checked on {last.isoformat()}, {(today - last).days} days ago.",
-                "open it; if it still leads to the paper, set “link_checked” to today.", Severity.WARNING,
-            )  # fmt: skip
+            message = f"The link was last checked on {last.isoformat()}, {(today - last).days} days ago."
+            fix = "open it; if it still leads to the paper, set “link_checked” to today."
+            yield page.problem("link-unchecked", page.place(field), message, fix, Severity.WARNING)

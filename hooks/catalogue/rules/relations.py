@@ -36,17 +36,15 @@ def relation_circular(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         for page in catalogue.records:
             if page.path in steps and (ring := _ring(page, steps)):
                 named = " → ".join(each.origin.title for each in ring)
-                yield Diagnostic(
-                    "relation-circular", page.source, ring[0].span,
-                    f"“{field}” goes round in a ring: {named} → {page.title}.", "take one of these steps out.",
-                )  # fmt: skip
+                message = f"“{field}” goes round in a ring: {named} → {page.title}."
+                yield page.problem("relation-circular", ring[0].span, message, "take one of these steps out.")
     for page in catalogue.records:
         for path, target, _ in page.named:
             if target != page.id or path[0] in ("broader", "superseded_by"):
                 continue
             if span := page.front.places.get(path):
                 message = f"Under “{path[0]}” the page names itself."
-                yield Diagnostic("relation-circular", page.source, span, message, "take it out, or name another page.")
+                yield page.problem("relation-circular", span, message, "take it out, or name another page.")
 
 
 def _ring(page: Page, steps: dict[str, list[Reference]]) -> list[Reference]:
@@ -88,17 +86,13 @@ def relation_one_sided(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
     for page in catalogue.records:
         record = page.record
         if record.superseded_by and record.status is not Status.SUPERSEDED:
-            yield Diagnostic(
-                "relation-one-sided", page.source, page.place("superseded_by"),
-                f"The page names a successor, and its status is {quote(record.status.value)}.",
-                "write “status: superseded”, or take “superseded_by” out.",
-            )  # fmt: skip
+            message = f"The page names a successor, and its status is {quote(record.status.value)}."
+            fix = "write “status: superseded”, or take “superseded_by” out."
+            yield page.problem("relation-one-sided", page.place("superseded_by"), message, fix)
         elif record.status is Status.SUPERSEDED and not record.superseded_by and page.complete:
-            yield Diagnostic(
-                "relation-one-sided", page.source, page.place("status"),
-                "The page is superseded, and does not say by which page.",
-                "add “superseded_by:” with the id of that page.",
-            )  # fmt: skip
+            message = "The page is superseded, and does not say by which page."
+            fix = "add “superseded_by:” with the id of that page."
+            yield page.problem("relation-one-sided", page.place("status"), message, fix)
         yield from _both(catalogue, page)
 
 
@@ -108,11 +102,8 @@ def _both(catalogue: Catalogue, page: Page) -> Iterator[Diagnostic]:
     for reference in catalogue.pointed_at(page, "related"):
         if reference.target.path in up | down:
             side = "broader" if reference.target.path in up else "narrower"
-            yield Diagnostic(
-                "relation-one-sided", page.source, reference.span,
-                f"{quote(reference.target.title)} is a {side} term already, so it cannot be “related” too.",
-                "take it out of “related”.",
-            )  # fmt: skip
+            message = f"{quote(reference.target.title)} is a {side} term already, so it cannot be “related” too."
+            yield page.problem("relation-one-sided", reference.span, message, "take it out of “related”.")
 
 
 def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -150,11 +141,9 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         if reference.relation in RELIES and reference.target.record.status is Status.WITHDRAWN:
             continue  # told with more weight by `source-withdrawn`
         successor = catalogue.names.by_id.get(reference.target.record.superseded_by or "")
-        yield Diagnostic(
-            "superseded-linked", reference.origin.source, reference.span,
-            f"{quote(reference.target.title)} has been {reference.target.record.status.value}.",
-            f"lead to {quote(successor.title)} instead." if successor else "take the link out.", Severity.WARNING,
-        )  # fmt: skip
+        message = f"{quote(reference.target.title)} has been {reference.target.record.status.value}."
+        fix = f"lead to {quote(successor.title)} instead." if successor else "take the link out."
+        yield reference.origin.problem("superseded-linked", reference.span, message, fix, Severity.WARNING)
 
 
 def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -178,17 +167,13 @@ def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """
     for reference in catalogue.references:
         if reference.target.record.draft and not reference.origin.record.draft:
-            yield Diagnostic(
-                "draft-linked", reference.origin.source, reference.span,
-                f"{quote(reference.target.title)} is a draft, which readers cannot open.",
-                "finish that page first (“status: current”), or take the link out.",
-            )  # fmt: skip
+            message = f"{quote(reference.target.title)} is a draft, which readers cannot open."
+            fix = "finish that page first (“status: current”), or take the link out."
+            yield reference.origin.problem("draft-linked", reference.span, message, fix)
         elif _too_soon(reference.origin, reference.target, today):
-            yield Diagnostic(
-                "draft-linked", reference.origin.source, reference.span,
-                f"{quote(reference.target.title)} is not on the site before {reference.target.release}.",
-                "take the link out until that day, or let this page wait for it too.",
-            )  # fmt: skip
+            message = f"{quote(reference.target.title)} is not on the site before {reference.target.release}."
+            fix = "take the link out until that day, or let this page wait for it too."
+            yield reference.origin.problem("draft-linked", reference.span, message, fix)
 
 
 def _too_soon(origin: Page, target: Page, today: date) -> bool:

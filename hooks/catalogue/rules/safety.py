@@ -37,8 +37,8 @@ def html_not_allowed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             if not (one.text.startswith("<!--") and one.text.rstrip().endswith("-->") and one.text.count("<!--") == 1):
                 site = re.fullmatch(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", one.text)
                 defined = re.search(r"\]:[ \t]*\Z", page.source.text[max(one.span.start - 20, 0) : one.span.start])
-                yield Diagnostic(
-                    "html-not-allowed", page.source, one.span,
+                yield page.problem(
+                    "html-not-allowed", one.span,
                     f"{quote(one.text, 60)} is raw HTML, which pages cannot hold.",
                     f"write [{site[1]}](https://{site[1]})." if site
                     else "write the address of a page there, or one that starts with https:// ." if defined
@@ -92,10 +92,10 @@ def _judge(page: Page, target: str, span: Span) -> Iterator[Diagnostic]:
         right = "https:" + target[target.index("//") :] if "//" in target else ""
         # No edit: only a person who has opened the new address knows that it leads there.
         fix = f"use {quote(right)}, once you have seen that it opens." if right else "start it with https:// ."
-        yield Diagnostic("address-unsafe", page.source, span, f"{quote(target)} does not start with https.", fix)
+        yield page.problem("address-unsafe", span, f"{quote(target)} does not start with https.", fix)
     elif scheme:
         message = f"{quote(target)} starts with {quote(scheme + ':')}, which a link on this site cannot."
-        yield Diagnostic("address-unsafe", page.source, span, message, "use an address that starts with https:// .")
+        yield page.problem("address-unsafe", span, message, "use an address that starts with https:// .")
 
 
 _SAFE_ATTRIBUTE = re.compile(r"""^(?:[#.][\w-]+|(?:id|class|lang|dir|title)=(?:"[^"]*"|'[^']*'|[\w-]+))$""")
@@ -119,8 +119,7 @@ def attribute_unsafe(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             inside = re.sub(r"^\{:?|\}$", "", one.text.strip()).strip()
             for part in re.findall(r"""[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'|\S+)|\S+""", inside):
                 if not _SAFE_ATTRIBUTE.match(part):
-                    yield Diagnostic(
-                        "attribute-unsafe", page.source, one.span, f"{quote(part)} is an attribute pages cannot set.",
-                        "take it out; an id (#name) or a class (.name) may stay.",
-                    )  # fmt: skip
+                    message = f"{quote(part)} is an attribute pages cannot set."
+                    fix = "take it out; an id (#name) or a class (.name) may stay."
+                    yield page.problem("attribute-unsafe", one.span, message, fix)
                     break

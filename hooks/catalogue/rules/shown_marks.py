@@ -305,7 +305,7 @@ def _problem(page: Page, match: re.Match[str], name: str) -> Diagnostic:
     elif name == "entry" and ">" not in before:
         edit = Edit(Span(match.start(), match.start()), "\n")
     message = f"Readers would see {quote(text)} as it is typed: {mark.meant}."
-    return Diagnostic("mark-shown", page.source, span, message, mark.fix.format(link=link), edit=edit)
+    return page.problem("mark-shown", span, message, mark.fix.format(link=link), edit=edit)
 
 
 def _link(match: re.Match[str], name: str) -> str:

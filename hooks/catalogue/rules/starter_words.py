@@ -98,11 +98,9 @@ def starter_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if len(certain) + len(prose) > 1:
             certain = [path for path, text in values if path in certain or _as_copied(page, path, text)]
         for span in (*(page.place(*path) for path in certain), *prose):
-            yield Diagnostic(
-                "starter-left", page.source, span,
-                f"{quote(page.source.text[span.start : span.end])} is an example, or a note to the writer.",
-                "write what is so of this page in its place, or take it out.",
-            )  # fmt: skip
+            message = f"{quote(page.source.text[span.start : span.end])} is an example, or a note to the writer."
+            fix = "write what is so of this page in its place, or take it out."
+            yield page.problem("starter-left", span, message, fix)
 
 
 def _as_copied(page: Page, path: Path, text: str) -> bool:

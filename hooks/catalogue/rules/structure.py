@@ -39,11 +39,11 @@ def heading_skipped(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 fix = f"use “## {words}”."
                 if page.source.text[heading.span.start - 1] == "#":  # with no blank between it and the words
                     fix = f"write “## {words}”, or “\\#{words}” if no heading is meant."
-                yield Diagnostic("heading-skipped", page.source, heading.span, message, fix)
+                yield page.problem("heading-skipped", heading.span, message, fix)
             elif heading.level > before + 1:
                 message = f"The heading {quote(heading.text)} is at level {heading.level}, below one at level {before}."
                 marks = "#" * (before + 1)
-                yield Diagnostic("heading-skipped", page.source, heading.span, message, f"use “{marks} {words}”.")
+                yield page.problem("heading-skipped", heading.span, message, f"use “{marks} {words}”.")
             before = max(heading.level, 1)
 
 
@@ -68,11 +68,9 @@ def heading_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             name = fold(heading.text)
             line = page.source.place(heading.span.start).line
             if name in seen:
-                yield Diagnostic(
-                    "heading-repeated", page.source, heading.span,
-                    f"The heading {quote(heading.text)} stands at line {seen[name]} too.",
-                    "say in each heading what is in its part.", Severity.WARNING,
-                )  # fmt: skip
+                message = f"The heading {quote(heading.text)} stands at line {seen[name]} too."
+                fix = "say in each heading what is in its part."
+                yield page.problem("heading-repeated", heading.span, message, fix, Severity.WARNING)
             seen.setdefault(name, line)
 
 
@@ -103,10 +101,9 @@ def heading_empty(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             # A line under the heading may be what makes it one.
             below = text[one.span.end : end].partition("\n")[2].strip(" \n\t=-")
             if one.span.start >= 0 and not below and (after is None or after.level <= one.level):
-                yield Diagnostic(
-                    "heading-empty", page.source, one.span, f"Nothing stands below the heading {quote(one.text)}.",
-                    "write what belongs there, or take the heading out.", Severity.WARNING,
-                )  # fmt: skip
+                message = f"Nothing stands below the heading {quote(one.text)}."
+                fix = "write what belongs there, or take the heading out."
+                yield page.problem("heading-empty", one.span, message, fix, Severity.WARNING)
 
 
 def image_undescribed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -128,10 +125,8 @@ def image_undescribed(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                 if page.source.text.startswith("![[", link.span.start):
                     continue  # no picture comes of it: `mark-shown` says so
                 message = f"The picture {quote(link.target)} has no description."
-                yield Diagnostic(
-                    "image-undescribed", page.source, link.span, message,
-                    f"write what it shows: “!{gap('what it shows')}({link.target})”.",
-                )  # fmt: skip
+                fix = f"write what it shows: “!{gap('what it shows')}({link.target})”."
+                yield page.problem("image-undescribed", link.span, message, fix)
 
 
 _DRAWING = re.compile(
@@ -160,11 +155,9 @@ def drawing_unread(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             # Inside a longer piece of code it is itself a sample.
             if any(span.start <= match.start() and match.end() <= span.end for span in page.prose.code):
                 continue
-            yield Diagnostic(
-                "drawing-unread", page.source, Span(match.start("name"), match.end("name")),
-                f"The site shows a drawing in the language {quote(match['name'])} as plain text.",
-                "save the drawing as an SVG file in “assets”, and show it as a picture with a description.",
-            )  # fmt: skip
+            message = f"The site shows a drawing in the language {quote(match['name'])} as plain text."
+            fix = "save the drawing as an SVG file in “assets”, and show it as a picture with a description."
+            yield page.problem("drawing-unread", Span(match.start("name"), match.end("name")), message, fix)
 
 
 _VAGUE = frozenset(
@@ -192,11 +185,9 @@ def link_text_vague(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         for link in page.prose.links:
             if link.kind in (LinkKind.INLINE, LinkKind.REFERENCE) and fold(link.text).strip(" .!>→") in _VAGUE:
-                yield Diagnostic(
-                    "link-text-vague", page.source, link.span,
-                    f"The words {quote(link.text)} do not say where the link leads.",
-                    "put the name of the page between the brackets.",
-                )  # fmt: skip
+                message = f"The words {quote(link.text)} do not say where the link leads."
+                fix = "put the name of the page between the brackets."
+                yield page.problem("link-text-vague", link.span, message, fix)
 
 
 def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -224,8 +215,8 @@ def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             leads = catalogue.by_path.get(place[0]) if place else None
             title = leads.title if leads and leads is not page and not _SIGNS.search(leads.title) else ""
             words = f"[{title}]" if title else gap("the name of what it leads to")
-            yield Diagnostic(
-                "link-text-missing", page.source, link.span, f"The link to {quote(link.target)} has no words.",
+            yield page.problem(
+                "link-text-missing", link.span, f"The link to {quote(link.target)} has no words.",
                 f"write its words between the brackets: “{words}({link.target})”.",
                 edit=Edit(Span(link.span.start + 1, bracket), title) if title else None,
             )  # fmt: skip
@@ -259,10 +250,8 @@ def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             covered = covered or _covered(catalogue, page)
             if _belongs(page, match, *covered):
                 continue
-            yield Diagnostic(
-                "placeholder-left", page.source, Span(match.start(), match.end()),
-                f"{quote(match[0])} is still to be filled in.", "write what belongs here, or take it out.",
-            )  # fmt: skip
+            message, fix = f"{quote(match[0])} is still to be filled in.", "write what belongs here, or take it out."
+            yield page.problem("placeholder-left", Span(match.start(), match.end()), message, fix)
 
 
 def _covered(catalogue: Pages, page: Page) -> tuple[Stretches, Stretches]:
@@ -315,8 +304,6 @@ def page_orphaned(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if not page.listed or not page.row.lasting:
             continue
         if not catalogue.leads_from.get(page.path) and not catalogue.leads_to.get(page.path):
-            yield Diagnostic(
-                "page-orphaned", page.source, Span(0, 0),
-                f"No page leads to {quote(page.title)}, and it leads to none.",
-                "name a neighbour under “related”, or link to a term in the prose.", Severity.WARNING,
-            )  # fmt: skip
+            message = f"No page leads to {quote(page.title)}, and it leads to none."
+            fix = "name a neighbour under “related”, or link to a term in the prose."
+            yield page.problem("page-orphaned", Span(0, 0), message, fix, Severity.WARNING)

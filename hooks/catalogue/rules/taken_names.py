@@ -39,11 +39,9 @@ def label_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             if owner is page or owner.path in told or (page.record.retired and not owner.record.retired):
                 continue
             told.add(owner.path)
-            yield Diagnostic(
-                "label-taken", page.source, page.place(*path),
-                f"{quote(name)} is a name of {quote(owner.title)} ({owner.path}) already.",
-                _another_name(catalogue, page, owner, path, name),
-            )  # fmt: skip
+            message = f"{quote(name)} is a name of {quote(owner.title)} ({owner.path}) already."
+            fix = _another_name(catalogue, page, owner, path, name)
+            yield page.problem("label-taken", page.place(*path), message, fix)
 
 
 def _names(page: Page) -> Iterator[tuple[Path, str]]:
@@ -88,19 +86,15 @@ def id_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if keeper is not page:
             better = f"{page.id}-{page.kind}"
             free = better if better not in catalogue.names.by_id else f"{better}-2"
-            yield Diagnostic(
-                "id-taken", page.source, Span(0, 0), f"The id {quote(page.id)} is taken: {keeper.path} has it.",
-                f"name this file {quote(free + '.md')}.",
-            )  # fmt: skip
+            message = f"The id {quote(page.id)} is taken: {keeper.path} has it."
+            yield page.problem("id-taken", Span(0, 0), message, f"name this file {quote(free + '.md')}.")
         for index, old in enumerate(page.record.formerly):
             # A page that was given an old id back still lists it.
             taken = [each for each in catalogue.names.claims.get(old, ()) if each is not page]
             holder = taken[0] if taken else former.get(old)
             if holder is not None:
-                yield Diagnostic(
-                    "id-taken", page.source, page.place("formerly", index),
-                    f"The former id {quote(old)} is taken: {holder.path} has it.", "take the line out.",
-                )  # fmt: skip
+                message = f"The former id {quote(old)} is taken: {holder.path} has it."
+                yield page.problem("id-taken", page.place("formerly", index), message, "take the line out.")
             former[old] = page
 
 
@@ -156,7 +150,5 @@ def relabelled(page: Page, link: Link, label: str) -> Edit:
 
 
 def _former(page: Page, span: Span, typed: str, target: Page, edit: Edit | None = None) -> Diagnostic:
-    return Diagnostic(
-        "reference-former", page.source, span, f"{quote(typed)} is a former id of {quote(target.title)}.",
-        f"use {quote(target.id)}.", Severity.WARNING, edit or Edit(span, target.id),
-    )  # fmt: skip
+    message, fix = f"{quote(typed)} is a former id of {quote(target.title)}.", f"use {quote(target.id)}."
+    return page.problem("reference-former", span, message, fix, Severity.WARNING, edit or Edit(span, target.id))

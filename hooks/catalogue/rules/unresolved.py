@@ -37,7 +37,7 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
             if joined := re.search(r"(?<![\w@])@\w[\w-]*", cite.item.locator):
                 message = f"{quote(joined[0])} stands where a page of {quote(cite.item.key)} is named."
                 fix = f"put “; ” before it: “[@{cite.item.key}; {joined[0]}]”."
-                yield Diagnostic("reference-not-found", page.source, cite.item.span, message, fix)
+                yield page.problem("reference-not-found", cite.item.span, message, fix)
         for path, target, means in page.named:
             found = catalogue.names.by_id.get(target)
             kinds = (
@@ -68,22 +68,22 @@ def _as_typed(typed: str, name: str) -> str:
 
 
 def _at(page: Page, link: Link, message: str, fix: str, edit: Edit | None) -> Diagnostic:
-    return Diagnostic("reference-not-found", page.source, link.target_span, message, fix, edit=edit)
+    return page.problem("reference-not-found", link.target_span, message, fix, edit=edit)
 
 
 def _no_paper(catalogue: Catalogue, page: Page, key: str, span: Span) -> Diagnostic:
     found = catalogue.names.by_id.get(key)
     if found is not None:
         message = f"{quote(key)} is a {found.kind}, and only a paper can be cited."
-        return Diagnostic("reference-not-found", page.source, span, message, f"link to it: [{found.title}][].")
+        return page.problem("reference-not-found", span, message, f"link to it: [{found.title}][].")
     message = f"No paper in the library has the id {quote(key)}."
     same = catalogue.names.alike_papers(key)
     if len(same) == 1:
         edit = Edit(span, same[0].id)
-        return Diagnostic("reference-not-found", page.source, span, message, f"use {quote(same[0].id)}.", edit=edit)
+        return page.problem("reference-not-found", span, message, f"use {quote(same[0].id)}.", edit=edit)
     meant = " ".join(f"If {quote(near.title)} is meant, write {near.id}." for near in catalogue.names.near_papers(key))
     fix = "add the paper to docs/papers/, or take the citation out."
-    return Diagnostic("reference-not-found", page.source, span, message, f"{fix} {meant}".strip())
+    return page.problem("reference-not-found", span, message, f"{fix} {meant}".strip())
 
 
 def _no_record(
@@ -92,7 +92,7 @@ def _no_record(
     wanted = choices(list(kinds)).replace("“", "").replace("”", "") if kinds else "page"
     if found is not None:
         message = f"{quote(target)} is a {found.kind}, and here belongs the id of a {wanted}."
-        return Diagnostic("reference-not-found", page.source, span, message, f"give the id of a {wanted}.")
+        return page.problem("reference-not-found", span, message, f"give the id of a {wanted}.")
     near = catalogue.names.near_ids(target, kinds)
     called = [
         each for each in catalogue.records if identifier(each.title) == target and (not kinds or each.kind in kinds)
@@ -102,7 +102,7 @@ def _no_record(
     listed = f"give the id of a {wanted}" + (f"; near it in spelling: {', '.join(near)}." if near else ".")
     fix = f"use {quote(sure)}." if sure else listed
     message = f"No {wanted} in the catalogue has the id {quote(target)}."
-    return Diagnostic("reference-not-found", page.source, span, message, fix, edit=edit)
+    return page.problem("reference-not-found", span, message, fix, edit=edit)
 
 
 def reference_ambiguous(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
@@ -129,10 +129,6 @@ def reference_ambiguous(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
             if use.resolution.several:
                 titles = [each.title for each in use.resolution.several]
                 named = f"two pages could be meant by {quote(use.link.target)}: {choices(titles, 'and')}."
-                yield Diagnostic(
-                    "reference-ambiguous",
-                    page.source,
-                    use.link.target_span,
-                    named[0].upper() + named[1:] if len(titles) == 2 else f"Several{named[3:]}",
-                    f"name the one you mean, such as {quote(f'[{use.link.text}][{use.resolution.several[0].id}]')}.",
-                )
+                message = named[0].upper() + named[1:] if len(titles) == 2 else f"Several{named[3:]}"
+                fix = f"name the one you mean, such as {quote(f'[{use.link.text}][{use.resolution.several[0].id}]')}."
+                yield page.problem("reference-ambiguous", use.link.target_span, message, fix)

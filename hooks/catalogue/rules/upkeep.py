@@ -35,12 +35,9 @@ def review_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.records:
         due = page.record.review_by
         if due and due < today and page.listed:
-            yield Diagnostic(
-                "review-due", page.source, page.place("review_by"),
-                f"The page was to be checked again by {due.isoformat()}, {number((today - due).days, 'day')} ago.",
-                "check every line, then set “reviewed” to today and “review_by” to the next day to check it.",
-                Severity.WARNING,
-            )  # fmt: skip
+            message = f"The page was to be checked again by {due.isoformat()}, {number((today - due).days, 'day')} ago."
+            fix = "check every line, then set “reviewed” to today and “review_by” to the next day to check it."
+            yield page.problem("review-due", page.place("review_by"), message, fix, Severity.WARNING)
 
 
 def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -65,12 +62,9 @@ def law_check_due(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page, guide in catalogue.records_of(Guide):
         checked = guide.law_checked
         if page.listed and checked and checked.day and (today - checked.day).days > LAW_CHECK_DAYS:
-            yield Diagnostic(
-                "law-check-due", page.source, page.place("law_checked", "day"),
-                f"The law was last checked on {checked.day.isoformat()}, more than a year ago.",
-                "look at legislation.gov.uk and the official page, then set the day to today.",
-                Severity.WARNING,
-            )  # fmt: skip
+            message = f"The law was last checked on {checked.day.isoformat()}, more than a year ago."
+            fix = "look at legislation.gov.uk and the official page, then set the day to today."
+            yield page.problem("law-check-due", page.place("law_checked", "day"), message, fix, Severity.WARNING)
 
 
 def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -93,17 +87,13 @@ def summary_too_long(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.records:
         summary = page.record.summary or ""
         if len(summary) > 160:
-            yield Diagnostic(
-                "summary-too-long", page.source, page.place("summary"),
-                f"The summary has {len(summary)} characters, and 160 fit.",
-                f"take out {number(len(summary) - 160, 'character')}.",
-            )  # fmt: skip
+            message = f"The summary has {len(summary)} characters, and 160 fit."
+            fix = f"take out {number(len(summary) - 160, 'character')}."
+            yield page.problem("summary-too-long", page.place("summary"), message, fix)
         words = len((getattr(page.record, "definition", None) or "").split())
         if words > 40:
-            yield Diagnostic(
-                "summary-too-long", page.source, page.place("definition"),
-                f"The definition has {words} words, and 40 fit.", f"take out {number(words - 40, 'word')}.",
-            )  # fmt: skip
+            message, fix = f"The definition has {words} words, and 40 fit.", f"take out {number(words - 40, 'word')}."
+            yield page.problem("summary-too-long", page.place("definition"), message, fix)
 
 
 def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -133,11 +123,11 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         for index, change in enumerate(page.record.changes):
             lacking = [name for name in ("affects", "action") if not getattr(change, name)]
             if change.kind is ChangeKind.MAJOR and lacking:
-                yield Diagnostic(
-                    "change-incomplete", page.source, page.place("changes", index, "kind"),
-                    f"A major change lacks {quote(lacking[0])}{' and ' + quote(lacking[1]) if lacking[1:] else ''}.",
-                    "say whom it affects and what they should do, or call the change minor.",
-                )  # fmt: skip
+                message = (
+                    f"A major change lacks {quote(lacking[0])}{' and ' + quote(lacking[1]) if lacking[1:] else ''}."
+                )
+                fix = "say whom it affects and what they should do, or call the change minor."
+                yield page.problem("change-incomplete", page.place("changes", index, "kind"), message, fix)
 
 
 def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -166,8 +156,8 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.records:
         said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)
         if page.record.retired and page.record.published and not said and page.row.lasting:
-            yield Diagnostic(
-                "withdrawal-unsaid", page.source, page.place("status"),
+            yield page.problem(
+                "withdrawal-unsaid", page.place("status"),
                 f"The page is {page.record.status.value}, and no major change says when or why.",
                 "if readers never saw the page, take “published” out; else add this under “changes”:\n"
                 + change_lines(

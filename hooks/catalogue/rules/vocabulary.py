@@ -46,10 +46,9 @@ def word_unlinked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             linked.add(target.path)
             typed = page.source.text[span.start : span.end]
             right = f"[{typed}][]" if catalogue.names.resolve(typed).page is target else f"[{typed}][{target.title}]"
-            yield Diagnostic(
-                "word-unlinked", page.source, span, f"{quote(typed)} is a word of the glossary.",
-                f"link it: {quote(right)}, or run “catalogue fix --link”.", Severity.NOTE, Edit(span, right),
-            )  # fmt: skip
+            message = f"{quote(typed)} is a word of the glossary."
+            fix = f"link it: {quote(right)}, or run “catalogue fix --link”."
+            yield page.problem("word-unlinked", span, message, fix, Severity.NOTE, Edit(span, right))
 
 
 @dataclass(frozen=True)
@@ -131,8 +130,8 @@ def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for place, typed in enumerate(one.typed):
             if fold(typed) in seen:
-                yield Diagnostic(
-                    "search-word-repeated", page.source, page.place("meanings", index, "typed", place),
+                yield page.problem(
+                    "search-word-repeated", page.place("meanings", index, "typed", place),
                     f"{quote(typed)} stands twice for {quote(one.means)}.", "take one of the two out.",
                     Severity.WARNING,
                 )  # fmt: skip
@@ -158,11 +157,9 @@ def search_meaning_unknown(catalogue: Catalogue, today: date) -> Iterator[Diagno
         means = one.means or ""
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){2,}", means) and catalogue.names.resolve(means).page is None:
             near = catalogue.names.near_ids(means)
-            yield Diagnostic(
-                "search-meaning-unknown", page.source, page.place("meanings", index, "means"),
-                f"No page has the id {quote(means)}.",
-                f"use {' or '.join(map(quote, near))}." if near else "use words with blanks, or the id of a page.",
-            )  # fmt: skip
+            message = f"No page has the id {quote(means)}."
+            fix = f"use {' or '.join(map(quote, near))}." if near else "use words with blanks, or the id of a page."
+            yield page.problem("search-meaning-unknown", page.place("meanings", index, "means"), message, fix)
 
 
 def _meanings(catalogue: Pages) -> Iterator[tuple[Page, int, Meaning]]:

@@ -43,11 +43,11 @@ def chat_time_changed(catalogue: Catalogue, today: date, before: Catalogue) -> I
             continue
         if old.starts not in [move.starts for move in new.moves]:
             place, fix = _moved(pair.new, new, old.starts, today)
-            yield Diagnostic(
-                "chat-time-changed", pair.new.source, place,
+            message = (
                 f"The chat was to start at {as_typed(old.starts)}, and now starts at {as_typed(new.starts)}. "
-                "The file keeps its name.", fix,
-            )  # fmt: skip
+                "The file keeps its name."
+            )
+            yield pair.new.problem("chat-time-changed", place, message, fix)
 
 
 def _moved(page: Page, chat: Chat, was: datetime, today: date) -> tuple[Span, str]:
@@ -132,8 +132,8 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
             if lost and (field,) not in pair.new.front.keys:
                 again = field == "cancelled"
                 lead = "if it is on again, leave it so, and subscribers are told; if not, " if again else ""
-                yield Diagnostic(
-                    "chat-history-lost", pair.new.source, pair.new.place("starts"),
+                yield pair.new.problem(
+                    "chat-history-lost", pair.new.place("starts"),
                     f"The page said that the chat {what}, and says so no more.",
                     lead + to_add(pair.new.source, pair.new.front, (), field, _typed_before(pair.old, field)),
                     Severity.WARNING if again else Severity.ERROR,
@@ -151,11 +151,9 @@ def _moves_lost(pair: Pair, old: Chat, new: Chat) -> Iterator[Diagnostic]:
             for each in (*lost, *new.moves) if each.starts
         ]  # fmt: skip
         first, last = _lines_of(pair.new, "moved_from")
-        yield Diagnostic(
-            "chat-history-lost", pair.new.source, pair.new.place("moved_from"),
-            f"The page said that the chat was moved from {moves[0]['starts']}, and says so no more.",
-            in_place(_move_lines(moves), first, last),
-        )  # fmt: skip
+        message = f"The page said that the chat was moved from {moves[0]['starts']}, and says so no more."
+        fix = in_place(_move_lines(moves), first, last)
+        yield pair.new.problem("chat-history-lost", pair.new.place("moved_from"), message, fix)
 
 
 def _typed_before(page: Page, field: str) -> list[str]:

@@ -118,11 +118,8 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         if ChangeKind.MAJOR not in pair.told and any(line.binds for line in (*gone, *come)):
             # Where an order took the place of words that bind nobody, or the other way round, both are shown.
             was, now = ([line for line in lines if line.binds] or lines for lines in (gone, come))
-            yield Diagnostic(
-                "force-changed", pair.new.source, _place(pair.new, "card", _texts(now)),
-                _says("The card tells officers what they must or must not do", _texts(was), _texts(now)),
-                _major(today),
-            )  # fmt: skip
+            message = _says("The card tells officers what they must or must not do", _texts(was), _texts(now))
+            yield pair.new.problem("force-changed", _place(pair.new, "card", _texts(now)), message, _major(today))
 
 
 @dataclass(frozen=True)
@@ -220,10 +217,8 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
         for place, said in chain(_card_changed(pair, known), _learnt_changed(pair, known), _figures_changed(pair)):
             on_card = place[0] == "card"
             if not pair.told or (on_card and ChangeKind.MAJOR not in pair.told):
-                yield Diagnostic(
-                    "change-unsaid", pair.new.source, place[1], said,
-                    _major(today) if on_card and pair.told else _notes(today), Severity.WARNING,
-                )  # fmt: skip
+                fix = _major(today) if on_card and pair.told else _notes(today)
+                yield pair.new.problem("change-unsaid", place[1], said, fix, Severity.WARNING)
 
 
 Said = tuple[tuple[str, Span], str]
@@ -290,9 +285,6 @@ def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> It
     for pair in pairs(catalogue, before):
         was, now = pair.old.record, pair.new.record
         if was.review_by and now.review_by and now.review_by > was.review_by and now.reviewed == was.reviewed:
-            yield Diagnostic(
-                "review-postponed", pair.new.source, pair.new.place("review_by"),
-                "The day by which to check the page again is later than it was, and nobody checked it.",
-                f"check every line and write “reviewed: {today.isoformat()}”; else keep {was.review_by.isoformat()}.",
-                Severity.WARNING,
-            )  # fmt: skip
+            message = "The day by which to check the page again is later than it was, and nobody checked it."
+            fix = f"check every line and write “reviewed: {today.isoformat()}”; else keep {was.review_by.isoformat()}."
+            yield pair.new.problem("review-postponed", pair.new.place("review_by"), message, fix, Severity.WARNING)

@@ -36,11 +36,9 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
     for pair, old, new in pairs_of(catalogue, before, Paper):
         if new.source_status not in (old.source_status, SourceStatus.OK) and not new.source_status_since:
             line = [f"source_status_since: {today.isoformat()}"]
-            yield Diagnostic(
-                "retraction-undated", pair.new.source, pair.new.place("source_status"),
-                f"The paper is {new.source_status.value} now, and the page does not say since when.",
-                to_add(pair.new.source, pair.new.front, (), "source_status_since", line),
-            )  # fmt: skip
+            message = f"The paper is {new.source_status.value} now, and the page does not say since when."
+            fix = to_add(pair.new.source, pair.new.front, (), "source_status_since", line)
+            yield pair.new.problem("retraction-undated", pair.new.place("source_status"), message, fix)
 
 
 def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[Diagnostic]:
@@ -72,25 +70,21 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
                 continue
             moved = there.get(name) or there.get(old.id) or _renamed(old, new)
             if moved and moved.record.draft:
-                yield Diagnostic(
-                    "page-gone", moved.source, moved.place("status"),
-                    f"Readers can open {quote(old.title)} today. As a draft its address would end.",
-                    f"leave it “current”; or, to keep the address, {in_place([old.record.to_end(today)])}",
-                )  # fmt: skip
+                message = f"Readers can open {quote(old.title)} today. As a draft its address would end."
+                fix = f"leave it “current”; or, to keep the address, {in_place([old.record.to_end(today)])}"
+                yield moved.problem("page-gone", moved.place("status"), message, fix)
                 break
             if moved:
                 held = ", ".join([*moved.record.formerly, name])
-                yield Diagnostic(
-                    "page-gone", moved.source, moved.place("formerly"),
-                    f"The page was called {quote(name)}, and nothing here says so.",
-                    f"write this line in the block at the top: formerly: [{held}]",
-                )  # fmt: skip
+                message = f"The page was called {quote(name)}, and nothing here says so."
+                fix = f"write this line in the block at the top: formerly: [{held}]"
+                yield moved.problem("page-gone", moved.place("formerly"), message, fix)
             else:
-                yield Diagnostic(
-                    "page-gone", old.source, Span(0, 3), f"The page {quote(old.title)} is gone.",
+                fix = (
                     f"if another page takes its place, write “formerly: [{name}]” in the block at the top of that "
-                    f"one; else put the file back, and write this in its block:\n{old.record.to_end(today)}",
-                )  # fmt: skip
+                    f"one; else put the file back, and write this in its block:\n{old.record.to_end(today)}"
+                )
+                yield old.problem("page-gone", Span(0, 3), f"The page {quote(old.title)} is gone.", fix)
 
 
 def _renamed(old: Page, new: list[Page]) -> Page | None:
@@ -143,11 +137,11 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             if isinstance(was, date) and was <= today and was != now and field not in pair.new.mistyped:
                 told = f"says {now.isoformat()} now" if now else "is gone"
                 mended = isinstance(now, date) and now <= today
-                yield Diagnostic(
-                    "news-altered", pair.new.source, pair.new.place(field),
-                    f"The day in {quote(field)} was {was.isoformat()}, has been sent to subscribers, and {told}.",
-                    f"write “{field}: {was.isoformat()}”.", Severity.WARNING if mended else Severity.ERROR,
-                )  # fmt: skip
+                message = f"The day in {quote(field)} was {was.isoformat()}, has been sent to subscribers, and {told}."
+                fix = f"write “{field}: {was.isoformat()}”."
+                yield pair.new.problem(
+                    "news-altered", pair.new.place(field), message, fix, Severity.WARNING if mended else Severity.ERROR
+                )
 
 
 def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
@@ -161,23 +155,18 @@ def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
             if now.kind is ChangeKind.MAJOR and likeness(words_of(was), words_of(now)) >= 70
         ]  # fmt: skip
         if not same:
-            yield Diagnostic(
-                "news-altered", new.source, new.place("changes"),
-                f"The note {quote(was.note or '')} has been sent to subscribers, and is not on the page any more.",
-                f"put it back under “changes”, with any new one beside it:\n{_note(was, was.date)}",
-            )  # fmt: skip
+            message = f"The note {quote(was.note or '')} has been sent to subscribers, and is not on the page any more."
+            fix = f"put it back under “changes”, with any new one beside it:\n{_note(was, was.date)}"
+            yield new.problem("news-altered", new.place("changes"), message, fix)
         elif all(new.record.changes[index].date != was.date for index in same):
-            yield Diagnostic(
-                "news-altered", new.source, new.place("changes", same[0], "date"),
-                f"This note was sent with the day {was.date.isoformat()}.", f"write “date: {was.date.isoformat()}”.",
-            )  # fmt: skip
+            message = f"This note was sent with the day {was.date.isoformat()}."
+            fix = f"write “date: {was.date.isoformat()}”."
+            yield new.problem("news-altered", new.place("changes", same[0], "date"), message, fix)
     for index, change in enumerate(new.record.changes):
         twice = change in majors and sum(words_of(change) == words_of(other) for other in majors) > 1
         if twice and [words_of(each) for each in new.record.changes].index(words_of(change)) != index:
-            yield Diagnostic(
-                "news-altered", new.source, new.place("changes", index), "This note stands twice.",
-                "take one of the two out, or say what is new.",
-            )  # fmt: skip
+            fix = "take one of the two out, or say what is new."
+            yield new.problem("news-altered", new.place("changes", index), "This note stands twice.", fix)
 
 
 def _note(change: Change, day: date) -> str:
