@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
 from catalogue.records.chat import Chat
 from catalogue.records.fields import field
 from catalogue.records.guide import Guide
@@ -195,11 +193,9 @@ class Plain(Record):
     kind: ClassVar[str] = "page"
     required_once_current: ClassVar[tuple[str, ...]] = ()
 
-    listing: Annotated[str, BeforeValidator(among(LISTS))] | None = field(
-        "which list the page shows", example="glossary"
-    )
-    starter: Annotated[str, BeforeValidator(among(tuple(kind.name for kind in KINDS)))] | None = field(
-        "the kind of page that this page says how to write", example="term"
+    listing: Annotated[str, among(LISTS)] | None = field("which list the page shows", "glossary")
+    starter: Annotated[str, among(tuple(kind.name for kind in KINDS))] | None = field(
+        "the kind of page that this page says how to write", "term"
     )
 
 

@@ -17,11 +17,10 @@ from catalogue.records.values import Text, wrong
 class Author(Part):
     """A person, as family and given name, or an organisation."""
 
-    family: Text | None = field("family name", example="Surname")
-    given: Text | None = field("given names", example="Given names")
+    family: Text | None = field("family name", "Surname")
+    given: Text | None = field("given names", "Given names")
     organisation: Text | None = field(
-        "name of an organisation, for a name that holds a comma",
-        example="Department for Examples, Samples and Specimens",
+        "name of an organisation, for a name that holds a comma", "Department for Examples, Samples and Specimens"
     )
 
     @property

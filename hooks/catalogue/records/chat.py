@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from catalogue.dates import InMonth, Roughly, as_typed, day_of
 from catalogue.frontmatter import Path
 from catalogue.gaps import gap
-from catalogue.records.fields import Part, field
+from catalogue.records.fields import Part, field, several
 from catalogue.records.platform import Platform, Sort, hashtag, platform
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
@@ -22,10 +22,10 @@ class Host(Part):
 
     typed_alone: ClassVar[str] = "name"
 
-    name: Text | None = field("the host's name", example="Exampleshire Violence Reduction Network", required=True)
-    role: Text | None = field("the role, as it was on the day", example="Host network", required=True)
-    organisation: Text | None = field("the organisation, as it was on the day", example="Exampleshire Police")
-    handle: Text | None = field("the account on the platform", example="@ExampleshireVRN")
+    name: Text | None = field("the host's name", "Exampleshire Violence Reduction Network", required=True)
+    role: Text | None = field("the role, as it was on the day", "Host network", required=True)
+    organisation: Text | None = field("the organisation, as it was on the day", "Exampleshire Police")
+    handle: Text | None = field("the account on the platform", "@ExampleshireVRN")
 
 
 def _reading(value: Any) -> Any:
@@ -36,8 +36,8 @@ def _reading(value: Any) -> Any:
 class Reading(Part):
     """Something to read before a chat."""
 
-    page: Annotated[Id, RefersTo("reads")] | None = field("the id of the page", example="surname-2001", required=True)
-    why: Text | None = field("one line on why to read it", example="The paper the chat of the example is about.")
+    page: Annotated[Id, RefersTo("reads")] | None = field("the id of the page", "surname-2001", required=True)
+    why: Text | None = field("one line on why to read it", "The paper the chat of the example is about.")
 
 
 class Figure(Part):
@@ -45,11 +45,9 @@ class Figure(Part):
 
     typed_alone: ClassVar[str] = "text"
 
-    text: Text | None = field("the figure and what it counts", example="65 speakers in Exampleshire", required=True)
-    source: Text | None = field("whose count it is: words, or the id of a paper", example="surname-2001", required=True)
-    caveat: Text | None = field(
-        "what to keep in mind about it", example="The count of the example’s host.", required=True
-    )
+    text: Text | None = field("the figure and what it counts", "65 speakers in Exampleshire", required=True)
+    source: Text | None = field("whose count it is: words, or the id of a paper", "surname-2001", required=True)
+    caveat: Text | None = field("what to keep in mind about it", "The count of the example’s host.", required=True)
 
 
 class Outcome(Part):
@@ -57,26 +55,20 @@ class Outcome(Part):
 
     typed_alone: ClassVar[str] = "summary"
 
-    written_up: Day | None = field("the day of the write-up", example="2001-02-13", required=True, today=True)
+    written_up: Day | None = field("the day of the write-up", "2001-02-13", required=True, today=True)
     summary: Text | None = field(
-        "what was said, in a few sentences", example="Three questions came up in Exampleshire.", required=True
+        "what was said, in a few sentences", "Three questions came up in Exampleshire.", required=True
     )
-    agreed: Several[Text] = field(
-        "what people agreed on", example="In Exampleshire, prevention is everybody’s job.", default=()
-    )
-    disputed: Several[Text] = field(
-        "what people disagreed on", example="Who should pay for it in Exampleshire.", default=()
-    )
-    open_questions: Several[Text] = field(
-        "what is still open", example="How does Exampleshire know that it works?", default=()
-    )
-    changed: Several[Annotated[Id, RefersTo("changed", ("guide", "term"))]] = field(
-        "ids of the guides and terms changed because of it", example="a-guide-or-a-word", default=()
+    agreed: Several[Text] = several("what people agreed on", "In Exampleshire, prevention is everybody’s job.")
+    disputed: Several[Text] = several("what people disagreed on", "Who should pay for it in Exampleshire.")
+    open_questions: Several[Text] = several("what is still open", "How does Exampleshire know that it works?")
+    changed: Several[Annotated[Id, RefersTo("changed", ("guide", "term"))]] = several(
+        "ids of the guides and terms changed because of it", "a-guide-or-a-word"
     )
     no_change_reason: Text | None = field(
-        "why nothing changed, if nothing did", example="The guides of Exampleshire said it already."
+        "why nothing changed, if nothing did", "The guides of Exampleshire said it already."
     )
-    figures: Several[Figure] = field("numbers reported about it", default=())
+    figures: Several[Figure] = several("numbers reported about it")
 
 
 class Moved(Part):
@@ -84,11 +76,9 @@ class Moved(Part):
 
     typed_alone: ClassVar[str] = "reason"
 
-    starts: Moment | None = field("when it was to start", example="2001-02-03 21:00", required=True)
-    on: Day | None = field("the day it was moved", example="2001-01-30", required=True, today=True)
-    reason: Text | None = field(
-        "why it moved, which is always said", example="The host of the example was called away."
-    )
+    starts: Moment | None = field("when it was to start", "2001-02-03 21:00", required=True)
+    on: Day | None = field("the day it was moved", "2001-01-30", required=True, today=True)
+    reason: Text | None = field("why it moved, which is always said", "The host of the example was called away.")
 
 
 def _one_or_more(value: Any) -> Any:
@@ -101,9 +91,9 @@ class Cancelled(Part):
 
     typed_alone: ClassVar[str] = "reason"
 
-    on: Day | None = field("the day it was cancelled", example="2001-02-08", required=True, today=True)
+    on: Day | None = field("the day it was cancelled", "2001-02-08", required=True, today=True)
     reason: Text | None = field(
-        "why it was cancelled, which is always said", example="Too few people could come to the example."
+        "why it was cancelled, which is always said", "Too few people could come to the example."
     )
 
 
@@ -128,31 +118,27 @@ class Chat(Record):
 
     starts: Start | None = field(
         "when it starts, UK time (of one that is over, the day alone if no more is known)",
-        example="2001-02-10 21:00",
+        "2001-02-10 21:00",
         required=True,
     )
-    ends: Start | None = field("when it ends, UK time (or give minutes)", example="2001-02-10 22:00")
-    minutes: Number | None = field("how long it lasts (or give ends)", example="60")
-    announced: Day | None = field("the day it was announced (needed until it is written up)", example="2001-02-01")
-    form: Annotated[Gathering, BeforeValidator(one_of(Gathering))] = field(
-        "whether it is a chat, or a public event told of here", example="chat", default=Gathering.CHAT
+    ends: Start | None = field("when it ends, UK time (or give minutes)", "2001-02-10 22:00")
+    minutes: Number | None = field("how long it lasts (or give ends)", "60")
+    announced: Day | None = field("the day it was announced (needed until it is written up)", "2001-02-01")
+    form: Annotated[Gathering, one_of(Gathering)] = field(
+        "whether it is a chat, or a public event told of here", "chat", default=Gathering.CHAT
     )
     platform: Text | None = field(
-        "where it is held: X, Bluesky, a server by its name (such as social.police.example), or a room", example="X"
+        "where it is held: X, Bluesky, a server by its name (such as social.police.example), or a room", "X"
     )
-    hashtag: Text | None = field("the hashtag, in quotation marks", example='"#WeCops"')
-    hosts: Several[Host] = field("who leads it", default=())
-    aims: Several[Text] = field("what it is for", example="To hear what helps in Exampleshire.", default=())
-    questions: Several[Text] = field(
-        "what will be asked, in order", example="What does Exampleshire mean by prevention?", default=()
-    )
-    reading: Several[Annotated[Reading, BeforeValidator(_reading)]] = field(
-        "what to read first", example="surname-2001", default=()
-    )
+    hashtag: Text | None = field("the hashtag, in quotation marks", '"#WeCops"')
+    hosts: Several[Host] = several("who leads it")
+    aims: Several[Text] = several("what it is for", "To hear what helps in Exampleshire.")
+    questions: Several[Text] = several("what will be asked, in order", "What does Exampleshire mean by prevention?")
+    reading: Several[Annotated[Reading, BeforeValidator(_reading)]] = several("what to read first", "surname-2001")
     cancelled: Cancelled | None = field("that it was cancelled, and why")
     # The latest move is asked for far more often than all of them, so `moved_from` is that one.
-    typed_moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = field(
-        "when it was to be held before, and why it moved; the latest move last", default=(), alias="moved_from"
+    typed_moves: Annotated[Several[Moved], BeforeValidator(_one_or_more)] = several(
+        "when it was to be held before, and why it moved; the latest move last", alias="moved_from"
     )
     outcome: Outcome | None = field("what came of it")
 

@@ -27,7 +27,7 @@ class Part(BaseModel):
 
 
 def field(
-    says: str, *, example: str = "", required: bool = False, default: Any = None, today: bool = False,
+    says: str, example: str = "", *, required: bool = False, default: Any = None, today: bool = False,
     alias: str | None = None,
 ) -> Any:  # fmt: skip
     """Declare a field: what it says (one phrase, for writers), an example, and whether a page must have it.
@@ -38,6 +38,11 @@ def field(
     """
     extra: dict[str, Any] = {"required": required, "example": example, "today": today}
     return Field(default=default, description=says, json_schema_extra=extra, alias=alias)
+
+
+def several(says: str, example: str = "", *, required: bool = False, alias: str | None = None) -> Any:
+    """Declare a field that holds a list, which is empty where a page lacks it; `example` is one item of it."""
+    return field(says, example, required=required, default=(), alias=alias)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator
-
 from catalogue.frontmatter import Path
-from catalogue.records.fields import Part, field
+from catalogue.records.fields import Part, field, several
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, WebAddress, one_of, texts
 
@@ -91,10 +89,8 @@ class Nation(StrEnum):
 class LawChecked(Part):
     """When what a guide says of the law was last held against the law, and whose law that was."""
 
-    day: Day | None = field("the day the law was last checked", example="2001-02-03", required=True)
-    nations: Several[Annotated[Nation, BeforeValidator(one_of(Nation))]] = field(
-        "the nations whose law was checked", example="england", default=()
-    )
+    day: Day | None = field("the day the law was last checked", "2001-02-03", required=True)
+    nations: Several[Annotated[Nation, one_of(Nation)]] = several("the nations whose law was checked", "england")
 
 
 class Card(Part):
@@ -102,21 +98,14 @@ class Card(Part):
 
     typed_alone: ClassVar[str] = "do"
 
-    do: Several[Text] = field(
-        "what to do at once: five at most, with `next` and `later`", example="Ask what happened in Exampleshire.",
-        required=True, default=(),
-    )  # fmt: skip
-    next: Several[Text] = field(
-        "what to do then, before you leave", example="Tell the crew what you saw in Exampleshire.", default=()
+    do: Several[Text] = several(
+        "what to do at once: five at most, with `next` and `later`", "Ask what happened in Exampleshire.", required=True
     )
-    later: Several[Text] = field("what to do afterwards", example="Record what helped in Exampleshire.", default=())
-    dont: Several[Text] = field(
-        "what not to do: three at most", example="Do not promise Exampleshire an outcome.", default=()
-    )
-    call: Text | None = field("whom to call or ask", example="Exampleshire Violence Reduction Unit.")
-    why: Text | None = field(
-        "the evidence in a sentence or two", example="A review found that it helps in Exampleshire."
-    )
+    next: Several[Text] = several("what to do then, before you leave", "Tell the crew what you saw in Exampleshire.")
+    later: Several[Text] = several("what to do afterwards", "Record what helped in Exampleshire.")
+    dont: Several[Text] = several("what not to do: three at most", "Do not promise Exampleshire an outcome.")
+    call: Text | None = field("whom to call or ask", "Exampleshire Violence Reduction Unit.")
+    why: Text | None = field("the evidence in a sentence or two", "A review found that it helps in Exampleshire.")
 
     @property
     def steps(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -145,14 +134,14 @@ class Standing(Part):
 
     typed_alone: ClassVar[str] = "name"
 
-    kind: Annotated[Authority, BeforeValidator(one_of(Authority))] | None = field(
-        "what weight the guide carries", example="discussion", required=True
+    kind: Annotated[Authority, one_of(Authority)] | None = field(
+        "what weight the guide carries", "discussion", required=True
     )
     name: Text | None = field(
-        "the name of the official page that wins", example="The official page on the subject of the example"
+        "the name of the official page that wins", "The official page on the subject of the example"
     )
     url: WebAddress | None = field(
-        "the address of the official page that wins", example="https://www.example.org/official-page"
+        "the address of the official page that wins", "https://www.example.org/official-page"
     )
 
 
@@ -162,14 +151,12 @@ class Claim(Part):
     typed_alone: ClassVar[str] = "text"
 
     text: Text | None = field(
-        "the claim, in one sentence", example="Problem solving cuts crime in Exampleshire.", required=True
+        "the claim, in one sentence", "Problem solving cuts crime in Exampleshire.", required=True
     )
-    strength: Annotated[Strength, BeforeValidator(one_of(Strength))] | None = field(
-        "how strong the evidence is", example="some", required=True
-    )
-    why: Text | None = field("why that strength, and its limits", example="A trial in Exampleshire, in one force.")
-    sources: Several[Annotated[Id, RefersTo("rests on", ("paper",))]] = field(
-        "ids of the papers it rests on", example="surname-2001", default=()
+    strength: Annotated[Strength, one_of(Strength)] | None = field("how strong the evidence is", "some", required=True)
+    why: Text | None = field("why that strength, and its limits", "A trial in Exampleshire, in one force.")
+    sources: Several[Annotated[Id, RefersTo("rests on", ("paper",))]] = several(
+        "ids of the papers it rests on", "surname-2001"
     )
 
     @property
@@ -193,31 +180,23 @@ class Guide(Record):
     }
 
     situation: Text | None = field(
-        "the job, in an officer's words", example="There has been a run of violence in Exampleshire.", required=True
+        "the job, in an officer's words", "There has been a run of violence in Exampleshire.", required=True
     )
-    theme: Annotated[Theme, BeforeValidator(one_of(Theme))] | None = field("what it is about", example="violence")
+    theme: Annotated[Theme, one_of(Theme)] | None = field("what it is about", "violence")
     # `for` is a word of Python; the field keeps the name a writer types.
-    for_: Several[Annotated[Role, BeforeValidator(one_of(Role))]] = field(
-        "the roles it is for", example="neighbourhood", default=(), alias="for"
-    )
+    for_: Several[Annotated[Role, one_of(Role)]] = several("the roles it is for", "neighbourhood", alias="for")
     authority: Standing | None = field("what weight it carries, and the official page that wins")
     law_checked: LawChecked | None = field("when the law on the page was last checked, and for which nations")
     card: Card | None = field("what fits on a phone: at most 220 words", required=True)
-    harm: Text | None = field("how this could make things worse", example="It can mark everyone in Exampleshire.")
-    say_it: Text | None = field(
-        "words to use with the public", example="We want to stop people in Exampleshire getting hurt."
+    harm: Text | None = field("how this could make things worse", "It can mark everyone in Exampleshire.")
+    say_it: Text | None = field("words to use with the public", "We want to stop people in Exampleshire getting hurt.")
+    discuss: Several[Text] = several("questions for a briefing", "Whose harm is missing in Exampleshire?")
+    claims: Several[Claim] = several("what the guide says is so, and how well it is known")
+    found_by: Several[Text] = several(
+        "what officers type or say that the page need not: slang, short forms", "the slang of Exampleshire"
     )
-    discuss: Several[Text] = field(
-        "questions for a briefing", example="Whose harm is missing in Exampleshire?", default=()
-    )
-    claims: Several[Claim] = field("what the guide says is so, and how well it is known", default=())
-    found_by: Several[Text] = field(
-        "what officers type or say that the page need not: slang, short forms",
-        example="the slang of Exampleshire",
-        default=(),
-    )
-    answers: Several[Text] = field(
-        "questions from chats that it answers", example="How does Exampleshire know that it works?", default=()
+    answers: Several[Text] = several(
+        "questions from chats that it answers", "How does Exampleshire know that it works?"
     )
 
     def note_at(self, path: Path) -> str:

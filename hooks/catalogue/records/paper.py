@@ -8,12 +8,10 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 from urllib.parse import quote
 
-from pydantic import BeforeValidator
-
 from catalogue.admitted import identifier
 from catalogue.gaps import gap
 from catalogue.records.author import Authors
-from catalogue.records.fields import Part, field
+from catalogue.records.fields import Part, field, several
 from catalogue.records.record import Element, Record
 from catalogue.records.values import IN_DOI, Day, Doi, Several, Text, WebAddress, Year, YesNo, one_of, texts
 
@@ -48,11 +46,9 @@ class About(Part):
 
     typed_alone: ClassVar[str] = "found"
 
-    question: Text | None = field("what it asked", example="Does it work in Exampleshire?")
-    found: Text | None = field("what it found, with its figures", example="A small fall in Exampleshire.")
-    limits: Text | None = field(
-        "how far that can be trusted, and how much we have read", example="One city, in Exampleshire."
-    )
+    question: Text | None = field("what it asked", "Does it work in Exampleshire?")
+    found: Text | None = field("what it found, with its figures", "A small fall in Exampleshire.")
+    limits: Text | None = field("how far that can be trusted, and how much we have read", "One city, in Exampleshire.")
 
 
 _SAID = (
@@ -89,34 +85,30 @@ class Paper(Record):
         "retracted": f'source_status: retracted\nsource_status_since: "{gap("the day that became known")}"',
     }
 
-    authors: Authors = field(
-        "who wrote it: “Family, Given”, or an organisation", example="Surname, Given names", required=True, default=()
+    authors: Authors = several(
+        "who wrote it: “Family, Given”, or an organisation", "Surname, Given names", required=True
     )
     # Three states: absent, n.d. (typed), or a year; `dated` tells absent from n.d. for the rules.
-    year: Year | None = field("the year it came out, or n.d.", example="2001", required=True)
+    year: Year | None = field("the year it came out, or n.d.", "2001", required=True)
     publisher: Text | None = field(
-        "who published it: for an article, the journal", example="The Journal of Examples", required=True
+        "who published it: for an article, the journal", "The Journal of Examples", required=True
     )
-    genre: Annotated[Genre, BeforeValidator(one_of(Genre))] | None = field(
-        "what sort of publication it is", example="article", required=True
-    )
-    volume: Text | None = field("volume of the journal", example="12")
-    issue: Text | None = field("issue of the journal", example="2")
-    pages: Text | None = field("pages, or the number of the article", example="1–14")
-    url: WebAddress | None = field("the publisher's own address", example="https://www.example.org/surname-2001")
-    doi: Doi | None = field("the DOI, without an address before it", example="10.1234/example.2001")
-    licence: Text | None = field("what others may do with it", example="The licence of the example")
+    genre: Annotated[Genre, one_of(Genre)] | None = field("what sort of publication it is", "article", required=True)
+    volume: Text | None = field("volume of the journal", "12")
+    issue: Text | None = field("issue of the journal", "2")
+    pages: Text | None = field("pages, or the number of the article", "1–14")
+    url: WebAddress | None = field("the publisher's own address", "https://www.example.org/surname-2001")
+    doi: Doi | None = field("the DOI, without an address before it", "10.1234/example.2001")
+    licence: Text | None = field("what others may do with it", "The licence of the example")
     about: About | None = field("the paper in our own words")
-    peer_reviewed: YesNo | None = field("whether other researchers checked it before it came out", example="yes")
-    elements: Several[Annotated[Element, BeforeValidator(one_of(Element))]] = field(
-        "which of the five elements it bears on", example="data", default=()
+    peer_reviewed: YesNo | None = field("whether other researchers checked it before it came out", "yes")
+    elements: Several[Annotated[Element, one_of(Element)]] = several("which of the five elements it bears on", "data")
+    source_status: Annotated[SourceStatus, one_of(SourceStatus)] = field(
+        "what has become of it since", "ok", default=SourceStatus.OK
     )
-    source_status: Annotated[SourceStatus, BeforeValidator(one_of(SourceStatus))] = field(
-        "what has become of it since", example="ok", default=SourceStatus.OK
-    )
-    source_status_since: Day | None = field("the day that became known", example="2001-02-03")
-    link_checked: Day | None = field("the day somebody last followed the link", example="2001-02-03")
-    added: Day | None = field("the day it entered the library", example="2001-02-03")
+    source_status_since: Day | None = field("the day that became known", "2001-02-03")
+    link_checked: Day | None = field("the day somebody last followed the link", "2001-02-03")
+    added: Day | None = field("the day it entered the library", "2001-02-03")
 
     @property
     def natural_id(self) -> str:

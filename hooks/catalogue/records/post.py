@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as day
 from typing import Annotated, ClassVar
 
-from catalogue.records.fields import field
+from catalogue.records.fields import field, several
 from catalogue.records.record import Record
 from catalogue.records.values import Day, Id, RefersTo, Several
 
@@ -22,9 +22,9 @@ class Post(Record):
         "superseded_by": "another-piece-of-news",
     }
 
-    date: Day | None = field("the day of the news", example="2001-02-03", required=True)
-    about: Several[Annotated[Id, RefersTo("about")]] = field(
-        "ids of the pages it is about", example="another-page", required=True, default=()
+    date: Day | None = field("the day of the news", "2001-02-03", required=True)
+    about: Several[Annotated[Id, RefersTo("about")]] = several(
+        "ids of the pages it is about", "another-page", required=True
     )
 
     @property

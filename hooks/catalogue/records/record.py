@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import ConfigDict
 
 from catalogue.admitted import identifier
 from catalogue.frontmatter import Path
 from catalogue.gaps import gap, is_gap
-from catalogue.records.fields import Part, field
+from catalogue.records.fields import Part, field, several
 from catalogue.records.values import Day, Id, RefersTo, Several, Text, one_of
 
 
@@ -47,17 +47,11 @@ class Change(Part):
 
     typed_alone: ClassVar[str] = "note"
 
-    date: Day | None = field("the day of the change", example="2001-02-03", required=True, today=True)
-    kind: Annotated[ChangeKind, BeforeValidator(one_of(ChangeKind))] | None = field(
-        "how much it matters", example="major", required=True
-    )
-    note: Text | None = field(
-        "what changed, in one sentence", example="The card now starts with the pulse.", required=True
-    )
-    affects: Text | None = field("whom it affects (for a major change)", example="Response officers in Exampleshire")
-    action: Text | None = field(
-        "what they should do (for a major change)", example="Read the card of the example again."
-    )
+    date: Day | None = field("the day of the change", "2001-02-03", required=True, today=True)
+    kind: Annotated[ChangeKind, one_of(ChangeKind)] | None = field("how much it matters", "major", required=True)
+    note: Text | None = field("what changed, in one sentence", "The card now starts with the pulse.", required=True)
+    affects: Text | None = field("whom it affects (for a major change)", "Response officers in Exampleshire")
+    action: Text | None = field("what they should do (for a major change)", "Read the card of the example again.")
 
 
 class Record(Part):
@@ -78,25 +72,23 @@ class Record(Part):
     }
     """What to write for a status that there is not: by the word that was typed, the lines to paste."""
 
-    title: Text | None = field("the name of the page", example="The name of the idea", required=True)
+    title: Text | None = field("the name of the page", "The name of the idea", required=True)
     summary: Text | None = field(
-        "the page in one sentence, at most 160 characters", example="How to plan for Exampleshire in four steps."
+        "the page in one sentence, at most 160 characters", "How to plan for Exampleshire in four steps."
     )
-    status: Annotated[Status, BeforeValidator(one_of(Status))] = field(
-        "where the page stands in its life", example="current", default=Status.CURRENT
+    status: Annotated[Status, one_of(Status)] = field(
+        "where the page stands in its life", "current", default=Status.CURRENT
     )
-    formerly: Several[Id] = field("ids the page had before", example="an-older-name", default=())
+    formerly: Several[Id] = several("ids the page had before", "an-older-name")
     superseded_by: Annotated[Id, RefersTo("superseded by")] | None = field(
-        "the id of the page that takes its place", example="another-page"
+        "the id of the page that takes its place", "another-page"
     )
-    owner: Text | None = field("the role that looks after the page, never a person", example="Glossary editor")
-    published: Day | None = field("the day readers first saw the page", example="2001-02-03")
-    reviewed: Day | None = field("the day somebody last checked every line", example="2001-02-03")
-    review_by: Day | None = field("the day by which to check it again", example="2002-02-03")
-    wanted: Several[Text] = field(
-        "words it would link to if they were defined", example="a word without a page", default=()
-    )
-    changes: Several[Change] = field("changes readers should be able to see", default=())
+    owner: Text | None = field("the role that looks after the page, never a person", "Glossary editor")
+    published: Day | None = field("the day readers first saw the page", "2001-02-03")
+    reviewed: Day | None = field("the day somebody last checked every line", "2001-02-03")
+    review_by: Day | None = field("the day by which to check it again", "2002-02-03")
+    wanted: Several[Text] = several("words it would link to if they were defined", "a word without a page")
+    changes: Several[Change] = several("changes readers should be able to see")
 
     @property
     def draft(self) -> bool:

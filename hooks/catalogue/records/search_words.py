@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
-from catalogue.records.fields import Part, field
+from catalogue.records.fields import Part, field, several
 from catalogue.records.record import Record
 from catalogue.records.values import Id, RefersTo, Several, Text
 
@@ -19,32 +19,32 @@ UNPRINTED = frozenset(("risk_to_life", "jobs"))
 class Meaning(Part):
     """One thing that pages say, and what people type for it: abbreviations, slang, misspellings."""
 
-    means: Text | None = field("what pages say", example="mental health", required=True)
-    typed: Several[Text] = field("what people type for it", example="MH", required=True, default=())
+    means: Text | None = field("what pages say", "mental health", required=True)
+    typed: Several[Text] = several("what people type for it", "MH", required=True)
 
 
 class RiskToLife(Part):
     """Phrases of risk to life: whoever types one finds this guide first, whatever else is found."""
 
     guide: Annotated[Id, RefersTo("is first for", ("guide",))] | None = field(
-        "the id of the guide", example="carrying-naloxone", required=True
+        "the id of the guide", "carrying-naloxone", required=True
     )
-    typed: Several[Text] = field("what people type or say", example="not breathing", required=True, default=())
+    typed: Several[Text] = several("what people type or say", "not breathing", required=True)
 
 
 class Job(Part):
     """What people type for the job of one guide: each word counts on it, more where several phrases hold it."""
 
     guide: Annotated[Id, RefersTo("is looked for by", ("guide",))] | None = field(
-        "the id of the guide", example="carrying-naloxone", required=True
+        "the id of the guide", "carrying-naloxone", required=True
     )
-    typed: Several[Text] = field("what people type for it", example="won't come round", required=True, default=())
+    typed: Several[Text] = several("what people type for it", "won't come round", required=True)
 
 
 class Alike(Part):
     """Words that are said for one another, as `bloke` and `lad` are: a page that one finds is found by all."""
 
-    words: Several[Text] = field("words that are said for one another", example="bloke", required=True, default=())
+    words: Several[Text] = several("words that are said for one another", "bloke", required=True)
 
 
 class SearchWords(Record):
@@ -54,13 +54,13 @@ class SearchWords(Record):
     listing: ClassVar[str] = "search-words"
     required_once_current: ClassVar[tuple[str, ...]] = ()
 
-    risk_to_life: Several[RiskToLife] = field("phrases that bring a guide first", default=())
-    often: Several[Annotated[Id, RefersTo("is offered in search", ("guide",))]] = field(
-        "ids of the guides that search offers before anything is typed", example="someone-is-missing", default=()
+    risk_to_life: Several[RiskToLife] = several("phrases that bring a guide first")
+    often: Several[Annotated[Id, RefersTo("is offered in search", ("guide",))]] = several(
+        "ids of the guides that search offers before anything is typed", "someone-is-missing"
     )
-    meanings: Several[Meaning] = field("what people type for what pages say", default=())
-    jobs: Several[Job] = field("what people type for the job of a guide", default=())
-    alike: Several[Alike] = field("words that are said for one another", default=())
+    meanings: Several[Meaning] = several("what people type for what pages say")
+    jobs: Several[Job] = several("what people type for the job of a guide")
+    alike: Several[Alike] = several("words that are said for one another")
 
     @classmethod
     def together(cls, lists: Iterable[SearchWords]) -> SearchWords:

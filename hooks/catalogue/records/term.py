@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
 from catalogue.gaps import is_gap
-from catalogue.records.fields import field
+from catalogue.records.fields import field, several
 from catalogue.records.record import Element, Record
 from catalogue.records.values import Id, RefersTo, Several, Text, one_of, texts
 
@@ -28,37 +26,31 @@ class Term(Record):
 
     definition: Text | None = field(
         "what the word means, in at most 40 words",
-        example="Starting from what all of Exampleshire needs, not from one person or one call.",
+        "Starting from what all of Exampleshire needs, not from one person or one call.",
         required=True,
     )
-    also: Several[Text] = field(
-        "other names, plurals, slang and abbreviations", example="another name of the idea", default=()
-    )
-    element: Annotated[Element, BeforeValidator(one_of(Element))] | None = field(
-        "which of the five elements it belongs to", example="population"
+    also: Several[Text] = several("other names, plurals, slang and abbreviations", "another name of the idea")
+    element: Annotated[Element, one_of(Element)] | None = field(
+        "which of the five elements it belongs to", "population"
     )
     police_view: Text | None = field(
-        "what police usually mean by it", example="Often pictured as a map of crime in Exampleshire."
+        "what police usually mean by it", "Often pictured as a map of crime in Exampleshire."
     )
     health_view: Text | None = field(
-        "what public health people mean by it", example="Often means the rate in all of Exampleshire."
+        "what public health people mean by it", "Often means the rate in all of Exampleshire."
     )
-    say_it: Text | None = field("how to say it on a doorstep", example="We look at what would make Exampleshire safer.")
-    agreed: Annotated[Agreed, BeforeValidator(one_of(Agreed))] | None = field(
-        "whether people mean the same by it", example="settled"
+    say_it: Text | None = field("how to say it on a doorstep", "We look at what would make Exampleshire safer.")
+    agreed: Annotated[Agreed, one_of(Agreed)] | None = field("whether people mean the same by it", "settled")
+    agreed_note: Text | None = field("why it is settled or contested", "Well known in Exampleshire.")
+    broader: Several[Annotated[Id, RefersTo("broader", ("term",))]] = several("ids of wider terms", "a-wider-word")
+    related: Several[Annotated[Id, RefersTo("related", ("term",))]] = several(
+        "ids of neighbouring terms", "a-word-beside-it"
     )
-    agreed_note: Text | None = field("why it is settled or contested", example="Well known in Exampleshire.")
-    broader: Several[Annotated[Id, RefersTo("broader", ("term",))]] = field(
-        "ids of wider terms", example="a-wider-word", default=()
+    not_same_as: Several[Annotated[Id, RefersTo("not the same as", ("term",))]] = several(
+        "ids of terms it is mistaken for", "a-word-it-is-mistaken-for"
     )
-    related: Several[Annotated[Id, RefersTo("related", ("term",))]] = field(
-        "ids of neighbouring terms", example="a-word-beside-it", default=()
-    )
-    not_same_as: Several[Annotated[Id, RefersTo("not the same as", ("term",))]] = field(
-        "ids of terms it is mistaken for", example="a-word-it-is-mistaken-for", default=()
-    )
-    sources: Several[Annotated[Id, RefersTo("sourced from", ("paper",))]] = field(
-        "ids of the papers the definition comes from", example="surname-2001", default=()
+    sources: Several[Annotated[Id, RefersTo("sourced from", ("paper",))]] = several(
+        "ids of the papers the definition comes from", "surname-2001"
     )
 
     @property

@@ -253,24 +253,23 @@ def texts(*typed: str | None) -> tuple[str, ...]:
     return tuple(text for text in typed if text)
 
 
-def among(words: Sequence[str]) -> Callable[[Any], str]:
+def among(words: Sequence[str], held_as: Callable[[str], Any] = str) -> BeforeValidator:
     """A reader for a closed set of words, which lists them when the text is none of them.
 
-    The reader raises ValueError, in words for the writer.
+    `held_as` makes of the word what the field holds. The reader raises ValueError, in words for the writer.
     """
 
-    def read(value: object) -> str:
+    def read(value: object) -> Any:
         """One of the words, however it was typed; raises ValueError for any other."""
         typed = text_of(value)
         for word in words:
             if typed.casefold().replace(" ", "-") == word.replace(" ", "-"):
-                return word
+                return held_as(word)
         raise wrong(f"{quote(typed)} is not one of {choices(list(words))}.")
 
-    return read
+    return BeforeValidator(read)
 
 
-def one_of(kinds: type[StrEnum]) -> Callable[[Any], StrEnum]:
+def one_of(kinds: type[StrEnum]) -> BeforeValidator:
     """A reader for a closed set of words that the code knows by name."""
-    read = among([kind.value for kind in kinds])
-    return lambda value: kinds(read(value))
+    return among([kind.value for kind in kinds], kinds)
