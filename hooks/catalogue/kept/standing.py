@@ -106,6 +106,7 @@ class StandingSite:
         """Start: what is older than this and is not put or said to stay is taken away by `clear`."""
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._is_new = not any(folder.iterdir())
         self._since = moment(folder)
         self._stays: Collection[str] = ()
 
@@ -115,7 +116,8 @@ class StandingSite:
         Links are taken away, not followed. `stays` are files that belong to this build too, as they are on the disk.
         """
         self._stays = stays
-        self._clear(self._folder)
+        if not self._is_new:
+            self._clear(self._folder)
 
     def _clear(self, folder: Path) -> bool:
         left = False
