@@ -32,12 +32,12 @@ from catalogue.folder import read_snapshot
 from catalogue.guides.contact import contact, unread
 from catalogue.guides.start_links import StartLinks
 from catalogue.kept.finished import Finished, Ingredients, KeptFiles, everywhere
-from catalogue.kept.lines import beside
+from catalogue.kept.lines import beside, digest
 from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
 from catalogue.kept.standing import put
-from catalogue.kept.versions import version
+from catalogue.kept.versions import house, version
 from catalogue.ledger import PATH as LEDGER
 from catalogue.markdown.harmless import make_safe
 from catalogue.mkdocs_bends import (
@@ -196,7 +196,7 @@ def on_pre_build(*, config: Any) -> None:
     build.upkeep = Upkeep(build.site, build.problems)
     build.assets = Assets(Path(config.theme.custom_dir), colours(config.theme.get("palette")))
     build.written_over = WrittenOver(Path(config.site_dir))
-    build.code = version(Path(__file__).parent, Path(config.theme.custom_dir))
+    build.code = digest(house(), Path(__file__).read_bytes(), version(Path(config.theme.custom_dir)))
     name = "pages-served" if build.serving else "pages"
     build.kept = KeptFiles(beside(docs, name) if build.alone else None, Path(config.site_dir))
     build.made_of = Ingredients(

@@ -17,10 +17,10 @@ def house() -> bytes:
     return version(Path(__file__).parent.parent)
 
 
-def version(*folders: Path) -> bytes:
-    """A hash of every file below some folders of ours, of all libraries that are installed, and of Python itself."""
+def version(folder: Path) -> bytes:
+    """A hash of every file below a `folder` of ours, of all libraries that are installed, and of Python itself."""
     made = blake2b("\n".join((sys.version, *_libraries())).encode(), digest_size=16)
-    for name, file in ((name, file) for folder in folders for name, file in _files(folder)):
+    for name, file in _files(folder):
         with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # as in a snapshot
             data = opened.read()
         # With the lengths, so that nothing can be moved from one file to the next.
