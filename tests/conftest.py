@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from catalogue.guides import writers_files
+from catalogue.guides.writers_files import writers_files
 from tests import kit
 from tests.browser.find_browser import find
 from tests.builder import MKDOCS, run

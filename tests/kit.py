@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalogue import Catalogue, Diagnostic, judge, read_texts
 from catalogue.frontmatter import read_front_matter
-from catalogue.guides import writers_files
+from catalogue.guides.writers_files import writers_files
 from catalogue.kinds import model_for
 from catalogue.records import Chat, Record, declared
 from catalogue.text import Source

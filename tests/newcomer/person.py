@@ -11,7 +11,7 @@ from catalogue import Catalogue, Diagnostic, Severity, judge, read_texts
 from catalogue.check import proposed
 from catalogue.commands.news_command import against
 from catalogue.gaps import GAP
-from catalogue.guides import starter
+from catalogue.guides.start_links import starter
 from catalogue.kinds import ROWS
 from catalogue.records import declared
 from catalogue.site.news import Item

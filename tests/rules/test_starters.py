@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Severity, judge, read_texts
-from catalogue.guides import starter
+from catalogue.guides.start_links import starter
 from catalogue.kinds import KINDS, Kind, model_for
 from tests import kit
 

@@ -17,8 +17,8 @@ import catalogue
 from catalogue import judge
 from catalogue.cli import COMMANDS
 from catalogue.folder import read_texts
-from catalogue.guides import writers_files
 from catalogue.guides.house_picture import FLOORS
+from catalogue.guides.writers_files import writers_files
 from catalogue.kinds import KINDS, ROWS, Kind
 from catalogue.records import Part, declared
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalogue.guides import writers_files
+from catalogue.guides.writers_files import writers_files
 from catalogue.kinds import KINDS
 from catalogue.records import Declared, Part, declared
 from catalogue.records.typed_lines import block_lines

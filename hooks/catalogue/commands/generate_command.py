@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from catalogue.commands.shared.options import docs_option, say
-from catalogue.guides import writers_files
 from catalogue.guides.editor_files import editor_files
 from catalogue.guides.forms import form_files
+from catalogue.guides.writers_files import writers_files
 from catalogue.text import write
 
 

@@ -11,7 +11,7 @@ import click
 from catalogue import read_folder
 from catalogue.commands.shared.options import docs_option, moment, say, stop, today_option
 from catalogue.graph.read_page import read_page
-from catalogue.guides import starter
+from catalogue.guides.start_links import starter
 from catalogue.kinds import KINDS, ROWS
 from catalogue.text import Source, write
 
