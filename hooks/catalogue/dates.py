@@ -59,10 +59,7 @@ def long_day(day: date) -> str:
 
 
 def weekday(day: date) -> str:
-    """`Wednesday 10 February 2021`.
-
-    `day` is a day in the UK; the words are plain text, in English whatever the locale.
-    """
+    """`Wednesday 10 February 2021`: plain text, in English whatever the locale. `day` is a day in the UK."""
     return f"{day:%A} {long_day(day)}"
 
 
@@ -109,10 +106,7 @@ def utc(moment: datetime) -> str:
 
 
 def news_moment(day: date) -> datetime:
-    """The moment at which the news of a day is out: 9 in the morning, UK time.
-
-    `day` is a day in the UK; what comes back is aware, in UK time.
-    """
+    """The moment at which the news of `day`, a day in the UK, is out: 9 in the morning, aware, in UK time."""
     return datetime.combine(day, NEWS_HOUR, tzinfo=LONDON)
 
 

@@ -71,10 +71,7 @@ class Source:
         return starts
 
     def place(self, offset: int) -> Place:
-        """The line and column of a character offset; an offset past the end is the end.
-
-        `offset` counts characters from 0.
-        """
+        """The line and column of `offset`, counted in characters from 0; one past the end is the end."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self.line_starts, offset)
         return Place(line, offset - self.line_starts[line - 1] + 1)

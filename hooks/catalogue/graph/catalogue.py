@@ -80,10 +80,7 @@ class Catalogue(Pages):
     named: frozenset[str] = frozenset()
 
     def on(self, day: date) -> Catalogue:
-        """The catalogue as readers meet it on a day: a page whose first day is still to come is a draft.
-
-        `day` is a day in the UK.
-        """
+        """The catalogue as readers meet it on `day`, in the UK: a page whose first day is still to come is a draft."""
         pages = tuple(page.on(day) for page in self.pages)
         return self if pages == self.pages else replace(self, pages=pages)
 

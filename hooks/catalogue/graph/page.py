@@ -216,10 +216,7 @@ class Page:
         return max((day for day in self.record.first_days if day), default=None)
 
     def on(self, day: date) -> Page:
-        """The page as it stands on a day: a draft while its first day is still to come.
-
-        `day` is a day in the UK.
-        """
+        """The page as it stands on `day`, in the UK: a draft while its first day is still to come."""
         if self.record.draft or self.release is None or self.release <= day:
             return self
         return replace(self, record=self.record.model_copy(update={"status": Status.DRAFT}))

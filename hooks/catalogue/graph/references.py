@@ -111,9 +111,6 @@ def links(page: Page, by_path: dict[str, Page]) -> Iterator[Reference]:
 
 
 def heading_above(prose: Prose, offset: int) -> Heading | None:
-    """The last heading before a place; none above the first.
-
-    `offset` counts characters of the page's text from 0.
-    """
+    """The last heading before a place; none above the first. `offset` counts characters of the page's text from 0."""
     index = bisect_right([heading.span.start for heading in prose.headings], offset)
     return prose.headings[index - 1] if index else None

@@ -34,10 +34,7 @@ class PageProblems:
         self._lines = KeptLines(beside(docs, NAME)) if docs is not None else None
 
     def find(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """What those of the rules that look at one page find in the pages of a catalogue.
-
-        `today` is a day in the UK.
-        """
+        """What the rules that look at one page find in the pages of a catalogue. `today` is a day in the UK."""
         alone = [rule for rule in rules if of_one_page(rule)]
         lines = self._lines
         if lines is None:

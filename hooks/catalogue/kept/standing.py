@@ -58,10 +58,7 @@ def _holds(file: str | Path, content: bytes | bytearray) -> bool:
 
 
 def stay(file: str | Path) -> None:
-    """Say that a file belongs to this build as it is.
-
-    `file` is where it is on the disk.
-    """
+    """Say that `file`, where it is on the disk, belongs to this build as it is."""
     now = os.stat(file)  # noqa: PTH116  # a Path for each of 10,000 files takes longer
     os.utime(file, ns=(now.st_atime_ns, now.st_mtime_ns))
 

@@ -35,10 +35,7 @@ class Force:
         return re.sub(r"[^\d+]", "", self.phone)
 
     def logo_from(self, address: str) -> str:
-        """The logo as a page at an address below the site's own names it.
-
-        `address` is below the site's own; what comes back is not escaped.
-        """
+        """The logo as a page at `address`, below the site's own, names it; not escaped."""
         return relative(self.logo, address)
 
 

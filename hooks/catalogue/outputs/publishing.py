@@ -54,10 +54,7 @@ def _files(site: Site, assets: Assets, site_name: str, base: str) -> dict[str, s
 
 
 def theme_leaves_out(path: str) -> bool:
-    """A file of the theme that no page asks for, and so is not published.
-
-    `path` is below the site's own address.
-    """
+    """A file of the theme that no page asks for: it is not published. `path` is below the site's own address."""
     if path.startswith(("styles/", "scripts/")):
         return True
     return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")) or path.endswith(".map")

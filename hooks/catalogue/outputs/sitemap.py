@@ -12,10 +12,7 @@ from catalogue.site.site import Site
 
 
 def changed(page: Page, today: date) -> date | None:
-    """The newest day up to today on which something about a page changed, as its fields say.
-
-    `today` is a day in the UK.
-    """
+    """The newest day up to `today`, in the UK, on which something about a page changed, as its fields say."""
     return max((day for day in page.record.days if day and day <= today), default=None)
 
 

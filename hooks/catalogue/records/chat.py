@@ -196,10 +196,7 @@ class Chat(Record):
         return (*super().days, *(each.on for each in told if each), written_up)
 
     def note_at(self, path: Path) -> str:
-        """The line of why to read a page of its reading list.
-
-        `path` leads to the field as it is typed; the words are plain text.
-        """
+        """Why to read a page of its reading list, in plain text. `path` leads to the field as it is typed."""
         return self.reading[path[1]].why or "" if path[0] == "reading" and isinstance(path[1], int) else ""
 
     @property

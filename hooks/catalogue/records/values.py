@@ -48,10 +48,7 @@ def wrong(message: str, fix: str = "") -> PydanticCustomError:
 
 
 def text_of(value: object) -> str:
-    """One stretch of text, white space folded; a list or a group of fields is a problem.
-
-    Raises ValueError, in words for the writer.
-    """
+    """One stretch of text, white space folded. Raises ValueError, in words for the writer, for a list or a group."""
     if isinstance(value, list):
         raise wrong("Here stands a list, where one piece of text belongs.")
     if isinstance(value, dict):

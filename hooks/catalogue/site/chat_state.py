@@ -48,7 +48,7 @@ STATES = {
 
 
 def phase(chat: Chat, now: datetime) -> Phase:
-    """Which step of its life a chat is at, at a moment (aware, UK time).
+    """Which step of its life a chat is at, at a moment.
 
     A moved chat that is still to come is `moved`; on its new day, and after, it is as any other. A chat is `late` when
     it ended more than fourteen days ago and has no outcome.
@@ -73,10 +73,7 @@ def phase(chat: Chat, now: datetime) -> Phase:
 
 
 def state(chat: Chat, now: datetime) -> ChatState:
-    """Where a chat stands at a moment (aware, UK time).
-
-    `now` is aware, in UK time.
-    """
+    """Where a chat stands at a moment. `now` is aware, in UK time."""
     return STATES[phase(chat, now)]
 
 
@@ -91,10 +88,7 @@ def countdown(chat: Chat, now: datetime) -> str:
 
 
 def is_over(chat: Chat, now: datetime) -> bool:
-    """The chat has ended, or will not be held.
-
-    `now` is aware, in UK time.
-    """
+    """The chat has ended, or will not be held. `now` is aware, in UK time."""
     return phase(chat, now) in (Phase.AWAITING, Phase.LATE, Phase.WRITTEN_UP, Phase.CANCELLED)
 
 
@@ -121,9 +115,6 @@ def question_times(chat: Chat) -> list[datetime]:
 
 
 def said(moment: datetime, chat: Chat) -> str:
-    """A time of day within a chat; with GMT or BST where the clocks change while it is on.
-
-    `moment` is aware, in UK time.
-    """
+    """`moment` (aware, UK time) as a time of day in a chat; with GMT or BST where the clocks change while it is on."""
     changes = chat.starts and chat.finish and f"{chat.starts:%Z}" != f"{chat.finish:%Z}"
     return f"{clock_time(moment)} ({moment:%Z})" if changes else clock_time(moment)

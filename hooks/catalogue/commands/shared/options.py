@@ -47,10 +47,7 @@ def today_option(command: Command) -> Command:
 
 
 def moment(typed: str | None) -> datetime:
-    """The moment `--today` names, or that it is; stops when that is no day.
-
-    `typed` is in UK time, and so is what comes back, which is aware.
-    """
+    """The moment `typed` names in UK time, or that it is: aware, in UK time. Stops when it names no day."""
     try:
         return now(typed, os.environ)
     except WrongDay as error:

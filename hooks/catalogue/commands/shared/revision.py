@@ -58,10 +58,7 @@ def ask(docs: Path, *words: str) -> bytes | None:
 
 
 def commit_of(docs: Path, day: date) -> str:
-    """The last commit up to the end of `day`, UK time, that changed the pages; empty where git knows none.
-
-    `docs` is the folder the pages are in.
-    """
+    """The last commit up to the end of `day`, UK time, that changed the pages in `docs`; empty where git knows none."""
     found = ask(docs, "rev-list", "-1", f"--before={day.isoformat()} 23:59:59", "HEAD", "--", ".")
     return (found or b"").decode().strip()
 

@@ -54,10 +54,7 @@ def _words(html: str) -> str:
 
 
 def unmarked(html: str) -> str:
-    """A page as it is shown, without the marks for search.
-
-    `html` is the finished content of a page.
-    """
+    """A page as it is shown, without the marks for search. `html` is its finished content."""
     parts, position = [], 0
     while found := marked(html, APART.strip(), position):
         parts.append(html[position : found.start(2)])

@@ -1,4 +1,7 @@
-"""What of the catalogue is drawn: the chain from announcement to feed, a word's neighbours, its life, the library."""
+"""What of the catalogue is drawn: the chain from announcement to feed, a word's neighbours, its life, the library.
+
+All of it is SVG, its words escaped and its addresses relative to the page it stands in.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +38,7 @@ class Drawn:
     span = staticmethod(lambda paper: span(paper))
 
     def chain(self, chat: Page, here: Page) -> Markup:
-        """How a chat came to change guidance, step by step, as the page `here` shows it.
-
-        SVG, escaped; its addresses are relative to the page it stands in.
-        """
+        """How a chat came to change guidance, step by step, as SVG for the page `here`."""
         record = chat.record_as(Chat)
         way = self.site.path(chat, here)
         told = self.site.news_of(chat)
@@ -59,17 +59,11 @@ class Drawn:
         return svg.chain(nodes, f"From the announcement of “{chat.title}” to the feed, in five steps")
 
     def code(self, address: str) -> Markup:
-        """A whole address as a QR code.
-
-        `address` is plain text, not yet encoded; SVG comes back.
-        """
+        """A whole address as a QR code, in SVG. `address` is plain text, not yet encoded."""
         return svg.code(address)
 
     def neighbours(self, term: Page) -> Markup:
-        """A word between the broader and the narrower ones, with those beside it.
-
-        SVG, escaped; its addresses are relative to the page it stands in.
-        """
+        """A word as SVG, between the broader and the narrower ones, with those beside it."""
         site = self.site
         below, related, other = (
             [Node("", page.title, site.path(page, term), "term") for page in found[:MOST_BESIDE]]
@@ -92,10 +86,7 @@ class Drawn:
         return svg.tree(above, here, groups, f"“{term.title}” and the words around it")
 
     def life(self, term: Page) -> Markup:
-        """What happened around a word, year by year: papers it rests on, news, chats, changes of its page.
-
-        SVG, escaped; its addresses are relative to the page it stands in.
-        """
+        """What happened around a word, as SVG, year by year: papers it rests on, news, chats, changes of its page."""
         found: dict[str, tuple[str, Page]] = {}
         for page in [*self.site.sources(term), *self.site.pointing_at(term, "about", "reads", "changed")]:
             if (day := page.record.dated) and not page.record.retired:
@@ -108,10 +99,7 @@ class Drawn:
         return svg.timeline(nodes, f"What happened around “{term.title}”, {years}")
 
     def certainty(self, guide: Page) -> Markup:
-        """How well each claim of a guide is known: a column a claim, one to four blocks high.
-
-        SVG, escaped; its addresses are relative to the page it stands in.
-        """
+        """How well each claim of a guide is known, as SVG: a column a claim, one to four blocks high."""
         known = [claim.strength for claim in guide.record_as(Guide).claims if claim.strength]
         if len(known) < 2:
             return Markup()
@@ -120,10 +108,7 @@ class Drawn:
         return svg.columns([BARS[each] for each in known], labels, f"How sure we are. {said.capitalize()}")
 
     def library(self, by: str, here: Page) -> Markup:
-        """The papers by `span` of years, `genre` or `strength`: a bar each, which filters them.
-
-        SVG, escaped; its addresses are relative to the page it stands in.
-        """
+        """The papers by `span` of years, `genre` or `strength`, as SVG: a bar each, which filters them."""
         if by == "genre":
             counts = Counter(paper.genre.value for paper in self._papers.values() if paper.genre)
             rows = [(genre.value.capitalize(), counts[genre.value], genre.value.replace(" ", "-")) for genre in Genre]

@@ -1,8 +1,8 @@
-"""Draws the catalogue as SVG that stands in the page: no colour and no size of its own, and every word a text.
+"""Draws the catalogue as SVG that stands in the page: no colour and no size of its own, every word an escaped text.
 
 The styles are in `overrides/styles/47-pictures.css`. A picture is 340 units wide or less, so that its words can be read
 on the narrowest phone; the chain is drawn a second time for desks. What leads somewhere is a link; what does not is
-told to those who cannot see it by the picture's name.
+told to those who cannot see it by the picture's name (`name`, plain text as all words given here).
 """
 
 from __future__ import annotations
@@ -82,18 +82,12 @@ def _wrapped(words: str, width: int) -> list[str]:
 
 
 def chain(nodes: Sequence[Node], name: str) -> Markup:
-    """Steps that lead to one another: beside each other for a desk, and below each other for a phone.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """Steps that lead to one another, as SVG: beside each other for a desk, and below each other for a phone."""
     return chain_across(nodes, name) + chain_down(nodes, name)
 
 
 def chain_across(nodes: Sequence[Node], name: str) -> Markup:
-    """The steps from left to right.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """The steps from left to right, as SVG."""
     gap, width = 18, 720
     side = (width - gap * (len(nodes) - 1)) // len(nodes)
     drawing = _Drawing(width)
@@ -112,10 +106,7 @@ def chain_across(nodes: Sequence[Node], name: str) -> Markup:
 
 
 def chain_down(nodes: Sequence[Node], name: str) -> Markup:
-    """The steps from top to bottom.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """The steps from top to bottom, as SVG."""
     drawing = _Drawing(340)
     for place, node in enumerate(nodes):
         words = _wrapped(node.words, 300)
@@ -137,10 +128,7 @@ def _look(node: Node) -> str:
 
 
 def tree(above: Sequence[Node], middle: Node, groups: Sequence[tuple[str, str, Sequence[Node]]], name: str) -> Markup:
-    """A word below the broader ones and above its neighbours, group by group: heading, style of the line, words.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """A word as SVG, below broader ones and above its neighbours, by group: heading, style of the line, words."""
     drawing = _Drawing(340)
     for node in above:
         _row(drawing, node, 1)
@@ -171,10 +159,7 @@ def _row(drawing: _Drawing, node: Node, x: int) -> None:
 
 
 def timeline(nodes: Iterable[Node], name: str) -> Markup:
-    """Things that happened, the earliest first: when (`heading`), and what.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """Things that happened, as SVG, the earliest first: when (`heading`), and what."""
     drawing = _Drawing(340)
     middles = []
     for node in nodes:
@@ -203,10 +188,7 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], name: str) -> Markup:
-    """How many of each; a line of it is a link, and where script runs a filter (scripts/43-filter.js).
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """How many of each, as SVG; a line of it is a link, and where script runs a filter (scripts/43-filter.js)."""
     drawing = _Drawing(300)
     most = max((row.count for row in rows), default=1) or 1
     for row in rows:
@@ -240,10 +222,7 @@ def months(rows: Sequence[tuple[str, str, int]], name: str) -> Markup:
 
 
 def code(address: str) -> Markup:
-    """An address as a QR code (ISO/IEC 18004), to be read from paper.
-
-    `address` is plain text; SVG comes back.
-    """
+    """An address as a QR code (ISO/IEC 18004), to be read from paper. `address` is plain text; SVG comes back."""
     # For addresses this mask is, of the eight, within a hundredth of the best; to try all takes five times as long.
     drawn = create_barcode(address, BarcodeFormat.QRCode, ec_level="L", data_mask=2).to_svg(add_quiet_zones=False)
     found = re.search(r'width="(\d+)".* d="([^"]*)"', drawn, re.DOTALL)
@@ -256,10 +235,7 @@ def code(address: str) -> Markup:
 
 
 def columns(heights: Sequence[int], labels: Sequence[str], name: str) -> Markup:
-    """Columns of blocks, numbered from one; `labels` name the heights, the greatest first.
-
-    `name` is plain text, for those who do not see it; SVG comes back, all words escaped.
-    """
+    """Columns of blocks, as SVG, numbered from one; `labels` name the heights, the greatest first."""
     step, foot, side = 24, len(labels) * 20, 86
     wide = min(36, (340 - side) // max(1, len(heights)))
     drawing = _Drawing(side + wide * len(heights), height=foot + 24)
