@@ -234,6 +234,7 @@ def on_files(files: Any, *, config: Any) -> Any:
     _find_finished(files)
     if not build.serving:
         gc.freeze()  # What is known now is looked through no more.
+        gc.set_threshold(20_000)  # Most of what comes is kept to the end too.
         gc.enable()
     return files
 
