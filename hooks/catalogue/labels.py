@@ -9,10 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', **dict.fromkeys("-‐‑–—_", " ")})
 # What comes along unseen when words are pasted: a soft hyphen, spaces of no width.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPACES = re.compile(r"[\s\-‐‑–—_]+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -23,9 +22,11 @@ def fold(label: str) -> str:
 
 def folded(label: str) -> str:
     """The same, of a text that is asked for once: it is not held."""
-    if not label.isascii():
-        label = unicodedata.normalize("NFC", label).translate(_UNSEEN)
-    return _SPACES.sub(" ", label.casefold().translate(_APOSTROPHES)).strip()
+    if label.isascii():
+        label = label.lower().replace("-", " ").replace("_", " ").replace("`", "'")
+    else:
+        label = unicodedata.normalize("NFC", label).translate(_UNSEEN).casefold().translate(_ALIKE)
+    return " ".join(label.split())
 
 
 def number_variants(folded: str) -> Iterator[str]:

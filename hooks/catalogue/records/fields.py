@@ -155,12 +155,11 @@ def texts_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]
 
     `value` is what the block holds, `path` where in the block that stands: paths are those of `FrontMatter.places`.
     """
-    if isinstance(value, str):
-        if value:
-            yield path, value
-        return
     for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from texts_in(item, (*path, step))
+        if not isinstance(item, str):
+            yield from texts_in(item, (*path, step))
+        elif item:
+            yield (*path, step), item
 
 
 def declared_at(model: type[BaseModel] | None, path: tuple[Any, ...]) -> Declared | None:

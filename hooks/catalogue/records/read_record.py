@@ -281,11 +281,12 @@ def _outside(source: Source, front: FrontMatter, group: str, run: list[tuple[int
 def _missing(
     model: type[Record], source: Source, front: FrontMatter, record: Record, meant: set[str]
 ) -> Iterator[Diagnostic]:
+    needs = record.needs
     for part, data, path in _groups(model, front.fields):
         for name, one in declared(part).items():
             # A group with a reason tells that something happened: with nothing in it, nobody learns of it.
             told = name in data and one.part is not None and "reason" in declared(one.part)
-            needed = one.required or told or (not path and name in record.needs)
+            needed = one.required or told or (not path and name in needs)
             if not needed or name in meant or data.get(name) not in (None, "", [], {}):
                 continue
             span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP

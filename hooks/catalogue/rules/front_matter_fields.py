@@ -13,7 +13,7 @@ from catalogue.gaps import GAP, is_gap
 from catalogue.graph import Catalogue, Page, Pages
 from catalogue.records.fields import typed_values
 from catalogue.records.typed_lines import in_place, typed
-from catalogue.rules.shown_marks import foreign_mark
+from catalogue.rules.shown_marks import SIGN, foreign_mark
 from catalogue.text import Span
 
 
@@ -163,7 +163,7 @@ def field_marked(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.pages:
         unread = {problem.line for problem in page.problems if problem.code == "top-unreadable"}
         for path, one, text in typed_values(type(page.record), page.front.fields):
-            if not (one.free or (one.part is not None and one.example)):
+            if not SIGN.search(text) or not (one.free or (one.part is not None and one.example)):
                 continue  # what has a form of its own is told by that
             if unread and path in page.front.places and page.source.place(page.front.places[path].start).line in unread:
                 continue  # first it has to be readable

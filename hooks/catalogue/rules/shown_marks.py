@@ -234,9 +234,13 @@ _IN_FIELD = re.compile(
 )
 
 
+SIGN = re.compile(r"[\[\]{}:@~=|+`'*_<&%$!-]")
+"""One of these stands in every mark that a field can hold."""
+
+
 def foreign_mark(text: str) -> str:
     """The first mark of another program in a piece of plain text; empty where it holds none."""
-    found = _IN_FIELD.search(text) if re.search(r"[\[\]{}:@~=|+`'*_<%$!-]", text) else None
+    found = _IN_FIELD.search(text) if SIGN.search(text) else None
     return found[0] if found else ""
 
 

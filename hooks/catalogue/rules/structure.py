@@ -223,8 +223,10 @@ def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
 
 
 _SIGNS = re.compile(r"[\[\]\\*_`<>&]")
+# Most pages have none of these; to look for them takes half of looking for the whole.
+_LIKELY = ("odo", "xme", "tbc", "tba", "lorem", "xx", "yyyy")
+_OPENED = re.compile(rf"<(?=[yitnd])|{GAP}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    # The first look at one character makes this four times as quick on a page that has none.
     r"(?=[tflxy<\[])(?:(?<!\w)(?:TO" r"DO|FIX" r"ME|TBC|TBA|lorem ipsum|XX+|YYYY-MM-DD)\b"
     rf"|<(?:your|the|insert|title|name|date)[^<>\n]{{0,40}}>|{GAP})",
     re.IGNORECASE,
@@ -246,7 +248,9 @@ def placeholder_left(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     """
     for page in catalogue.pages:
         covered: tuple[Stretches, Stretches] | None = None
-        for match in _PLACEHOLDER.finditer(page.source.text):
+        text, lower = page.source.text, page.source.text.lower()
+        likely = _OPENED.search(text) or any(word in lower for word in _LIKELY)
+        for match in _PLACEHOLDER.finditer(text) if likely else ():
             covered = covered or _covered(catalogue, page)
             if _belongs(page, match, *covered):
                 continue
