@@ -146,10 +146,11 @@ SAID = {"base", "html", "folder", "path", "address", "now", "today", "day", "fil
 def test_what_goes_in_and_out_is_said(module):
     # All rules take and give the same, which is said in rules/__init__.py.
     tree, unsaid = parsed(module), []
+    package = ast.get_docstring(parsed(".".join(module.split(".")[:2]))) or ""
     for holder in [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")]:
         for node in holder.body:
             if isinstance(node, ast.FunctionDef) and node.name[0] != "_" and not node.name.endswith("_command"):
-                unsaid += [f"{node.name}: {what}" for what in _unsaid(node)]
+                unsaid += [f"{node.name}: {what}" for what in _unsaid(node) if f"`{what}`" not in package]
     assert unsaid == []
 
 

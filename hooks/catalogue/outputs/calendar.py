@@ -64,8 +64,6 @@ def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subs
     """A calendar of these chats, lines folded and ended as calendars want them.
 
     There is no METHOD and no ORGANIZER: those belong to invitations, and this is a published calendar.
-
-    `base` is the site's own address, whole, with a slash at its end.
     """
     made = Calendar()
     made.add("prodid", "-//Public health policing//Catalogue of chats//EN")

@@ -88,10 +88,7 @@ def _shown(card: Card, most: int) -> dict[str, Any]:
 
 
 def card_json(page: Page, guide: Guide, base: str) -> str:
-    """The card as data: its words, its version, and when it was and is to be reviewed.
-
-    `base` is the site's own address, whole, with a slash at its end. JSON comes back, on one line.
-    """
+    """The card as data, JSON on one line: its words, its version, and when it was and is to be reviewed."""
     days = {"version": guide.version, "reviewed": guide.reviewed, "review_by": guide.review_by}
     card = guide.card if not guide.retired else None
     return _line({
@@ -104,10 +101,9 @@ def card_json(page: Page, guide: Guide, base: str) -> str:
 
 
 def oembed(page: Page, base: str, site_name: str) -> str:
-    """What a program gets that asks how to show the guide (oEmbed 1.0, type rich).
+    """What a program gets that asks how to show the guide (oEmbed 1.0, type rich): JSON, on one line.
 
-    `base` is the site's own address, whole, with a slash at its end. `site_name` is plain text; JSON comes back, on one
-    line.
+    `site_name` is plain text.
     """
     width, height = SIZE
     frame = (

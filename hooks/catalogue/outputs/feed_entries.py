@@ -123,10 +123,7 @@ class Writer:
 
 
 def writer(site: Site, env: Any, prose: Callable[[Page], str], base: str) -> Writer:
-    """A writer of entries from the templates of the site; `prose` gives a page's finished prose (HTML).
-
-    `base` is the site's own address, whole, with a slash at its end.
-    """
+    """A writer of entries from the templates of the site; `prose` gives a page's finished prose (HTML)."""
     one, several = env.get_template("parts/entry.html"), env.get_template("parts/entries.html")
 
     def single(item: Item) -> str:

@@ -112,7 +112,7 @@ def _write_feed(
 def moved_pages(site: Site, style: str, base: str) -> dict[str, str]:
     """A page of HTML for every former id and every page that is gone, by path; `style` is the style sheet's address.
 
-    `base` is the site's own address, whole, with a slash at its end; paths are below it.
+    Paths are below `base`.
     """
     taken = site.catalogue.addresses
     found = {}

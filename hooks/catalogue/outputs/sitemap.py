@@ -17,10 +17,7 @@ def changed(page: Page, today: date) -> date | None:
 
 
 def sitemap(site: Site, base: str) -> str:
-    """The map as XML: every page readers are meant to find, in the order of their addresses.
-
-    `base` is the site's own address, whole, with a slash at its end. Follows the Sitemaps protocol 0.9.
-    """
+    """The map as XML (Sitemaps protocol 0.9): every page readers are meant to find, in the order of their addresses."""
     entries = []
     for page in sorted((*site.catalogue.pages, *site.lists.pages), key=lambda page: page.address):
         if page.record.draft or page.record.retired:
@@ -43,8 +40,5 @@ def _listed(site: Site, page: Page) -> Iterable[date | None]:
 
 
 def robots(base: str) -> str:
-    """The file that tells robots they are welcome, and where the map is.
-
-    `base` is the site's own address, whole, with a slash at its end. Follows RFC 9309.
-    """
+    """The file that tells robots they are welcome, and where the map is (RFC 9309)."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {whole('sitemap.xml', base)}\n"

@@ -44,10 +44,7 @@ class TopicFeeds:
 
 
 def topic_feeds(site: Site, made: Writer, options: FeedOptions, base: str) -> TopicFeeds:
-    """The feeds of every topic that holds enough, and of every lasting page that made news.
-
-    `base` is the site's own address, whole, with a slash at its end.
-    """
+    """The feeds of every topic that holds enough, and of every lasting page that made news."""
     by_topic: dict[tuple[str, StrEnum], list[Item]] = defaultdict(list)
     for item in site.news:
         for topic in _topics(item.page) if item.page else ():

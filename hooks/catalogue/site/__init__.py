@@ -1,1 +1,4 @@
-"""What pages show of the catalogue."""
+"""What pages show of the catalogue.
+
+Everywhere in it `base` is the site's own address, whole, with a slash at its end.
+"""

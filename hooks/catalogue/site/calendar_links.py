@@ -26,7 +26,7 @@ class CalendarLinks(NamedTuple):
 def links(page: Page, base: str) -> CalendarLinks | None:
     """The ways to put a chat into a calendar; none for a chat whose times do not make an event.
 
-    `base` is the site's own address, whole, with a slash at its end. The addresses are encoded, not escaped for HTML.
+    The addresses are encoded, not escaped for HTML.
     """
     chat = page.record_as(Chat)
     if not has_event(chat):
@@ -51,10 +51,7 @@ def links(page: Page, base: str) -> CalendarLinks | None:
 
 
 def webcal(base: str) -> str:
-    """The address that calendar programs subscribe to: the calendar of all chats, under `webcal:`.
-
-    `base` is the site's own address, whole, with a slash at its end.
-    """
+    """The address that calendar programs subscribe to: the calendar of all chats, under `webcal:`."""
     return "webcal:" + urljoin(base, ALL).partition(":")[2]
 
 
@@ -71,7 +68,7 @@ def file_of(page: Page) -> str:
 def describe(page: Page, base: str) -> str:
     """What a calendar says of a chat: why it moved or was cancelled, what it is about, and the address of its page.
 
-    `base` is the site's own address, whole, with a slash at its end. Plain text, one thing a line.
+    Plain text, one thing a line.
     """
     chat = page.record_as(Chat)
     lines = [f"Cancelled. {chat.cancelled.reason or ''}".strip()] if chat.cancelled else []

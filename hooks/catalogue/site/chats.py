@@ -96,10 +96,7 @@ class Chats:
         return chat.outcome is None and chat.finish is not None and self.now.date() <= chat.finish.date()
 
     def event_json(self, page: Page, base: str) -> Markup:
-        """The chat as JSON-LD, safe inside a script element.
-
-        `base` is the site's own address, whole, with a slash at its end. Follows schema.org and JSON-LD 1.1.
-        """
+        """The chat as JSON-LD 1.1 (schema.org), safe inside a script element."""
         return Markup(linked_data.as_script(linked_data.event(page, base)))
 
     @cached_property

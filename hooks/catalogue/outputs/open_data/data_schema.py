@@ -26,10 +26,7 @@ _FORMS: dict[str, Schema] = {
 
 
 def schemas(base: str) -> dict[str, str]:
-    """The schema of the file beside each page, and that of the whole catalogue, by address.
-
-    `base` is the site's own address, whole, with a slash at its end. Follows JSON Schema 2020-12.
-    """
+    """The schema (JSON Schema 2020-12) of the file beside each page, and that of the whole catalogue, by address."""
     page = page_schema()
     named = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     own = {"$schema": _TEXT, **page["properties"]}

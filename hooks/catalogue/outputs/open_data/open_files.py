@@ -64,19 +64,15 @@ def _beside(site: Site, page: Page, line: str, base: str, also: Also) -> dict[st
 
 
 def glossary(site: Site, base: str, site_name: str) -> dict[str, str]:
-    """The words as SKOS, in both forms, by address.
-
-    `base` is the site's own address, whole, with a slash at its end. Addresses are below it.
-    """
+    """The words as SKOS, in both forms, by address below the site's own."""
     said = thesaurus.statements(site.catalogue, base, site_name, LICENCE)
     return {thesaurus.JSON_LD: thesaurus.json_ld(said), thesaurus.TURTLE: thesaurus.turtle(said)}
 
 
 def llms(site: Site, base: str, site_name: str, says: str) -> str:
-    """The file that leads programs which read Markdown to every page (llmstxt.org).
+    """The file that leads programs which read Markdown to every page (llmstxt.org), as Markdown.
 
-    `base` is the site's own address, whole, with a slash at its end. Markdown comes back; `site_name` and `says` are
-    plain text.
+    `site_name` and `says` are plain text.
     """
     return "\n".join([f"# {words(site_name)}", "", f"> {words(says)}", *_sections(site, base)]) + "\n"
 

@@ -35,8 +35,6 @@ def page_data(site: Site, page: Page, base: str) -> dict[str, Any]:
     """A page: what it is, the fields its writer filled in, and each reference it makes with its place.
 
     Only what stands on the page itself is told, so that an edit of another page changes nothing here.
-
-    `base` is the site's own address, whole, with a slash at its end.
     """
     return {
         "id": page.id,
@@ -80,10 +78,7 @@ def news_data(item: Item) -> dict[str, Any]:
 
 
 def beside_page(text: str, base: str) -> str:
-    """The file beside a page, of its line: the same with the address of its schema.
-
-    `base` is the site's own address, whole, with a slash at its end. JSON comes back.
-    """
+    """The file beside a page, of its line: the same JSON with the address of its schema."""
     return f"{_opening(base)}{text[1:]}\n"
 
 
@@ -100,8 +95,6 @@ def catalogue_json(pages: Iterable[str], news: Iterable[Item], base: str, site_n
     """The whole catalogue as JSON in UTF-8, a line each page and piece of news, so that two versions can be compared.
 
     `pages` are lines as `page_text` makes them; `rights` is the line of the licence, plain text.
-
-    `base` is the site's own address, whole, with a slash at its end.
     """
     head = {
         "$schema": whole(CATALOGUE_SCHEMA, base),

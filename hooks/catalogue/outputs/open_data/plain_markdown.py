@@ -24,10 +24,7 @@ _FRAME = frozenset((
 
 
 def beside(site: Site, page: Page, base: str) -> str:
-    """The file `index.md` beside a page; its links lead to the pages, as the page's own do.
-
-    `base` is the site's own address, whole, with a slash at its end. Markdown comes back.
-    """
+    """The file `index.md` beside a page, as Markdown; its links lead to the pages, as the page's own do."""
 
     def naming(path: str, heading: str) -> str:
         """The address of a page or a file, and of a heading in it, as this page names it."""

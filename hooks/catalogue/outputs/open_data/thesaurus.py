@@ -61,7 +61,7 @@ Statement = tuple[Iri, str, Value]
 def statements(catalogue: Catalogue, base: str, name: str, licence: str) -> list[Statement]:
     """All that is said of the words, subject by subject; a retired word stays, and is marked as out of use.
 
-    `base` is the site's own address, whole, with a slash at its end. `name` and `licence` are plain text.
+    `name` and `licence` are plain text.
     """
     words = [(page, term) for page, term in catalogue.records_of(Term) if not term.draft]
     terms = [page for page, _ in words]
@@ -85,7 +85,7 @@ def statements(catalogue: Catalogue, base: str, name: str, licence: str) -> list
 def concept(page: Page, base: str) -> Iri:
     """What names a word for ever: the address of its page, with a part that is the idea and not the page.
 
-    `base` is the site's own address, whole, with a slash at its end. The address that comes back is encoded (RFC 3986).
+    The address that comes back is encoded (RFC 3986).
     """
     return Iri(f"{whole(page.address, base)}#concept")
 
