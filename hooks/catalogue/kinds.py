@@ -175,15 +175,8 @@ KINDS: tuple[Kind, ...] = (
 """The kinds of record, in the order in which lists show them."""
 
 LISTS = (
-    "home",
-    *(kind.folder for kind in KINDS),
-    "questions",
-    "authors",
-    "feeds",
-    "contributing",
-    "data",
-    "upkeep",
-)
+    "home", *(kind.folder for kind in KINDS), "questions", "authors", "feeds", "contributing", "data", "upkeep",
+)  # fmt: skip
 """The lists the site makes, each by its template in `overrides/listings/`; a kind with none there by `kind.html`."""
 
 

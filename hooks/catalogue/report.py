@@ -120,14 +120,9 @@ def _excerpt(one: Diagnostic) -> list[str]:
 
 def _harmless(line: str) -> str:
     """A line without characters that would move the cursor, turn the text round or command the terminal."""
-    return "".join(
-        character
-        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Cs")
-        else " "
-        if character == "\t"
-        else "\ufffd"
-        for character in line
-    )
+    odd = ("Cc", "Cf", "Zl", "Zp", "Cs")
+    plain = line.replace("\t", " ")
+    return "".join("\ufffd" if each != "\n" and unicodedata.category(each) in odd else each for each in plain)
 
 
 def _width(shown: str) -> int:
@@ -216,28 +211,20 @@ def _result(findings: Findings, one: Diagnostic, index: dict[str, int]) -> dict[
 def _region(source: Source, span: Span) -> dict[str, int]:
     start, finish = source.place(span.start), source.place(max(span.start, span.end))
     return {
-        "startLine": start.line,
-        "startColumn": start.column,
-        "endLine": finish.line,
-        "endColumn": finish.column,
-    }
+        "startLine": start.line, "startColumn": start.column, "endLine": finish.line, "endColumn": finish.column,
+    }  # fmt: skip
 
 
 def as_json(findings: Findings) -> str:
     """A list of {path, line, column, severity, code, message, help}, and `more` where the site's address is known."""
     found = [
         {
-            "path": findings.path(one),
-            "line": one.line,
-            "column": one.column,
-            "severity": one.severity.value,
-            "code": one.code,
-            "message": one.message,
-            "help": one.fix,
+            "path": findings.path(one), "line": one.line, "column": one.column, "severity": one.severity.value,
+            "code": one.code, "message": one.message, "help": one.fix,
             **({"more": findings.more(one.code)} if findings.site else {}),
         }
         for one in findings.problems
-    ]
+    ]  # fmt: skip
     # Escaped to ASCII, so that lone surrogates and any terminal's encoding do no harm.
     return json.dumps(found, indent=2) + "\n"
 
@@ -287,10 +274,6 @@ def as_cell(text: str) -> str:
 
 
 FORMATS: dict[str, Callable[[Findings], str]] = {
-    "text": text,
-    "github": github,
-    "sarif": sarif,
-    "json": as_json,
-    "summary": summary,
-}
+    "text": text, "github": github, "sarif": sarif, "json": as_json, "summary": summary,
+}  # fmt: skip
 """The formats by the name typed after `--format`."""

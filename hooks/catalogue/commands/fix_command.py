@@ -9,15 +9,7 @@ import click
 
 from catalogue import Catalogue, judge, read_folder
 from catalogue.commands.check_command import chosen
-from catalogue.commands.shared.options import (
-    apart,
-    difference,
-    docs_option,
-    edited,
-    say,
-    site,
-    today_option,
-)
+from catalogue.commands.shared.options import apart, difference, docs_option, edited, say, site, today_option
 from catalogue.diagnostics import Diagnostic, Edit, number
 from catalogue.graph.read_page import rewritten
 from catalogue.text import write
