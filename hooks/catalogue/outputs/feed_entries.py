@@ -17,7 +17,7 @@ from catalogue.site.site import Site
 
 # XML 1.0 can hold none of these, not even escaped; half a surrogate pair cannot be written as UTF-8 at all. The
 # controls from U+007F on can be held and are discouraged.
-_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff\ufffe\uffff]")
 # Readers take a title for HTML or for text, each as it likes; these signs read the same in both.
 _SIGNS = str.maketrans("<>", "‹›")
 
