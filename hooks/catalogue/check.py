@@ -14,7 +14,7 @@ from itertools import chain
 from catalogue.diagnostics import TODAY, Diagnostic, Severity
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.page_problems import PageProblems
-from catalogue.rules import PROPOSAL_RULES, RULES, Rule, of_one_page
+from catalogue.rules import RULES, Rule, of_one_page
 from catalogue.text import Span
 
 ASKING = frozenset(
@@ -101,6 +101,9 @@ def judge(
     alone = (kept or PageProblems()).find(catalogue, today, rules)
     problems = chain(alone, *(rule(catalogue, today) for rule in rules if not of_one_page(rule)))
     if before is not None:
+        # They take a while to start, and no build asks them.
+        from catalogue.rules.compared import PROPOSAL_RULES
+
         problems = chain(problems, *(rule(catalogue, today, before) for rule in PROPOSAL_RULES))
     found: dict[tuple[object, ...], Diagnostic] = {}
     by_code: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)

@@ -163,7 +163,7 @@ def sarif(findings: Findings) -> str:
     """One run: every rule with its help, every problem with its place and, where it is certain, its correction."""
     # No other format needs the rules, which take a while to start.
     from catalogue.guides.checks_pages import explanation
-    from catalogue.rules import EVERY_RULE
+    from catalogue.rules.compared import EVERY_RULE
 
     rules = [explanation(rule) for rule in EVERY_RULE]
     index = {rule.code: number for number, rule in enumerate(rules)}

@@ -10,7 +10,8 @@ from catalogue import Catalogue
 from catalogue.diagnostics import Severity
 from catalogue.graph import Alone, Pages
 from catalogue.guides.checks_pages import explanation
-from catalogue.rules import EVERY_RULE, NOTING, code_of, of_one_page
+from catalogue.rules import NOTING, code_of, of_one_page
+from catalogue.rules.compared import EVERY_RULE
 from tests import kit
 
 PROMISED = """

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from catalogue.cli import COMMANDS, main
 from catalogue.kinds import KINDS
-from catalogue.rules import EVERY_RULE, code_of
+from catalogue.rules import code_of
+from catalogue.rules.compared import EVERY_RULE
 from tests import kit
 
 

@@ -10,7 +10,7 @@ from catalogue.commands.shared.options import say, stop
 from catalogue.diagnostics import choices
 from catalogue.guides.checks_pages import Explanation, explanation
 from catalogue.labels import nearest
-from catalogue.rules import EVERY_RULE
+from catalogue.rules.compared import EVERY_RULE
 
 
 @click.command("explain")

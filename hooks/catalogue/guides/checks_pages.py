@@ -10,7 +10,8 @@ from functools import cache
 from itertools import groupby
 
 from catalogue.diagnostics import fenced
-from catalogue.rules import EVERY_RULE, code_of
+from catalogue.rules import code_of
+from catalogue.rules.compared import EVERY_RULE
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from catalogue.addresses import address
 from catalogue.diagnostics import Diagnostic, Severity, fenced, number
 from catalogue.graph import Catalogue
 from catalogue.report import MOST, Findings, as_cell, cell_row, table
-from catalogue.rules import EVERY_RULE, code_of
+from catalogue.rules import code_of
+from catalogue.rules.compared import EVERY_RULE
 
 LARGEST_REPORT = 2_000_000
 """The most bytes of a report that are read."""

@@ -27,7 +27,6 @@ from catalogue.rules import (
     upkeep,
     vocabulary,
 )
-from catalogue.rules.compared import chat_life, proposal, replaced_pages
 
 Rule = Callable[[Catalogue, date], Iterator[Diagnostic]]
 """Takes a catalogue and the day in the UK; those of what a proposal changes take the catalogue before it as well.
@@ -112,8 +111,8 @@ RULES: tuple[Rule, ...] = (
     evidence.source_withdrawn,
     paper_details.link_unchecked,
     vocabulary.word_unlinked,
-    replaced_pages.ledger_damaged,
-    replaced_pages.ledger_foreign,
+    unresolved.ledger_damaged,
+    unresolved.ledger_foreign,
 )
 
 NOTING = frozenset((paper_details.paper_unused, vocabulary.word_unlinked))
@@ -126,24 +125,6 @@ SHOWN = tuple(rule for rule in RULES if rule not in NOTING)
 def of_one_page(rule: Rule) -> bool:
     """A rule looks at each page for itself, as the type of what it takes declares."""
     return bool(rule.__annotations__.get("catalogue") == Pages.__name__)
-
-
-ProposalRule = Callable[[Catalogue, date, Catalogue], Iterator[Diagnostic]]
-
-PROPOSAL_RULES: tuple[ProposalRule, ...] = (
-    replaced_pages.page_gone,
-    replaced_pages.news_altered,
-    proposal.force_changed,
-    proposal.change_unsaid,
-    chat_life.chat_time_changed,
-    chat_life.chat_history_lost,
-    replaced_pages.retraction_undated,
-    proposal.review_postponed,
-)
-"""Those that hold a catalogue against the one it is to replace."""
-
-EVERY_RULE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *PROPOSAL_RULES)
-"""All of them."""
 
 
 def code_of(rule: Callable[..., object]) -> str:
