@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown import inlinepatterns as inline
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocExtension, TocTreeprocessor, slugify
 from markdown.preprocessors import HtmlBlockPreprocessor
@@ -64,6 +64,9 @@ _UNCLOSED = re.compile(r"<[A-Za-z!?/][^<>]*(?=<|\Z)")
 class _Blocks(Noting, HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Note each block of HTML."""
+        text = self.notes.marks.text
+        if "<" not in text and "&" not in text:
+            return lines  # what Markdown would give back
         stash = self.md.htmlStash.rawHtmlBlocks
         before = len(stash)
         # Each tag that is never closed is looked for to the end of the page.
@@ -79,9 +82,9 @@ class _Blocks(Noting, HtmlBlockPreprocessor):
 class _Attributes(Noting, AttrListTreeprocessor):
     def run(self, doc: Element) -> None:
         """Count what is looked through for the end of a list that is never closed."""
-        lines = self.notes.marks.text.split("\n") if "{" in self.notes.marks.text else []
-        self.notes.spend(sum(line.count("{") * len(line) // 4 for line in lines))
-        super().run(doc)
+        if "{" in self.notes.marks.text:
+            self.notes.spend(sum(line.count("{") * len(line) // 4 for line in self.notes.marks.text.split("\n")))
+            super().run(doc)
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         """Note a list of attributes that something takes."""
@@ -129,26 +132,39 @@ class _Plain(Noting, Treeprocessor):
 _SIGN = re.compile(r"[\\`\[<&*_!]|  \n")
 
 
+_SIGNS = {
+    "backtick": "`", "escape": "\\", "citation": "@", "reference": "[", "link": "[", "short_reference": "[",
+    "image_link": "!", "image_reference": "!", "short_image_ref": "!", "autolink": "<", "automail": "<", "html": "<",
+    "entity": "&", "em_strong": "*_",
+}  # fmt: skip
+"""The signs with one of which each of Markdown's patterns starts, by its name; of any other it is not known."""
+
+
 class _Contents(TocTreeprocessor):
     def build_toc_div(self, toc_list: list[Any]) -> Element:
         """No list of headings: the page's frame makes one, and many on one page could take a build for ever."""
         return Element("div")
 
 
-class _Counter(Noting, BlockProcessor):
+class _Words(Noting, ParagraphProcessor):
     def test(self, parent: Element, block: str) -> bool:
-        """Count what is left of a block each time it is looked at; never takes it."""
+        """Count what is left of a block each time it is looked at; take it if no other could, as for most it is so."""
         self.notes.spend(len(block) // 4)
-        return False
+        # A caption takes any block.
+        return _WORDS.fullmatch(block) is not None and "blocks" not in self.parser.blockprocessors
+
+
+_WORDS = re.compile(r"(?:[^\W\d_][^\n]*+\n?)++")
+"""Lines that start with a letter each."""
 
 
 def install(md: Markdown) -> Callable[[Notes], None]:
     """Put our processors in the places of Python-Markdown's own; the function returned sets the notes of a page."""
     patterns = md.inlinePatterns
-    made: list[Any] = [_Blocks(md), _Attributes(md), _Counter(md.parser), _Cite(_CITATION, md), Definitions()]
+    made: list[Any] = [_Blocks(md), _Attributes(md), _Words(md.parser), _Cite(_CITATION, md), Definitions()]
     md.preprocessors.register(made[0], "html_block", 20)
     md.treeprocessors.register(made[1], "attr_list", 8)
-    md.parser.blockprocessors.register(made[2], "counter", 200)
+    md.parser.blockprocessors.register(made[2], "words", 200)
     patterns.register(made[3], "citation", 175)
     md.references = made[4]
     # A list starts with the number that was typed: after a paragraph between its entries it goes on.
@@ -163,12 +179,15 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         processor = kind(patterns[name].pattern, md)
         patterns.register(processor, name, priority)
         made.append(processor)
-    # Nothing is added from here on: a list is looked through in less time than a registry.
-    md.treeprocessors["inline"].inlinePatterns = list(patterns)  # type: ignore[attr-defined]
+    every, signs = list(patterns), {patterns[name]: signs for name, signs in _SIGNS.items()}
 
     def begin(notes: Notes) -> None:
         """Let every processor note what it meets in the page that is read next."""
         for processor in made:
             processor.notes = notes
+        # What begins nowhere on the page is looked for in none of its sentences.
+        text = notes.marks.text
+        needed = [one for one in every if one not in signs or any(sign in text for sign in signs[one])]
+        md.treeprocessors["inline"].inlinePatterns = needed  # type: ignore[attr-defined]
 
     return begin
