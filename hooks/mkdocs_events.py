@@ -33,9 +33,9 @@ from catalogue.guides.contact import contact, unread
 from catalogue.guides.start_links import StartLinks
 from catalogue.kept.finished import Finished, Ingredients, KeptFiles, everywhere
 from catalogue.kept.lines import beside, digest
-from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
+from catalogue.kept.rule_problems import KeptProblems
 from catalogue.kept.standing import put
 from catalogue.kept.versions import house, version
 from catalogue.ledger import PATH as LEDGER
@@ -180,7 +180,7 @@ def on_pre_build(*, config: Any) -> None:
     docs = Path(config.docs_dir)
     taken = take(docs, config.site_url or "")
     catalogue = read_snapshot(taken, Readings(docs, build.known, on_all_cores=False))
-    kept = PageProblems(docs)
+    kept = KeptProblems(docs)
     build.problems = judged(docs, taken, moment.date(), lambda: judge(catalogue, moment.date(), SHOWN, kept=kept))
     try:
         build.force = force(config.extra.get("force"), catalogue.files)

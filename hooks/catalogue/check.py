@@ -13,8 +13,8 @@ from itertools import chain
 
 from catalogue.diagnostics import TODAY, Diagnostic, Severity
 from catalogue.graph import Catalogue, Page
-from catalogue.kept.page_problems import PageProblems
-from catalogue.rules import RULES, Rule, of_one_page
+from catalogue.kept.rule_problems import KeptProblems
+from catalogue.rules import RULES, Rule
 from catalogue.text import Span
 
 ASKING = frozenset(
@@ -87,19 +87,18 @@ def judge(
     today: date,
     rules: Sequence[Rule] = RULES,
     before: Catalogue | None = None,
-    kept: PageProblems | None = None,
+    kept: KeptProblems | None = None,
 ) -> list[Diagnostic]:
     """Every problem of the catalogue on a day, sorted by page and place.
 
     What is an error on a page for readers is a warning on a draft. With `before`, the catalogue it is to replace, what
-    has changed is judged too. `kept` are the problems of single pages that were found before.
+    has changed is judged too. `kept` are problems that were found before.
 
     `today` is a day in the UK. Raises nothing, whatever the pages hold.
     """
     if before is not None:
         catalogue = replace(catalogue, established=frozenset(page.path for page in before.records))
-    alone = (kept or PageProblems()).find(catalogue, today, rules)
-    problems = chain(alone, *(rule(catalogue, today) for rule in rules if not of_one_page(rule)))
+    problems = (kept or KeptProblems()).find(catalogue, today, rules)
     if before is not None:
         # They take a while to start, and no build asks them.
         from catalogue.rules.compared import PROPOSAL_RULES

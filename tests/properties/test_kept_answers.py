@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from catalogue import Diagnostic, judge, read_folder
 from catalogue.folder import read_snapshot
 from catalogue.kept.lines import FOLDER
-from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import Readings
+from catalogue.kept.rule_problems import KeptProblems
 from catalogue.rules import SHOWN
 from catalogue.snapshot import take
 from tests import kit
@@ -36,6 +36,14 @@ related: [population-focus]
 review_by: 2030-01-01
 ---
 Words about [populatoin focus][].
+docs/papers/rose-1985.md
+---
+source_status: retracted
+---
+docs/guidance/rose.md
+---
+---
+It rests on [@rose-1985].
 docs/chats/2030-02-10-first.md
 ---
 ---
@@ -63,6 +71,14 @@ def add_words(docs: Path, chance: Random) -> None:
             "[[road]]",
         ]
         file.write_text(f"{file.read_text('utf-8')}\n{chance.choice(words)}\n", "utf-8")
+
+
+def say(docs: Path, chance: Random) -> None:
+    """A sentence before all others, or one that is taken back: in all others, places move."""
+    if file := _some(docs, chance):
+        text, said = file.read_text("utf-8"), "This was retracted.\n\n"
+        head, _, body = text.rpartition("---\n")
+        file.write_text(text.replace(said, "") if said in text else f"{head}---\n{said}{body}", "utf-8")
 
 
 def retitle(docs: Path, chance: Random) -> None:
@@ -130,7 +146,7 @@ def nothing(docs: Path, chance: Random) -> None:
 
 
 EDITS: list[Edit] = [
-    add_words, retitle, name_in_a_field, rename, take_out, add_file, link, swap, keep_the_time, damage, nothing,
+    add_words, say, retitle, name_in_a_field, rename, take_out, add_file, link, swap, keep_the_time, damage, nothing,
 ]  # fmt: skip
 
 
@@ -138,7 +154,7 @@ def checked(docs: Path, today: date) -> list[Diagnostic]:
     taken = take(docs)
 
     def anew() -> list[Diagnostic]:
-        return judge(read_snapshot(taken, Readings(docs)), today, SHOWN, kept=PageProblems(docs))
+        return judge(read_snapshot(taken, Readings(docs)), today, SHOWN, kept=KeptProblems(docs))
 
     return judged(docs, taken, today, anew)
 

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
-from catalogue import Catalogue
+from catalogue import Catalogue, rules
 from catalogue.diagnostics import Severity
 from catalogue.graph import Alone, Pages
+from catalogue.graph.read_page import rewritten
 from catalogue.guides.checks_pages import explanation
-from catalogue.rules import NOTING, code_of, of_one_page
+from catalogue.rules import NOTING, READING, code_of, of_one_page
 from catalogue.rules.compared import EVERY_RULE
 from tests import kit
 
@@ -24,7 +25,11 @@ claim-unsourced claim-overrated paper-year-differs paper-doi-wrong paper-address
 link-unchecked must-unsupported force-changed
 """.split()  # noqa: SIM905
 
+WORDS = "\nThe study was retracted, withdrawn and replaced: officers must not rely on it.\n\n"
 RULES = [pytest.param(rule, id=code_of(rule)) for rule in EVERY_RULE]
+SEEING_FACES = [
+    pytest.param(rule, id=code_of(rule)) for rule in rules.RULES if not of_one_page(rule) and rule not in READING
+]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -65,6 +70,20 @@ def test_a_rule_of_one_page_finds_in_each_alone_what_it_finds_in_all(rule):
         alone = [(page.path, one) for page in catalogue.pages for one in rule(Alone((page,), catalogue), kit.TODAY)]
         assert all(path == one.path for path, one in alone)
         assert Counter(one for _, one in alone) == Counter(rule(catalogue, kit.TODAY))
+
+
+@pytest.mark.parametrize("rule", SEEING_FACES)
+def test_a_rule_of_several_pages_sees_no_more_than_their_faces(rule):
+    """What it finds is kept while they have the faces they had; one that sees more belongs to `READING`."""
+    for catalogue in (kit.catalogue(explanation(rule).bad), kit.corpus()):
+        texts = {
+            page.path: f"{page.source.text[: page.prose.start]}{WORDS}{page.body}" for page in catalogue.pages
+            if page.front.present
+        }  # fmt: skip
+        edited = rewritten(catalogue, texts)
+        assert [page.face for page in edited.pages] == [page.face for page in catalogue.pages]
+        one, other = ([(each.path, each.message) for each in rule(each, kit.TODAY)] for each in (catalogue, edited))
+        assert one == other
 
 
 @pytest.mark.parametrize("code", PROMISED)

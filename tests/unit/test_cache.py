@@ -12,9 +12,9 @@ from catalogue import Catalogue, Page, judge, read_folder
 from catalogue.graph.read_page import read_page
 from catalogue.kept import readings as cache
 from catalogue.kept.lines import digest
-from catalogue.kept.page_problems import PageProblems
 from catalogue.kept.problems import judged
 from catalogue.kept.readings import FOLDER, NAME, Readings
+from catalogue.kept.rule_problems import KeptProblems
 from catalogue.snapshot import take
 from catalogue.text import Source, decode
 from tests.kit import TODAY
@@ -164,7 +164,7 @@ def test_a_page_is_judged_again_when_what_it_names_comes_or_goes(docs: Path) -> 
         if text:
             named.write_text(text, "utf-8")
         catalogue = read_folder(docs)
-        found = [one for _ in range(2) for one in judge(catalogue, TODAY, kept=PageProblems(docs))]
+        found = [one for _ in range(2) for one in judge(catalogue, TODAY, kept=KeptProblems(docs))]
         assert found == judge(catalogue, TODAY) * 2
         told.add(tuple(one.code for one in found if one.path == "glossary/a.md"))
     assert len(told) == 2

@@ -60,8 +60,8 @@ def _judged(
     # An answer that is kept needs no record, rule or reader, which take a while to start.
     from catalogue.check import gc_paused, judge
     from catalogue.folder import read_snapshot
-    from catalogue.kept.page_problems import PageProblems
     from catalogue.kept.readings import Readings
+    from catalogue.kept.rule_problems import KeptProblems
     from catalogue.rules import RULES, SHOWN
 
     kept, before = docs if cached else None, None
@@ -72,7 +72,7 @@ def _judged(
 
             before = read_revision(docs, base)
         rules = RULES if notes or base else SHOWN
-        return judge(catalogue, now.date(), rules, before, PageProblems(kept)), catalogue, before
+        return judge(catalogue, now.date(), rules, before, KeptProblems(kept)), catalogue, before
 
 
 def held_against(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from catalogue.addresses import address
@@ -93,6 +94,19 @@ class Page:
     def named(self) -> tuple[tuple[FieldPath, str, RefersTo], ...]:
         """Every id of another page that its fields name: the field's path, the id, and what the reference means."""
         return tuple(references(self.record))
+
+    @cached_property
+    def face(self) -> bytes:
+        """A hash of what other pages can show of it, and rules see that look at several: all but its sentences."""
+        source, prose = self.source, self.prose
+        shown = (
+            self.path, source.flaw, source.text[: prose.start], sorted(prose.anchors),
+            [(link.kind, link.target, link.text, link.shortcut) for link in prose.links],
+            [(item.key, item.locator) for one in prose.citations for item in one.items],
+            [(heading.anchor, heading.text) for heading in prose.headings],
+            [(one.label, one.target) for one in prose.definitions],
+        )  # fmt: skip
+        return blake2b(repr(shown).encode(), digest_size=16).hexdigest().encode()
 
     @cached_property
     def id(self) -> str:

@@ -39,7 +39,8 @@ def digest(*parts: str | bytes) -> str:
 
 def everywhere(site: Site, *more: str | bytes) -> str:
     """A hash of what every page can show; `more` is what the catalogue does not know of: settings, templates, code."""
-    return digest(*more, *_moment(site), *sorted(site.catalogue.files), *map(_face, site.catalogue.pages))
+    shown = [(page.record.status, page.face) for page in site.catalogue.pages]
+    return digest(*more, *_moment(site), *sorted(site.catalogue.files), repr(shown))
 
 
 def _moment(site: Site) -> Iterator[str]:
@@ -52,18 +53,6 @@ def _moment(site: Site) -> Iterator[str]:
     for item in site.news:
         pages = [page.path if page else "" for page in (item.page, *item.about)]
         yield repr((item.line, pages, item.title, item.changed, item.affects, item.action, item.new, item.lost))
-
-
-def _face(page: Page) -> str:
-    """What other pages can show of a page: all but the sentences of its prose."""
-    prose = page.prose
-    return repr((
-        page.path, page.record.status, page.source.text[: prose.start],
-        [(link.kind, link.target, link.text) for link in prose.links],
-        [(item.key, item.locator) for one in prose.citations for item in one.items],
-        [(heading.anchor, heading.text) for heading in prose.headings],
-        [one.label for one in prose.definitions],
-    ))  # fmt: skip
 
 
 class Ingredients:

@@ -166,20 +166,22 @@ def _line(page: Page) -> bytes:
     near = Near(front.fields if well else None, *(getattr(prose, name) for name in Near.__slots__[1:]))
     rest = Rest(*(getattr(prose, name) for name in Rest.__slots__))
     places = (front.places.kept.encode(), front.keys.kept.encode()) if well else (b"", b"")
-    return b"\t".join((_form(Near).dump_json(near), _form(Rest).dump_json(rest), *places))
+    return b"\t".join((_form(Near).dump_json(near), _form(Rest).dump_json(rest), *places, page.face))
 
 
 def _kept_page(source: Source, line: bytes) -> Page | None:
     """The page of a text and what is kept of it; none where that is nothing, or none of its kind."""
     try:
-        first, rest, places, keys = line.split(b"\t")
+        first, rest, places, keys, face = line.split(b"\t")
         near = _form(Near).validate_json(first)
         fields, prose = near.fields, KeptProse(near, rest)
         if fields is None:
             return joined(source, read_block(source), prose)
         present = near.start > 0
         front = FrontMatter(fields, Places(places), Places(keys), near.start, present, complete=True, problems=())
-        return Page(source, front, prose, fitting(model_for(source.path), fields), ())
+        page = Page(source, front, prose, fitting(model_for(source.path), fields), ())
+        vars(page)["face"] = face  # to work it out takes the rest of the prose
+        return page
     except ValueError:
         return None
 

@@ -122,6 +122,16 @@ SHOWN = tuple(rule for rule in RULES if rule not in NOTING)
 """The others: what a build shows, and a check that is not asked for notes."""
 
 
+READING = frozenset((
+    front_matter_fields.page_unreadable, structure.link_text_missing, evidence.source_withdrawn,
+    unresolved.ledger_damaged, unresolved.ledger_foreign,
+))  # fmt: skip
+"""Those that look at several pages, or at none, and see more than `Page.face` is made of, such as words of the prose.
+
+What the others of several pages find is kept while all pages have the faces they had.
+"""
+
+
 def of_one_page(rule: Rule) -> bool:
     """A rule looks at each page for itself, as the type of what it takes declares."""
     return bool(rule.__annotations__.get("catalogue") == Pages.__name__)

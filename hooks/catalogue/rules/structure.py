@@ -204,11 +204,11 @@ def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         Read about [population focus](../glossary/population-focus.md).
     """
     for page in catalogue.pages:
-        pictures = [one.span for one in page.prose.links if one.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE)]
         for link in page.prose.links:
-            bracket = page.source.text.find("](", link.span.start)
             if link.kind is not LinkKind.INLINE or any(one.isprintable() for one in link.text.replace(" ", "")):
                 continue
+            bracket = page.source.text.find("](", link.span.start)
+            pictures = (one.span for one in page.prose.links if one.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE))
             if any(link.span.start < one.start < link.span.end for one in pictures):
                 continue  # a link by a picture has the picture’s description for its words
             place = follow(link.target, page.path)
