@@ -12,27 +12,7 @@ import click
 
 _FOLDER = Path(__file__).parent / "commands"
 
-COMMANDS = (
-    "affected",
-    "as-at",
-    "check",
-    "compress",
-    "digest",
-    "explain",
-    "fix",
-    "from-form",
-    "generate",
-    "links",
-    "new",
-    "news",
-    "preview",
-    "proposal",
-    "publish",
-    "rename",
-    "stage",
-    "reviews",
-    "stats",
-)
+COMMANDS = tuple(sorted(file.stem[: -len("_command")].replace("_", "-") for file in _FOLDER.glob("*_command.py")))
 """The commands: `check` is the function `check_command` of the module `catalogue.commands.check_command`, and so on."""
 
 

@@ -204,7 +204,7 @@ class Page:
         return Span(0, 3)
 
     def problem(
-        self, code: str, span: Span, message: str, fix: str = "", severity: Severity = Severity.ERROR,
+        self, code: str, span: Span, message: str, fix: str, severity: Severity = Severity.ERROR,
         edit: Edit | None = None,
     ) -> Diagnostic:  # fmt: skip
         """A problem at a place of this page."""

@@ -12,25 +12,10 @@ import brotli
 
 from catalogue.text import write
 
-ENDINGS = frozenset(
-    {
-        ".html",
-        ".css",
-        ".js",
-        ".svg",
-        ".xml",
-        ".json",
-        ".txt",
-        ".ics",
-        ".opml",
-        ".webmanifest",
-        ".bib",
-        ".ris",
-        ".md",
-        ".jsonld",
-        ".ttl",
-    }
-)
+ENDINGS = frozenset((
+    ".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".ics", ".opml", ".webmanifest", ".bib", ".ris", ".md",
+    ".jsonld", ".ttl",
+))  # fmt: skip
 """The files that are text; pictures are compressed already."""
 
 
@@ -52,12 +37,8 @@ def _texts(site: Path) -> Iterator[Path]:
 def _copies(path: Path) -> tuple[Path, Path]:
     data = path.read_bytes()
     small, smaller = path.with_name(path.name + ".gz"), path.with_name(path.name + ".br")
-    write(
-        {
-            small: gzip.compress(data, 9, mtime=0),
-            smaller: brotli.compress(data, mode=brotli.MODE_TEXT, quality=11, lgwin=18),
-        }
-    )
+    packed = brotli.compress(data, mode=brotli.MODE_TEXT, quality=11, lgwin=18)
+    write({small: gzip.compress(data, 9, mtime=0), smaller: packed})
     # A server answers by the time of the copy it sends.
     for copy in (small, smaller):
         os.utime(copy, (path.stat().st_atime, path.stat().st_mtime))

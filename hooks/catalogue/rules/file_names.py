@@ -195,10 +195,9 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if text.isascii():
             continue
         for found in _MARKS.finditer(text):
+            span = Span(*found.span())
             message = f"Here stands a hidden mark that turns text round (U+{ord(found[0]):04X})."
-            yield page.problem(
-                "letter-misleading", Span(*found.span()), message, "take it out.", edit=Edit(Span(*found.span()), "")
-            )
+            yield page.problem("letter-misleading", span, message, "take it out.", edit=Edit(span, ""))
         for found in _PRIVATE.finditer(text):
             message = f"Here stands a sign that only the program it was copied from can show (U+{ord(found[0]):04X})."
             fix = "write what it stood for: “- ” for the dot before an entry of a list."
@@ -206,10 +205,8 @@ def letter_misleading(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         for found in _RUN.finditer(text):
             if again := _read_again(found[0]):
                 message = f"{quote(found[0])} is what a program made of {quote(again)} when the text was copied."
-                fix = f"write {quote(again)}."
-                yield page.problem(
-                    "letter-misleading", Span(*found.span()), message, fix, edit=Edit(Span(*found.span()), again)
-                )
+                span, fix = Span(*found.span()), f"write {quote(again)}."
+                yield page.problem("letter-misleading", span, message, fix, edit=Edit(span, again))
         for found in _WORD.finditer(text):
             if found[0].isascii() or (right := _latin(found[0])) is None:
                 continue

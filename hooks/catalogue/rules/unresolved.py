@@ -40,9 +40,8 @@ def reference_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnosti
                 yield page.problem("reference-not-found", cite.item.span, message, fix)
         for path, target, means in page.named:
             found = catalogue.names.by_id.get(target)
-            kinds = (
-                (page.kind,) if path == ("superseded_by",) else means.kinds
-            )  # a page of its own kind takes its place
+            # A page of its own kind takes its place.
+            kinds = (page.kind,) if path == ("superseded_by",) else means.kinds
             if found is not None and (not kinds or found.kind in kinds):
                 continue
             # An item that is typed as a bare id has no field of its own in which it stands.
