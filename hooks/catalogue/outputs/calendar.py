@@ -47,17 +47,14 @@ def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
         """The news that a page itself made, newest first."""
         return [item for item in news_of(page) if item.page is page]
 
-    held = sorted((page for page in chats if _is_held(page)), key=lambda page: (page.record.happened, page.id))
+    public = (page for page in chats if not page.record.draft and has_event(page.record_as(Chat)))
+    held = sorted(public, key=lambda page: (page.record.happened, page.id))
     found: dict[str, bytes] = {}
     for page in held:
         content = calendar([page], page.title, base, told)
         found |= {f"chats/{old}.ics": content for old in page.record.formerly} | {file_of(page): content}
     shown = [page for page in held if page.listed]
     return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, told, subscribed=True)}
-
-
-def _is_held(page: Page) -> bool:
-    return not page.record.draft and has_event(page.record_as(Chat))
 
 
 def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subscribed: bool = False) -> bytes:

@@ -19,8 +19,7 @@ from catalogue.graph.outside import Affected, Named
 from catalogue.records import Chat, Guide, Strength
 from catalogue.rules.paper_details import paper_unused
 from catalogue.rules.upkeep import LAW_CHECK_DAYS
-from catalogue.site import chat_state
-from catalogue.site.chat_state import ChatState
+from catalogue.site.chat_state import ChatState, state
 from catalogue.site.glossary import Wanted, missing
 from catalogue.site.pictures import svg
 from catalogue.site.site import Site
@@ -124,11 +123,8 @@ class Upkeep:
 
     def _waiting(self) -> tuple[Line, ...]:
         chats = self.site.catalogue.records_of(Chat)
-        found = [page for page, chat in chats if page.listed and self._state(chat) is ChatState.AWAITING]
+        found = [page for page, chat in chats if page.listed and state(chat, self.site.now) is ChatState.AWAITING]
         return tuple((page, "The write-up is awaited.") for page in found)
-
-    def _state(self, chat: Chat) -> ChatState:
-        return chat_state.state(chat, self.site.now)
 
     def _dead(self) -> Iterator[Line]:
         for page in self.site.catalogue.records:

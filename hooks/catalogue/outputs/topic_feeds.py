@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, partial
@@ -55,13 +55,10 @@ def topic_feeds(site: Site, made: Writer, options: FeedOptions, base: str) -> To
     ]  # fmt: skip
     pages = {
         page.path: Channel(_page_feed(page), options, base, partial(made.entries, items, page.id))
-        for page in _lasting(site.catalogue.records) if (items := site.news_of(page))
+        for page in site.catalogue.records
+        if page.row.lasting and not page.record.draft and (items := site.news_of(page))
     }  # fmt: skip
     return TopicFeeds(tuple(topics), pages)
-
-
-def _lasting(pages: Iterable[Page]) -> Iterator[Page]:
-    return (page for page in pages if page.row.lasting and not page.record.draft)
 
 
 def _topics(page: Page) -> Iterator[tuple[str, StrEnum]]:

@@ -110,7 +110,7 @@ class Stage:
             anchor = anchor if anchor not in taken else f"{anchor}-{relation.replace(' ', '-')}"
             taken.add(anchor)
             yield written.heading(_SAID.get(relation, relation.capitalize()), anchor)
-            yield _listed(_told(one, written) for one in _once(several))
+            yield _listed(_told(one, written) for one in {one.origin.path: one for one in several}.values())
 
     def _lists(self, page: Page, written: Written) -> Iterator[str]:
         """What a page of a list lists."""
@@ -131,10 +131,6 @@ class Stage:
                 anchor = urlsplit(step.address).fragment or "all"
                 yield written.heading(step.words, anchor if listing != "home" else f"{kind.folder}-{anchor}")
                 yield _listed(written.link(each) for each in self.site.ways.within(step))
-
-
-def _once(several: Iterable[Reference]) -> list[Reference]:
-    return list({one.origin.path: one for one in several}.values())
 
 
 def _told(one: Reference, written: Written) -> str:
