@@ -39,6 +39,11 @@ class Author(Part):
         return self.organisation or ", ".join(part for part in (self.family, self.given) if part)
 
 
+_PERSON = re.compile(
+    r"(?:(?:Dr|Prof(?:essor)?|Sir|Dame)\.? )+(?=[^,]+$)|(?P<initial>(?:[^\W\d_][\w'’-]* )*[A-Z]\. [^,]+$)"
+)
+"""What only people have in their names: a title, or an initial, before the family name."""
+
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _NAME = r"[^,;&]+?"
 _PEOPLE = re.compile(rf"{_NAME}, ?{_INITIALS}")
@@ -46,7 +51,7 @@ _PEOPLE = re.compile(rf"{_NAME}, ?{_INITIALS}")
 
 ORGANISATION = re.compile(
     r"\b(?:for|of|the|on|council|department|ministry|office|police|college|university|association|institute|centre"
-    r"|service|board|commission|authority|network|nhs)\b",
+    r"|service|board|commission|authority|network|nhs|trust|foundation|fund|society|group|unit|partnership)\b",
     re.IGNORECASE,
 )
 """Words that stand in the names of organisations, and in those of no people."""
@@ -121,6 +126,13 @@ def read_author(value: Any) -> Any:
         raise wrong(
             f"{quote(value)} holds more than one author, or an organisation with a comma in its name.",
             "".join(f"\n  - {line}" for line in people or [quoted(said)]),
+        )
+    if (person := _PERSON.match(value)) and not ORGANISATION.search(value):
+        rest = value if person["initial"] else value[person.end() :]
+        turned = re.fullmatch(r"((?:[A-Z][\w'’-]*\.? )+)([A-Z][\w'’-]*[a-z](?<!PhD))", rest)
+        raise wrong(
+            f"{quote(value)} is a person’s name in the order of an organisation’s. The family name comes first.",
+            f"{turned[2]}, {turned[1].rstrip()}" if turned else "",
         )
     family, comma, given = value.partition(",")
     if comma and given.strip():

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from catalogue.dates import InMonth, Roughly, as_typed, day_of
+from catalogue.diagnostics import quote
 from catalogue.frontmatter import Path
 from catalogue.gaps import gap
 from catalogue.records.fields import Part, field, several
 from catalogue.records.platform import Platform, Sort, hashtag, platform
 from catalogue.records.record import Record
-from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
+from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of, wrong
 
 
 class Host(Part):
@@ -26,6 +28,20 @@ class Host(Part):
     role: Text | None = field("the role, as it was on the day", "Host network", required=True)
     organisation: Text | None = field("the organisation, as it was on the day", "Exampleshire Police")
     handle: Text | None = field("the account on the platform", "@ExampleshireVRN")
+
+
+def _hashtag(typed: str) -> str:
+    """One word, however it was typed; raises ValueError, in words for the writer, for what no platform links as one."""
+    if re.fullmatch(r"#?\w+", typed):
+        return typed
+    joined = re.sub(r"[\s#]", "", typed)
+    likely = joined if re.fullmatch(r"\w+", joined) and typed.count("#") < 2 else ""
+    raise wrong(f"{quote(typed)} is not one hashtag: letters and figures, with nothing between them.", likely)
+
+
+def _unnumbered(typed: str) -> str:
+    """A question without a number of its own: each gets one where it is shown."""
+    return re.sub(r"^(?:Q ?\d{1,2}[.):]?|\d{1,2}[.)])\s+", "", typed)
 
 
 def _reading(value: Any) -> Any:
@@ -130,10 +146,12 @@ class Chat(Record):
     platform: Text | None = field(
         "where it is held: X, Bluesky, a server by its name (such as social.police.example), or a room", "X"
     )
-    hashtag: Text | None = field("the hashtag, in quotation marks", '"#WeCops"')
+    hashtag: Annotated[Text, AfterValidator(_hashtag)] | None = field("the hashtag, in quotation marks", '"#WeCops"')
     hosts: Several[Host] = several("who leads it")
     aims: Several[Text] = several("what it is for", "To hear what helps in Exampleshire.")
-    questions: Several[Text] = several("what will be asked, in order", "What does Exampleshire mean by prevention?")
+    questions: Several[Annotated[Text, AfterValidator(_unnumbered)]] = several(
+        "what will be asked, in order", "What does Exampleshire mean by prevention?"
+    )
     reading: Several[Annotated[Reading, BeforeValidator(_reading)]] = several("what to read first", "surname-2001")
     cancelled: Cancelled | None = field("that it was cancelled, and why")
     # The latest move is asked for far more often than all of them, so `moved_from` is that one.

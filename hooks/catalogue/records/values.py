@@ -73,8 +73,8 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:
 
 
 def likely_day(typed: str) -> str:
-    """The day meant by 10/02/2021, 10.2.2021 or Wednesday 10 February 2021 (UK order); empty when unsure."""
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", _WEEKDAY.sub("", typed))
+    """The day meant by 10/02/2021, 10.2.2021 or Wednesday 10th of Sept 2021 (UK order); empty when unsure."""
+    plain = re.sub(r"(?i)(?<=\d)(?:st|nd|rd|th)\b|\b(?:the|of)\b|(?<=\bsep)t\b", "", _WEEKDAY.sub("", typed))
     for form in ("%d %m %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y %m %d", "%Y%m%d"):
         try:
             return datetime.strptime(re.sub(r"[,/. -]+", " ", plain).strip(), form).date().isoformat()
@@ -83,7 +83,9 @@ def likely_day(typed: str) -> str:
     return ""
 
 
-_HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::00)? ?(?P<half>[ap]\.?m\.?)?"
+_END = r"(?:(?: ?[-–—] ?| to | until )\d{1,2}(?:[:.]\d\d)?)?"
+_HALF = r"[ap]\.?m\.?"
+_HOUR = rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?(?::00)?(?: ?(?P<half>{_HALF}){_END}(?: ?{_HALF})?|{_END})"
 _DAY = r"(?P<{}>(?:\D.*?|\d{{1,2}}\D.*?)?\d{{4}}|\d{{4}}[-/.]\d\d?[-/.]\d\d?)"
 _ZONE = r"(?: ?\(?(?:gmt|bst|uk time)\)?)?"
 _TIMES = tuple(
