@@ -21,6 +21,7 @@ from catalogue.proposals.answers import LONGEST, Unfit, read_answers
 from catalogue.proposals.form_pages import make_page
 from catalogue.proposals.mail_text import words_of
 from catalogue.records import declared
+from catalogue.records.values import likely_moment
 from tests import kit
 from tests.conftest import ROOT
 
@@ -133,6 +134,9 @@ EVIL = '"}\n---\nstatus: current\n<script>alert(1)</script> {{ 7*7 }} ${{ github
         ({"definition": "[insert what it means]"}, "In “What the word means, in at most 40 words”: "),
         ({"## Where people disagree": "x <script>alert(1)</script>"}, "In “Where people disagree”: "),
         ({"sources": "https://x.example/papers/nobody-2001/"}, "no page is called"),
+        ({"sources": "population fokus"}, "Near it are “Population focus”"),
+        ({"definition": "n/a"}, "has no answer"),
+        ({"## Where people disagree": "## Of mine\n\n<b>x</b> and"}, "In “Where people disagree”: “<b>”"),
     ],
 )
 def test_a_form_that_cannot_be_a_page_is_told_why_and_writes_nothing(docs: Path, other: dict[str, str], said: str):
@@ -169,6 +173,10 @@ def test_a_form_about_a_chat_changes_nothing_else(docs: Path, page: str):
     ("form", "day", "other", "said"),
     [
         ("move", "2026-11-05", {"starts": "2026-11-04 21:00"}, "is over"),
+        ("move", "2026-11-05", {"starts": "17 December 2026"}, "is not a day and a time"),
+        ("cancel", "2026-11-22", {}, "was to be held on 2026-11-10, which is over"),
+        ("write-up", "2026-11-22", {"outcome.changed": "Population focus"}, "In “The guides and words changed"),
+        ("correction", "2026-11-22", {"should_say": "Words of\na chat."}, "says that already"),
         ("write-up", "2026-11-05", {}, "is to be held on 2026-11-10"),
         ("write-up", "2026-11-22", {"outcome.no_change_reason": ""}, "Answer one of these two"),
         ("write-up", "2026-11-22", {"outcome.changed": "nobody"}, "no page is called “nobody”"),
@@ -196,6 +204,7 @@ def test_a_word_in_the_block_at_the_top_is_corrected_whatever_marks_the_new_ones
         ("Smith J, Jones A", ["Smith, J.", "Jones, A."]),
         ("Smith, J., Jones, A. & Brown, B.", ["Smith, J.", "Jones, A.", "Brown, B."]),
         ("Smith, Jo; Jones, Al", ["Smith, Jo", "Jones, Al"]),
+        ("Dr Jo Smith\nAl B. Jones", ["Smith, Jo", "Jones, Al B."]),
         ("Home Office", ["Home Office"]),
         ("organisation: {a: [*b", ["{a: [*b"]),
         ("Department for Samples, Examples and Tests", ["Department for Samples, Examples and Tests"]),
@@ -208,10 +217,37 @@ def test_authors_are_read_as_people_type_them(docs: Path, typed: str, read: list
     assert [each.listed for each in made.record.authors] == read
 
 
-def test_a_person_without_a_comma_is_told_how_names_are_read(docs: Path):
-    assert (
-        "“Jo Smith” is taken for an organisation" in run(docs, filled(named("paper"), authors="Jo Smith"), "--write")[1]
-    )
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Jo Smith", "“Jo Smith” is taken for an organisation"),
+        ("Smith, Jo (University of Leeds)", "“Smith, Jo (University of Leeds)” is taken for an organisation"),
+        ("Jo Smith, Al Jones", "is taken for one person of the family “Jo Smith”"),
+        ("Jo Smith, Al Jones and Bo Brown", "“Jo Smith, Al Jones and Bo Brown” holds more than one author"),
+        ("李小龙", "The name of the first author holds no letter"),
+    ],
+)
+def test_names_that_can_be_read_two_ways_are_told(docs: Path, typed: str, said: str):
+    told = run(docs, filled(named("paper"), authors=typed), "--write")[1]
+    assert said in told and "file" not in told.replace("file name", "")
+
+
+def test_what_stands_for_no_answer_is_none(docs: Path):
+    asked = filled(named("term"), element="None", also="·\tone\no\ttwo\na) three\n--", say_it="N/A.", sources="n/a")
+    answers = read_answers(asked)
+    assert answers.by_field.keys() == {"title", "definition", "also"} and answers.items("also") == [
+        "one", "two", "three",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["“Population focus”", "[Population focus][]", "<https://x.example/glossary/population-focus/>",
+     "population focus.", "[words](https://x.example/glossary/population-focus/)", "@population-focus"],
+)  # fmt: skip
+def test_a_page_is_named_with_whatever_marks_come_along(docs: Path, typed: str):
+    made = make_page(read_answers(filled(named("post"), about=typed)), read_folder(docs), kit.TODAY)
+    assert "about:\n  - population-focus\n" in made.text
 
 
 def test_what_was_taken_out_of_an_answer_is_said(docs: Path):
@@ -298,6 +334,32 @@ def test_of_ticked_lines_those_without_a_tick_are_left_out():
     assert read_answers(asked).items("also") == ["two", "three", "four [ ] five"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wednesday 10 February 2027, 9pm to 10pm (GMT)", "2027-02-10 21:00"),
+        ("21:00-22:00 on the 3rd of Sept 2027", "2027-09-03 21:00"),
+        ("10 Feb 2027, 9:00 to 10:00pm", ""),
+        ("10 Feb 2027, 11-12pm", ""),
+    ],
+)
+def test_a_time_with_an_end_is_read_where_its_start_is_sure(typed: str, meant: str):
+    assert likely_moment(typed) == meant
+
+
+def test_a_question_has_one_number_and_a_hashtag_is_one_word():
+    page = "docs/chats/2027-02-10-talk.md\n---\nhashtag: {}\nquestions: [Q1. What?, 2) Why?, 3 Ps of what?]\n---\n"
+    record = kit.catalogue(page.format("WeCops")).by_path["chats/2027-02-10-talk.md"].record
+    assert record.questions == ("What?", "Why?", "3 Ps of what?")
+    assert not kit.problems(page.format('"#WeCops"'))
+    for typed, cure in (
+        ('"#We Cops"', "write “hashtag: WeCops”."),
+        ('"#One #Two"', 'in its place:\nhashtag: "[insert'),
+    ):
+        (told,) = kit.problems(page.format(typed))
+        assert "is not one hashtag" in told.message and cure in told.fix
+
+
 def test_a_chat_on_a_day_that_is_over_is_told_of_that_day(docs: Path):
     code, said = run(docs, filled(named("chat"), starts="3 March 2020 9pm"), "--write")
     assert code == 1 and "The time “2020-03-03 21:00” is over." in said
@@ -310,6 +372,9 @@ def test_a_chat_on_a_day_that_is_over_is_told_of_that_day(docs: Path):
          "It was [Population\nfocus][] once."),
         ("See [a word](population-focus.md) and more.", "See a word", "Read a word",
          "Read [a word](population-focus.md) and more."),
+        ('See [a word](population-focus.md "Its title") and more.', "See a word", "Read a word",
+         'Read [a word](population-focus.md "Its title") and more.'),
+        ("It’s “fine”.", "It's \"fine\".", "Good.", "Good."),
         ("Not *one word* more.", "Not one", "A", ""),
         ("A [long name][population-focus] here.", "A long", "B", ""),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from datetime import date, datetime
 from pathlib import Path
 
@@ -63,13 +64,18 @@ def _text(form: str) -> str:
 
 def _told(one: Diagnostic, page: Page, answers: Answers) -> str:
     """A problem in the form's terms: the question whose answer it is about, since nobody has seen the page yet."""
-    start = one.span.start
-    headings = re.findall(r"^## .*$", one.source.text[:start], re.MULTILINE)
-    field = page.field_at(start) if start < page.front.body_start else headings[-1] if headings else ""
-    # A message about a field inside a group starts with its dotted name.
+    start, places = one.span.start, page.front.places
+    if start < page.front.body_start:
+        within = [path for path, span in places.items() if span.start <= start <= span.end]
+        field = ".".join(str(step) for step in max(within, key=len, default=()) if isinstance(step, str))
+    else:  # a heading can be the writer's own
+        headings = re.findall(r"^## .*$", one.source.text[:start], re.MULTILINE)
+        field = next((each for each in reversed(headings) if answers.label(each)), "")
+    # A message about a field starts with its dotted name; one that is missing has no place of its own.
     named = re.match(r"In “([\w.]+)”: ", one.message)
     field = named[1] if named and answers.label(named[1]) else field
-    where = f"In “{label}”: " if (label := answers.label(field)) else ""
+    label = answers.label(field) or answers.label(page.field_at(start))
+    where = f"In “{label}”: " if label else ""
     # A cure that names a line of the page is none for somebody who sees a form.
     cure = "" if re.search(r"\bline \d|\n", one.fix) else re.sub(r"“\w+: \"?(.*?)\"?”", r"“\1”", one.fix)
     message = one.message[named.end() :] if named and where else one.message
@@ -83,6 +89,7 @@ def _checked(made: Made, catalogue: Catalogue, day: date, answers: Answers) -> t
         after = rewritten(catalogue, {made.path: made.text})
         page, problems = after.by_path[made.path], judge(after, day, before=catalogue)
         errors = [one for one in problems if one.path == made.path and one.severity is Severity.ERROR]
+        errors = [one for one in errors if one.code != "file-unnamed"]  # the file is for us to name
         sure = [one for one in errors if one.edit is not None]
         mended = edited(made.text, [one.edit for one in sure if one.edit is not None])
         if mended in tried:
@@ -98,5 +105,6 @@ def _say(answer: str | None, what: str, why: list[str]) -> None:
     """Say it here and, for the code host, in a file: what was typed stands in a block of code, and calls nobody."""
     say("\n".join([what, *(f"  {each}" for each in why)]) + "\n")
     if answer:
-        block = fenced("\n\n".join(why)) if why else ""
+        # A block of code breaks no line by itself.
+        block = fenced("\n\n".join(textwrap.fill(each, 90) for each in why)) if why else ""
         Path(answer).write_text(f"{what}\n\n{block}", "utf-8")

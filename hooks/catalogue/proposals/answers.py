@@ -14,7 +14,12 @@ from catalogue.proposals.mail_text import without_footer
 LONGEST = 40_000
 """The most characters a form can hold."""
 
-_EMPTY = "_no response_"
+_NOTHING = re.compile(r"(?:_no response_|n[./]?a|none|nil|not applicable|[-–—./?\s]*)\.?", re.IGNORECASE)
+"""What stands for no answer: what the code host writes there, and what people do."""
+
+_MARK = re.compile(r"^\s*(?:[-*•·▪◦‣–—§☑✓✔]|o(?=\t)|\d{1,2}[.)]|[a-z]\))\s+(?:\[[xX]\]\s+)?")
+"""What marks an item of a list, typed or pasted from Word."""
+
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Marks that come along with pasted words and stand for nothing: soft hyphens, blanks without width."""
 
@@ -57,8 +62,7 @@ class Answers:
     def items(self, field: str) -> list[str]:
         """The answer's lines, without what marks a list; where there is a box, those that are ticked."""
         typed = re.sub(r"^\s*[-*] \[ \].*$", "", self.by_field.get(field, ""), flags=re.MULTILINE).split("\n")
-        lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+(?:\[[xX]\]\s+)?", "", line) for line in typed)
-        return [" ".join(line.split()) for line in lines if line.strip()]
+        return [" ".join(_MARK.sub("", line).split()) for line in typed if re.search(r"\w", line)]
 
 
 def read_answers(text: str) -> Answers:
@@ -89,7 +93,7 @@ def read_answers(text: str) -> Answers:
         raise Unfit(*(f"The question {quote(each)} stands in the form twice." for each in twice))
     hints = {each.field: each.hint for each in found.questions}
     given = {name: _without_hint("\n".join(each), hints[name]).strip("\n ") for name, each in answers.items()}
-    given = {name: each for name, each in given.items() if each and each.casefold() != _EMPTY}
+    given = {name: each for name, each in given.items() if not _NOTHING.fullmatch(each)}
     missing = [each.label for each in found.questions if each.required and each.field not in given]
     if missing:
         raise Unfit(*(f"The question {quote(each)} has no answer." for each in missing))

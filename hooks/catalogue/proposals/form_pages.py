@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 
-from catalogue.diagnostics import quote
+from catalogue.diagnostics import choices, quote
 from catalogue.graph import Catalogue, Page
 from catalogue.graph.read_page import read_page
 from catalogue.kinds import Kind
@@ -43,7 +43,10 @@ def make_page(answers: Answers, catalogue: Catalogue, today: date) -> Made:
     if answers.form.new and kind is not None:
         return _new(answers, kind, catalogue, today)
     page = _meant(answers, catalogue)
-    return Made(page.path, _CHANGES[answers.form.name](answers, page, catalogue, today))
+    text = _CHANGES[answers.form.name](answers, page, catalogue, today)
+    if text == page.source.text:
+        raise Unfit(f"The page {quote(page.title)} says that already, so nothing is to be changed.")
+    return Made(page.path, text)
 
 
 def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Made:
@@ -71,24 +74,34 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
 
 def new_path(text: str, answers: Answers, kind: Kind, catalogue: Catalogue) -> str:
     """Where a new page of this text belongs, in the docs folder. Raises `Unfit` where there is no place for it."""
-    name = read_page(Source(f"{kind.folder}/{kind.unnamed}.md", text)).record.natural_id
-    return f"{kind.folder}/{_free(name, answers, catalogue)}.md"
+    page = read_page(Source(f"{kind.folder}/{kind.unnamed}.md", text))
+    if page.problems and not page.record.natural_id:
+        return page.path  # the check says first what is wrong with what would name it
+    return f"{kind.folder}/{_free(page.record.natural_id, answers, catalogue)}.md"
 
 
 def _unsure(answers: Answers) -> tuple[str, ...]:
-    """What was taken one way and can be meant another: a name without a comma is an organisation's."""
-    alone = [each for each in answers.items("authors") if re.fullmatch(r"[^\W\d_][\w.'’-]* [\w.'’ -]+", each)]
-    return tuple(
-        f"{quote(each)} is taken for an organisation. A person is written family name first: “Surname, Given names”."
-        for each in alone if not each.startswith("organisation:")
-    )  # fmt: skip
+    """What was taken one way and can be meant another: one name or several, an organisation's or a person's."""
+    found = []
+    for each in answers.items("authors"):
+        name = re.sub(r'^organisation: "?|"$', "", each)
+        if " " in name and ("," not in each or name != each):
+            taken = "an organisation"
+        elif re.fullmatch(r"[A-Z][\w.'’-]* [A-Z][^,]*, ?[A-Z][\w.'’-]+ [A-Z][^,.]+", each):
+            taken = f"one person of the family {quote(each.partition(',')[0])}"
+        else:
+            continue
+        how = "A person is written family name first, each on a line: “Surname, Given names”."
+        found.append(f"{quote(name)} is taken for {taken}. {how}")
+    return tuple(found)
 
 
 def _free(name: str, answers: Answers, catalogue: Catalogue) -> str:
     """A name that no page has: a letter behind it tells papers of one author and year apart."""
-    if not re.search(r"[a-z]", name):
-        raise Unfit("The title holds no letter that a file name could be made of. Give it a letter from a to z.")
     paper = answers.form.name == "paper"
+    if not re.search(r"[a-z]", name):
+        what = "name of the first author" if paper else "title"
+        raise Unfit(f"The {what} holds no letter that a file name could be made of. Give it a letter from a to z.")
     names = (name, *(f"{name}{letter}" for letter in "bcdefgh" if paper))
     for holder, free in ((catalogue.names.by_id.get(each), each) for each in names):
         if holder is None:
@@ -106,8 +119,7 @@ def _refuse_strangers(answers: Answers, model: type[Part], catalogue: Catalogue)
     ]  # fmt: skip
     if strange:
         raise Unfit(*(
-            f"In “{answers.label(field)}”: no page is called {quote(words)}. Give its title, or its address as the "
-            "browser shows it." for field, words in strange
+            f"In “{answers.label(field)}”: n{_none_called(words, catalogue)}" for field, words in strange
         ))  # fmt: skip
 
 
@@ -154,16 +166,25 @@ def _unquoted(words: str) -> str:
 
 
 def _page(words: str, catalogue: Catalogue) -> Page | None:
-    """The page that is named by its id, its title or its address, also with words before the address."""
-    last = re.sub(r"[?#].*$|/index\.html$|\.md$", "", words.strip()).rstrip("/").rpartition("/")[2]
-    return catalogue.names.by_id.get(last) or catalogue.names.resolve(words).page
+    """The page that is named by its id, its title or its address, also with words before it or marks around it."""
+    link = re.search(r"\]\(\s*<?([^\s()<>]+)", words)
+    names, bare = catalogue.names, (link[1] if link else words).strip(" \t.,;@<>[]\"'“”‘’")
+    last = re.sub(r"[?#].*$|/index\.html$|\.md$", "", bare).rstrip("/").rpartition("/")[2]
+    return names.by_id.get(last) or names.resolve(words).page or names.resolve(bare).page
+
+
+def _none_called(words: str, catalogue: Catalogue) -> str:
+    """The sentences, less their first letter, for what no page is called."""
+    near = catalogue.names.resolve(words).near
+    meant = f" Near it are {choices(list(near))}." if near else ""
+    return f"o page is called {quote(words)}. Give its title, or its address as the browser shows it.{meant}"
 
 
 def _meant(answers: Answers, catalogue: Catalogue) -> Page:
     words, kind = answers.text("page"), answers.form.kind
     page = _page(words, catalogue)
     if page is None:
-        raise Unfit(f"No page is called {quote(words)}. Give its title, or its address as the browser shows it.")
+        raise Unfit(f"N{_none_called(words, catalogue)}")
     if kind is not None and page.kind != kind.name:
         raise Unfit(f"{quote(page.title)} is no {kind.called.casefold()}, and this form is for one.")
     return page
@@ -186,11 +207,14 @@ def _group(page: Page, name: str, given: dict[str, str]) -> list[str]:
 
 
 def _refuse_past(starts: str, today: date) -> None:
-    if starts[:10] < today.isoformat():
+    if re.match(r"\d{4}-\d\d-\d\d", starts) and starts[:10] < today.isoformat():
         raise Unfit(f"The time {quote(starts)} is over. Give a day to come, and the hour.")
 
 
 def _cancel(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
+    starts = getattr(page.record, "starts", None)
+    if starts is not None and starts.date() < today:
+        raise Unfit(f"The chat {quote(page.title)} was to be held on {starts.date().isoformat()}, which is over.")
     given = {"on": today.isoformat(), "reason": answers.text("cancelled.reason")}
     return _at_end(page, "cancelled", _group(page, "cancelled", given))
 
@@ -210,7 +234,7 @@ def _write_up(answers: Answers, page: Page, catalogue: Catalogue, today: date) -
 def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) -> str:
     text, says, should = page.source.text, answers.by_field["says_now"], answers.by_field["should_say"]
     # As it is copied from a page: its lines are broken elsewhere than in the file.
-    found = [Span(*each.span()) for each in re.finditer(r"\s+".join(map(re.escape, says.split())), text)]
+    found = [Span(*each.span()) for each in re.finditer(r"\s+".join(map(_either, says.split())), text)]
     found = found or [each for each in _as_shown(text, says) if each.start >= page.front.body_start]
     if not found:
         raise Unfit(
@@ -227,14 +251,15 @@ def _correct(answers: Answers, page: Page, catalogue: Catalogue, today: date) ->
     return _put(text, span, should)
 
 
-_LINK = r"\[([^\[\]]+)\](?:\[[^\[\]]*\]|\([^()\s]*\))"
-_MARKS = r"(?:\](?:\[[^\[\]]*\]|\([^()\s]*\))|[*_`\[])*+"
+_LEADS = r"\](?:\[[^\[\]]*\]|\([^()\s]*(?: \"[^\"\n]*\")?\))"
+_LINK = rf"\[([^\[\]]+){_LEADS}"
+_MARKS = rf"(?:{_LEADS}|[*_`\[])*+"
 _OPEN = r"(?<![*_`\[])[*_`\[]*+"
 
 
 def _as_shown(text: str, says: str) -> list[Span]:
     """Where words stand in a text that a page shows without the marks of its links and its emphasis."""
-    pieces = [r"\s+" if each.isspace() else re.escape(each) for each in re.findall(r"\s+|\w+|[^\w\s]", says)]
+    pieces = [r"\s+" if each.isspace() else _either(each) for each in re.findall(r"\s+|\w+|[^\w\s]", says)]
     if len(pieces) > 1000:
         return []
     spans = [Span(*each.span()) for each in re.finditer(_OPEN + _MARKS.join(pieces) + _MARKS, text)]
@@ -244,6 +269,11 @@ def _as_shown(text: str, says: str) -> list[Span]:
         if not re.search(r"[\[\]]", re.sub(_LINK, "", held := text[each.start : each.end]))
         and not any(held.count(mark) % 2 for mark in "*_`")
     ]  # fmt: skip
+
+
+def _either(words: str) -> str:
+    """A pattern for words with straight or curly quotation marks: what copies or sends them makes one of the other."""
+    return re.sub('["“”]', '["“”]', re.sub("['‘’]", "['‘’]", re.escape(words)))
 
 
 def _put(text: str, span: Span, words: str) -> str:
