@@ -18,10 +18,7 @@ class WrongAddress(ValueError):
 
 
 def site_address(typed: str, name: str) -> str:
-    """The address of a site as it was typed in a setting of this name, in ASCII and with a slash at its end.
-
-    Raises only `WrongAddress`.
-    """
+    """A site's address as typed in a setting of this name, in ASCII, with a slash at its end. Raises `WrongAddress`."""
     try:
         parts = urlsplit(typed.strip())
         host = (parts.hostname or "").encode("idna").decode("ascii")

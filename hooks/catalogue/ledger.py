@@ -155,10 +155,8 @@ def read_ledger(source: Source) -> Ledger:
 
 
 def _damaged(source: Source, span: Span, says: str) -> Diagnostic:
-    return Diagnostic(
-        "ledger-damaged", source, span, says,
-        "put back the ledger as it was when the site was last published; no page needs a change in it.",
-    )  # fmt: skip
+    fix = "put back the ledger as it was when the site was last published; no page needs a change in it."
+    return Diagnostic("ledger-damaged", source, span, says, fix)
 
 
 def _line(text: str) -> SentLine | None:
@@ -237,10 +235,7 @@ def same_notes(lines: Iterable[SentLine], prints: list[tuple[str, str]]) -> dict
 
 
 def edited(line: SentLine, print_: str, title: str, today: date) -> SentLine:
-    """A line after today: with the day of the edit where its words have changed since it was sent.
-
-    `today` is a day in the UK.
-    """
+    """A line after `today`, in the UK: with the day of the edit where its words have changed since it was sent."""
     if line.print in ("", print_) and line.title in ("", title):
         return replace(line, print=print_, title=title)
     return replace(line, print=print_, title=title, edited=today)

@@ -50,10 +50,7 @@ def icons() -> dict[str, bytes]:
 
 
 def pictures(catalogue: Catalogue, site_name: str) -> dict[str, SharedCard]:
-    """A card for each page readers can open, by address.
-
-    `site_name` is plain text. Addresses are below the site's own.
-    """
+    """A card for each page readers can open, by address below the site's own. `site_name` is plain text."""
     return {
         card_address(page): SharedCard(site_name, page.kind, page.title)
         for page in catalogue.pages

@@ -12,10 +12,7 @@ _REST = r'(?:[^<>"]|"[^"]*")*'
 
 
 def without(html: str, attribute: str) -> str:
-    """HTML less the elements that have an attribute, and all that is in them.
-
-    `html` is a part of a page that lies whole within its elements; so does what comes back.
-    """
+    """`html`, a part of a page whole within its elements, less the elements with an attribute and all in them."""
     parts, position, found = [], 0, marked(html, attribute)
     while found:
         parts.append(html[position : found.start()])

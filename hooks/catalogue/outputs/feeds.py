@@ -196,10 +196,7 @@ def rss_fields(entry: Entry) -> dict[str, Any]:
 
 
 def unwritten(found: Iterable[Channel], folder: Path) -> list[str]:
-    """The files that pages tell readers of and that are not in the built site's folder, by address.
-
-    `folder` is that of the built site.
-    """
+    """The files that pages tell readers of and that `folder`, that of the built site, does not hold, by address."""
     wanted = [channel.path(ending) for channel in found for ending in ("xml", "json")]
     return [path for path in wanted if not (folder / path).is_file()]
 

@@ -32,10 +32,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / WORKER
 
 
 def manifest(site_name: str) -> str:
-    """What a browser needs to put the site on the home screen.
-
-    `site_name` is plain text. Follows the Web Application Manifest of the W3C.
-    """
+    """What puts the site on the home screen (Web Application Manifest of the W3C). `site_name` is plain text."""
     icons = [
         {"src": f"assets/icon{name}.png", "sizes": f"{side}x{side}", "type": "image/png", "purpose": "any maskable"}
         for name, side in (("-192", 192), ("", 512))

@@ -163,10 +163,7 @@ def texts_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]
 
 
 def declared_at(model: type[BaseModel] | None, path: tuple[Any, ...]) -> Declared | None:
-    """The declaration of the field at a path, through groups of fields and lists; none where nobody declared it.
-
-    `path` leads to the field as it is typed.
-    """
+    """The declaration of the field at `path` as typed, through groups and lists; none where nobody declared it."""
     one = None
     for name in (step for step in path if isinstance(step, str)):
         one = declared(model).get(name) if model is not None else None

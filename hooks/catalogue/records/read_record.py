@@ -58,13 +58,8 @@ def _no_block(model: type[Record], source: Source) -> Diagnostic:
         return Diagnostic("field-missing", source, Span(0, 0), message, fix)
     needed = [name for name, one in fields.items() if one.required or name in model.required_once_current]
     starter = "\n".join(["---", *(line for name in needed for line in field_lines(name, fields[name], {})), "---"])
-    return Diagnostic(
-        "field-missing",
-        source,
-        Span(0, 0),
-        f"The page has no block at the top, which every {model.kind} starts with.",
-        f"start the file with\n{starter}",
-    )
+    message = f"The page has no block at the top, which every {model.kind} starts with."
+    return Diagnostic("field-missing", source, Span(0, 0), message, f"start the file with\n{starter}")
 
 
 def _bare_block(fields: Mapping[str, Declared], text: str) -> list[str]:
@@ -271,11 +266,11 @@ def _outside(source: Source, front: FrontMatter, group: str, run: list[tuple[int
     names = choices([name for _, name in run], "and")
     verb = "belongs" if len(run) == 1 else "belong"
     many = {2: "two", 4: "four"}.get(blanks, str(blanks))
+    message = f"{names} {verb} to {quote(group)}, and the blanks that say so are missing."
+    fix = f"put {many} blanks before each of these lines:\n{right}"
     return Diagnostic(
-        "field-unknown", source, Span(front.keys[(group,)].start, span.end),
-        f"{names} {verb} to {quote(group)}, and the blanks that say so are missing.",
-        f"put {many} blanks before each of these lines:\n{right}", edit=Edit(span, right),
-    )  # fmt: skip
+        "field-unknown", source, Span(front.keys[(group,)].start, span.end), message, fix, edit=Edit(span, right)
+    )
 
 
 def _missing(
@@ -292,10 +287,5 @@ def _missing(
             span = front.keys.get((*path, name)) or front.keys.get(path) or front.places.get(path) or TOP
             what = "is empty" if name in data else "is missing"
             where = f"{'.'.join(str(step) for step in path if isinstance(step, str))}." if path else ""
-            yield Diagnostic(
-                "field-missing",
-                source,
-                span,
-                f"{quote(where + name)} {what}: {one.says}.",
-                to_fill_in(model, source, front, (*path, name)),
-            )
+            message = f"{quote(where + name)} {what}: {one.says}."
+            yield Diagnostic("field-missing", source, span, message, to_fill_in(model, source, front, (*path, name)))

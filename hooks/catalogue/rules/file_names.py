@@ -161,10 +161,9 @@ def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         # The cards of pages show the mark, and editors read the schemas.
         if path in ("CNAME", "assets/mark.svg") or path.startswith("assets/schemas/"):
             continue
-        yield Diagnostic(
-            "file-unused", Source(path, ""), Span(0, 0), "No page shows this file or links to it.",
-            "link to it from the page it belongs to, or take it out.", Severity.WARNING,
-        )  # fmt: skip
+        message = "No page shows this file or links to it."
+        fix = "link to it from the page it belongs to, or take it out."
+        yield Diagnostic("file-unused", Source(path, ""), Span(0, 0), message, fix, Severity.WARNING)
 
 
 _WORD = re.compile(r"[^\W\d_]+")

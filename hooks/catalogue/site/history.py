@@ -57,10 +57,7 @@ class Note(NamedTuple):
 
 
 def history(page: Page, told: Iterable[Item], today: date) -> list[Note]:
-    """The page's own notes of change up to today, and the news of it that is no such note; newest first.
-
-    `today` is a day in the UK; what is dated later is left out.
-    """
+    """The page's notes of change up to `today`, in the UK, and the news of it that is none of them; newest first."""
     mine = list(told)
     notes = list(_changes(page, mine, today))
     for item in mine:
