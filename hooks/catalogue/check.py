@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from catalogue.diagnostics import TODAY, Diagnostic, Severity
 from catalogue.graph import Catalogue, Page
@@ -30,8 +31,7 @@ OF_ALL_FIELDS = frozenset(("page-orphaned", "chat-unread", "write-up-late", "cha
 """What is judged by fields that a page lacks: of one with a field nobody can read, it may be there under that name."""
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(NamedTuple):
     """What tells other problems of its page by itself: any of them, or those that stand to it as `meets` says."""
 
     codes: tuple[str, ...]

@@ -5,8 +5,7 @@ A further kind is a record, a template in `overrides/records/` and a row here. H
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from catalogue.records.chat import Chat
 from catalogue.records.fields import field
@@ -23,8 +22,7 @@ BRAND = (11, 79, 108)
 """The colour of the site: red, green and blue, each from 0 to 255."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of page. All words are plain text, to be escaped where they are shown."""
 
     record: type[Record]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from catalogue.guides.forms import CHECKED, END, PAGE, SAYS_NOW, SHOULD_SAY
@@ -15,8 +14,7 @@ _FORM = re.compile(r"https://[^\s<>\"']+", re.IGNORECASE)
 _SLOT = re.compile(r"\{(title|address|version)\}")
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Where to write. Both parts are empty where the settings name none, and then the contact is false."""
 
     address: str = ""

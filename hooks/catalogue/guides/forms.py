@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -47,8 +46,7 @@ END = "End of the form"
 """The line of an e-mail behind which nothing belongs to the form: a mail program's footer, a disclaimer."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One question of a form. All words are plain text.
 
     `field` is the dotted name of the field it fills, `## Heading` for a part of the prose, or a name of the form's own.
@@ -70,8 +68,7 @@ class Asked:
         return f"({words})" if words else ""
 
 
-@dataclass(frozen=True)
-class IssueForm:
+class IssueForm(NamedTuple):
     """A form: its file's name, what it is called, and what it makes.
 
     `kind` is that of a new page, or of the page it changes, where it can change only one kind.

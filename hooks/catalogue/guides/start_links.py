@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from catalogue.admitted import identifier
@@ -34,8 +34,7 @@ def starter(kind: Kind, given: Given | None = None) -> str:
     return "\n".join(["---", *NOTE, *block, "---", "", "\n".join(body)])
 
 
-@dataclass(frozen=True)
-class StartLinks:
+class StartLinks(NamedTuple):
     """Links to the code host, for templates; each is empty where the settings name no code host.
 
     `repository` is its whole address; `edit_uri` the way from there to the docs folder, as MkDocs's setting has it.

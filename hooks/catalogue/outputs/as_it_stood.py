@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.dates import long_day
 from catalogue.graph import Page
@@ -21,8 +20,7 @@ LARGEST = 4_000_000
 """The most bytes of all cards that are kept: an older release goes where a further one would be too much."""
 
 
-@dataclass(frozen=True)
-class StoodCard:
+class StoodCard(NamedTuple):
     """A card as it went out: its page, the line of the ledger, and the address where it is kept."""
 
     page: Page
@@ -30,8 +28,7 @@ class StoodCard:
     address: str
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """A day on which cards went out: every card as it stood then, by title; `fresh` are those of that very day."""
 
     day: date

@@ -7,10 +7,9 @@ import struct
 import textwrap
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -31,8 +30,7 @@ _TOP, _ABOVE = 132, 16
 """Where the lines of a title start, and the room above them for marks on capitals."""
 
 
-@dataclass(frozen=True)
-class SharedCard:
+class SharedCard(NamedTuple):
     """A card to be drawn: whose it is, for a page of what kind, and what the page is called, all plain text."""
 
     site_name: str
@@ -105,8 +103,7 @@ def _word(word: str, size: int) -> tuple[Image.Image, tuple[int, int], float]:
     return drawn, (left, top), _font(size).getlength(f"{word} ")
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """What the cards of a kind have in common, as the beginning and the end of a PNG (ISO/IEC 15948).
 
     Pillow would look through every row of every card for the way to pack it. Here each row is packed as it is (filter

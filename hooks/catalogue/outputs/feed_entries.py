@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.addresses import whole
 from catalogue.graph import Page
@@ -62,8 +62,7 @@ class Entry:
         return len(self.content) + len(self.summary) + 600
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(NamedTuple):
     """Makes entries: `single` gives the HTML of an item, `several` of a batch; `base` is the site's own address."""
 
     site: Site

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache, partial
 from html import escape as html_escape
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,8 +26,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "rss.xml"
 """Our own template: its name ends in .xml, so that whatever titles hold is escaped."""
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """A feed by need: the kind of page it carries (empty for all), its name, which never changes, and its words.
 
     It stands in `folder`, below the site's own address, in these forms.
@@ -60,8 +59,7 @@ LARGEST = 110_000
 """About how many characters of entries a feed holds, so that a first fetch stays below 150 KB."""
 
 
-@dataclass(frozen=True)
-class FeedOptions:
+class FeedOptions(NamedTuple):
     """What the settings may say of the feeds: how many entries each holds in full, and the words for the whole.
 
     `ttl` is in minutes, as RSS has it; `image` is an address, whole or below the site's own; `hub` is that of

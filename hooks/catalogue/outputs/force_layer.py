@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.addresses import relative
 from catalogue.diagnostics import choices, quote
@@ -20,8 +19,7 @@ class WrongForce(ValueError):
     """What the settings say of a force cannot be shown; the message is a sentence that says why, and what to write."""
 
 
-@dataclass(frozen=True)
-class Force:
+class Force(NamedTuple):
     """A force's own layer; all is plain text. `logo` is the path of a picture in the docs folder."""
 
     name: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -40,8 +40,7 @@ Line = tuple[Page, str]
 """A page, and what is said of it, plain text."""
 
 
-@dataclass(frozen=True)
-class Concern:
+class Concern(NamedTuple):
     """A part of the page: its anchor, its heading, what it means, and its lines; `codes` are those of the checker."""
 
     anchor: str

@@ -6,9 +6,9 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.lines import KeptLines, beside
@@ -81,8 +81,7 @@ def by_need(catalogue: Catalogue, role: str = "") -> list[Page]:
     return sorted(catalogue.of_kind("guide"), key=need)
 
 
-@dataclass(frozen=True)
-class Pocket:
+class Pocket(NamedTuple):
     """What is kept: a short hash of each file by its address; how many of them, from the first on, are kept without
     being asked for; where there is not room for all guides, those a copy holds: under an empty name, and under a role
     those for whoever chose that, if they are others; and how many guides there are.
@@ -118,8 +117,7 @@ def choose(site: Site, assets: Assets, folder: Path, docs: Path | None = None) -
     return Pocket({address: one.hash for address, one in held.items()}, unasked, guides, len(every))
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(NamedTuple):
     """A file of the built site: a short hash of it, and what it weighs, compressed."""
 
     hash: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -45,8 +44,7 @@ def several(says: str, example: str = "", *, required: bool = False, alias: str 
     return field(says, example, required=required, default=(), alias=alias)
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """One declared field of a record or part: what was said of it, and what its type comes to.
 
     `name` is what a writer types, and `held_as` the attribute (`for`, a word of Python, is held as `for_`). A list is

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 RENAMED = date(2023, 7, 24)
@@ -31,8 +31,7 @@ class Sort(Enum):
     UNSAID = auto()
 
 
-@dataclass(frozen=True)
-class Platform:
+class Platform(NamedTuple):
     """A place for chats: its name in a sentence, and for a room online its address."""
 
     sort: Sort

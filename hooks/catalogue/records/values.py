@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -22,8 +21,7 @@ IN_DOI = "/:;().,_-~@!$&'*+="
 """The signs of a DOI that stand for themselves in an address."""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """What a value looks like, in a writer's words: for messages, field tables and schemas."""
 
     words: str
@@ -33,8 +31,7 @@ class Form:
     """What stands before the value to make a web address of it; None for a value that is none."""
 
 
-@dataclass(frozen=True)
-class RefersTo:
+class RefersTo(NamedTuple):
     """The text is the id of another record: of one of these kinds (any, when empty)."""
 
     relation: str

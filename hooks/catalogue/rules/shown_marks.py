@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from catalogue.diagnostics import Diagnostic, Edit, quote
 from catalogue.graph import Page, Pages
@@ -14,8 +14,7 @@ from catalogue.rules.lost_blocks import Seen, lost_blocks, note_line
 from catalogue.text import Span
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What people type for other programs, or for this one in vain: its pattern, what it was to be, what to write.
 
     With `runs_on` it counts only below a line of words; with `goes_on` the lines that follow it are the same slip.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from catalogue.diagnostics import Diagnostic, Edit, Severity, quote
 from catalogue.graph import Catalogue, Page, Pages
@@ -51,8 +51,7 @@ def word_unlinked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             yield page.problem("word-unlinked", span, message, fix, Severity.NOTE, Edit(span, right))
 
 
-@dataclass(frozen=True)
-class Starts:
+class Starts(NamedTuple):
     """The names that start with one word: what each means, and how many words they have, the most first."""
 
     means: dict[tuple[str, ...], Page]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.addresses import relative, whole
 from catalogue.dates import long_day, span
@@ -35,8 +34,7 @@ def beside(site: Site, page: Page, base: str) -> str:
     return Written(site, page, naming, anchors=False).text(f"<{whole(page.address, base)}>")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A page as it is written down, its links as `naming` has them.
 
     `anchors` gives headings an address of their own, in the form of attribute lists, which not every reader knows.

@@ -10,9 +10,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.addresses import whole
 from catalogue.dates import long_day
@@ -31,23 +30,20 @@ _PREFIXES = {
 LANGUAGE = "en-GB"
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words in our language, plain text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """A value of a type of XML Schema: `date`, `boolean`, `string`."""
 
     text: str
     type: str
 
 
-@dataclass(frozen=True)
-class Iri:
+class Iri(NamedTuple):
     """A whole address, encoded."""
 
     address: str
