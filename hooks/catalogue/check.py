@@ -137,13 +137,13 @@ def _on_its_page(one: Diagnostic, page: Page | None, today: date) -> Diagnostic:
     """A problem as it is told of its page: a warning on a draft, with the day of the check, and within the text."""
     open_before = one.code == "page-gone"  # a draft that takes a page from its readers
     if page is not None and page.record.draft and one.severity is Severity.ERROR and not open_before:
-        one = replace(one, severity=Severity.WARNING)
+        one = one._replace(severity=Severity.WARNING)
     if TODAY in one.fix:
-        one = replace(one, fix=one.fix.replace(TODAY, today.isoformat()))
+        one = one._replace(fix=one.fix.replace(TODAY, today.isoformat()))
     length = len(one.source.text)
     if one.span.end > length:
         # The top of a page stands for a page without a block too, and that page can be shorter than three hyphens.
-        one = replace(one, span=Span(min(one.span.start, length), length))
+        one = one._replace(span=Span(min(one.span.start, length), length))
     return one
 
 

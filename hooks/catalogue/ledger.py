@@ -11,11 +11,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from struct import unpack
+from typing import NamedTuple
 
 from catalogue.diagnostics import Diagnostic, quote
 from catalogue.text import Source, Span
@@ -35,8 +36,7 @@ Card = tuple[tuple[str, tuple[str, ...]], ...]
 """The words of a card: for each group its heading, and its items."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentLine:
+class SentLine(NamedTuple):
     """One item as it was sent.
 
     `record` is the kind and the id its page had then, `guide/carrying-naloxone`; `out` the day it went out, UK time;
@@ -237,5 +237,5 @@ def same_notes(lines: Iterable[SentLine], prints: list[tuple[str, str]]) -> dict
 def edited(line: SentLine, print_: str, title: str, today: date) -> SentLine:
     """A line after `today`, in the UK: with the day of the edit where its words have changed since it was sent."""
     if line.print in ("", print_) and line.title in ("", title):
-        return replace(line, print=print_, title=title)
-    return replace(line, print=print_, title=title, edited=today)
+        return line._replace(print=print_, title=title)
+    return line._replace(print=print_, title=title, edited=today)

@@ -7,8 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from catalogue.diagnostics import Diagnostic, Severity, fenced, number
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from catalogue.guides.checks_pages import Explanation
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """The problems to show, the number of pages read, the docs folder as typed, and the site's address if known.
 
     Of a proposal: `others` are the problems of pages it does not touch, and `sent` what subscribers will read of it.

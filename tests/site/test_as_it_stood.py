@@ -110,7 +110,7 @@ def test_what_is_kept_is_bounded() -> None:
     catalogue = replace(kit.catalogue(f"docs/guidance/begging.md\n{GUIDE}"), ledger=Ledger(lines, kept=True))
     kept = releases(Site(catalogue, now("2026-11-22", {}), ""))
     assert len(kept) == KEPT and kept[0].day == first + timedelta(89)
-    heavy = Ledger(tuple(replace(line, id=f"{line.id}-{each}") for line in lines for each in range(40)), kept=True)
+    heavy = Ledger(tuple(line._replace(id=f"{line.id}-{each}") for line in lines for each in range(40)), kept=True)
     assert 1 <= len(releases(Site(replace(catalogue, ledger=heavy), now("2026-11-22", {}), ""))) < KEPT
 
 

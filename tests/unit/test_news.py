@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -229,7 +228,7 @@ def test_many_alike_are_told_in_one_line():
 
 def test_a_page_that_two_pieces_of_news_tell_of_counts_once():
     (found,) = news.batches(items(GUIDE.format(more="")))
-    twice = replace(found, items=found.items * 2)
+    twice = found._replace(items=found.items * 2)
     assert twice.words == found.words
     assert not twice.together
 

@@ -7,7 +7,6 @@ import json
 import random
 import zlib
 from array import array
-from dataclasses import replace
 
 import pytest
 
@@ -159,7 +158,7 @@ def test_which_words_are_left_out_of_too_many_does_not_hang_on_their_order() -> 
     _, (one, *_) = entries()
     terms = ["".join(letters) for letters in itertools.product("abcdefgh", repeat=4)]
     assert len(terms) > search_parts.VOCABULARY
-    halves = [replace(one, terms=dict.fromkeys(each, 9.0)) for each in (terms[::2], terms[1::2])]
+    halves = [one._replace(terms=dict.fromkeys(each, 9.0)) for each in (terms[::2], terms[1::2])]
     told = [search_parts.vocabulary(each, {}, {"meanings": {}, "risks": []}) for each in (halves, halves[::-1])]
     assert told[0] == told[1]
     assert len(told[0].split()) == search_parts.VOCABULARY

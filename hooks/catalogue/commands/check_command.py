@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +47,7 @@ def check_command(
         findings = Findings(tuple(shown), len(taken.pages), docs.as_posix(), taken.site)
     if paths:
         problems = chosen(findings.problems, paths, docs, [*taken.pages, *(one.path for one in taken.refused)])
-        findings = replace(findings, problems=tuple(problems))
+        findings = findings._replace(problems=tuple(problems))
     say(FORMATS[form](findings))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*findings.problems, *findings.others)) else 0)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import yaml
 
@@ -406,8 +407,7 @@ class _Reading:
         return found if found.raw is None or isinstance(found.raw, dict) else None
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The block at the top of a page, as it was meant, with the place of every name and value.
 
     `places` and `keys` are spans of the page's own text; an empty value stands just after its colon. `body_start` is

@@ -17,9 +17,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
@@ -81,8 +80,7 @@ class Ingredients:
         return digest(self.common, *more, *(self._texts.get(path, "") for path in paths))
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(NamedTuple):
     """A finished group: what it was made of and what came of each file (by its path below the site), as hashes; those
     of its inline scripts; and what else came of it, as JSON. `marks` say for a file how it stood when that was true.
     """
@@ -91,7 +89,7 @@ class Finished:
     files: Mapping[str, str]
     scripts: Sequence[str] = ()
     came: object = None
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = {}
     shows: Sequence[str] = ()
 
     @classmethod
@@ -160,7 +158,7 @@ class KeptFiles:
             marks[path] = mark(file)
             if not marks[path] or (marks[path] != found.marks.get(path) and not _is(file, output)):
                 return None
-        return found if marks == found.marks else replace(found, marks=marks)
+        return found if marks == found.marks else found._replace(marks=marks)
 
     def last(self, name: str) -> Finished | None:
         """A group as the build before left it, whatever has become of its files."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
 from typing import NamedTuple
@@ -28,8 +27,7 @@ LONGEST = 80
 """The most characters of a title: readers of feeds cut what is longer."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One piece of news: its line in the ledger, as it is or is to be, and what it says.
 
     `page` is none when the page is gone. `changed` says what changed; `affects` whom and `action` what they should do,
@@ -200,7 +198,7 @@ def _with_card(line: SentLine, history: History) -> SentLine:
     """The newest line of a page, with the card where the ledger does not hold it yet and nothing has changed since."""
     record, newest = history.page.record, history.sent[-1].id == line.id
     same = record.version is None or record.version <= line.out
-    return replace(line, card=record.sent_words) if newest and same and not line.card and record.sent_words else line
+    return line._replace(card=record.sent_words) if newest and same and not line.card and record.sent_words else line
 
 
 def _print(event: Event, says: str) -> str:
@@ -236,8 +234,7 @@ TOGETHER = 4
 """From how many on, items of one kind on one day are told in one line."""
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """Items of one kind on one day: `page_kind` is that of their pages, `kind` that of the news.
 
     `address` is where they are listed, below the site's own; empty where they are listed on the spot.

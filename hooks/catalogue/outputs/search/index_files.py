@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from pydantic_core import from_json
@@ -138,7 +137,7 @@ def _mend(
     posts = {term: each for term, each in old.told.items() if term not in terms} | pocket_posts(changed, some, typed[0])
     texts[POCKET] = _json(pocket(catalogue, [*some.values()], posts))
     stay = {path: hashes[path] for path in every if path not in texts}
-    kept.make(NAME, made_of, texts, more=posts, beside=replace(old, files=stay))
+    kept.make(NAME, made_of, texts, more=posts, beside=old._replace(files=stay))
     return True
 
 

@@ -15,7 +15,6 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
 from typing import Any, NamedTuple, TypeVar
@@ -64,8 +63,7 @@ PLAIN_WEIGHTS = {"contributing": 0.2, "about": 0.4}
 """What pages that are no record count for, by folder; half elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(NamedTuple):
     """A page as search sees it: what it is called, what of its passages a result can show (anchor, heading, text), and
     its terms by weight.
 
@@ -441,5 +439,5 @@ def pocket(catalogue: Catalogue, some: Sequence[Findable], posts: Mapping[str, l
         # What a mistyped word may have meant is worked out from the terms: all of them are in the file.
         **settings(catalogue, [one.page for one in some]), "starts": [""],
         "parts": [dict(sorted(best.items()))],
-        "pages": [replace(one, passages=one.passages[:1]).shown for one in some],
+        "pages": [one._replace(passages=one.passages[:1]).shown for one in some],
     }  # fmt: skip

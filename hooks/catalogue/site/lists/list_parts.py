@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.markdown import Prose
@@ -30,8 +30,7 @@ PART, FIRST = 50, 25
 """How many entries a part holds at most, and the first view of a list that is parted."""
 
 
-@dataclass(frozen=True)
-class ListGroup:
+class ListGroup(NamedTuple):
     """Some entries of a list under one heading; `anchor` is its place in the list, `value` what filters call it."""
 
     label: str
@@ -46,8 +45,7 @@ Ways = dict[str, list[ListGroup]]
 """The ways through a list by what groups it (`year`, `genre`). The first holds every entry once."""
 
 
-@dataclass(frozen=True)
-class ListPart:
+class ListPart(NamedTuple):
     """A page that holds one group of a list, or so much of it (`shown`) as a page can; numbers start at 1."""
 
     home: Page
@@ -147,7 +145,7 @@ class Lists:
         for group in groups:
             if room > 0 and group.entries:
                 some = _filled(group.entries, room)[0]
-                kept.append(replace(group, entries=some))
+                kept.append(group._replace(entries=some))
                 room -= _size(some)
         return kept
 
@@ -175,7 +173,7 @@ class Lists:
 def _cut(home: Page, way: str, group: ListGroup) -> Iterator[ListPart]:
     filled = _filled(group.entries, PART) if group.entries else []
     for number, entries in enumerate(filled, 1):
-        yield ListPart(home, way, group, replace(group, entries=entries), number, len(filled))
+        yield ListPart(home, way, group, group._replace(entries=entries), number, len(filled))
 
 
 def _filled(entries: tuple[Any, ...], room: int) -> list[tuple[Any, ...]]:
@@ -256,7 +254,7 @@ def _headlines(told: tuple[Item, ...]) -> Iterator[Batch]:
     """The news in lines; what is told together is torn only where it would fill more than a page."""
     for batch in headlines(told, len(told)):
         for start in range(0, len(batch.items), PART * TOGETHER):
-            yield replace(batch, items=batch.items[start : start + PART * TOGETHER])
+            yield batch._replace(items=batch.items[start : start + PART * TOGETHER])
 
 
 def _questions(lists: Lists) -> Ways:
@@ -297,7 +295,7 @@ def _two_each(lists: Lists, groups: list[ListGroup]) -> list[ListGroup]:
 
     most = lists.catalogue.leads_to
     return [
-        replace(group, entries=tuple(sorted(group.entries, key=lambda guide: -len(most.get(guide.path, ())))[:2]))
+        group._replace(entries=tuple(sorted(group.entries, key=lambda guide: -len(most.get(guide.path, ())))[:2]))
         for group in groups
     ]
 
@@ -309,12 +307,12 @@ def _newest(lists: Lists, groups: list[ListGroup]) -> list[ListGroup]:
         some: list[Batch] = []
         for batch in group.entries if lines < FIRST else ():
             far = batch.together and items + len(batch.items) > PART
-            some.append(replace(batch, address=_where(lists, batch)) if far else batch)
+            some.append(batch._replace(address=_where(lists, batch)) if far else batch)
             lines += 1 if batch.together else len(batch.items)
             items += 0 if far else len(batch.items)
             if lines >= FIRST:
                 break
-        kept += [replace(group, entries=tuple(some))] if some else []
+        kept += [group._replace(entries=tuple(some))] if some else []
     return kept
 
 

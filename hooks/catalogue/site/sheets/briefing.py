@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from html import unescape
+from typing import NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.records import Guide
 from catalogue.records.guide import OTHERS, Role, Theme
 
 
-@dataclass(frozen=True)
-class GuideGroup:
+class GuideGroup(NamedTuple):
     """Guides of one theme or for one role: the value, what readers see, and the guides by title."""
 
     value: str
@@ -44,7 +43,7 @@ def by_role(catalogue: Catalogue) -> list[GuideGroup]:
     found = []
     for group in for_role(catalogue):
         first = tuple(page for page in group.guides if _rank(page, Role(group.value)) == 0)
-        found.append(replace(group, guides=first or group.guides))
+        found.append(group._replace(guides=first or group.guides))
     return found
 
 
