@@ -10,6 +10,7 @@ import pytest
 
 from catalogue.kept import finished
 from catalogue.kept.finished import KeptFiles
+from catalogue.kept.lines import KeptLines
 
 
 def built(folder: Path) -> KeptFiles:
@@ -46,3 +47,11 @@ def test_a_file_that_was_copied_stands_and_is_read_once(tmp_path: Path, monkeypa
     kept.save()
     monkeypatch.setattr(finished, "held", lambda file: pytest.fail(f"{file} was read"))
     assert KeptFiles(tmp_path / "kept", tmp_path).find("page", "made of")
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(tmp_path: Path):
+    (tmp_path / "kept").mkdir()
+    kept = KeptLines(tmp_path / "kept")
+    kept.use(b"key", b"line")
+    kept.save()
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -53,10 +53,13 @@ class KeptLines:
         """Keep a line, which holds no line break, for the next run; what no run has used goes."""
         self._used[key] = digest(key, line) + b" " + line
 
-    def use_again(self, start: bytes) -> None:
-        """Keep the line of a key as it is, or of every key that starts so."""
-        keys = [start] if start in self._kept else [key for key in self._kept if key.startswith(start)]
-        self._used |= {key: self._kept[key] for key in keys}
+    def use_again(self, key: bytes) -> None:
+        """Keep the line that is kept under a key as it is."""
+        self._used[key] = self._kept[key]
+
+    def use_all(self, start: bytes) -> None:
+        """Keep the lines of all keys that start so as they are."""
+        self._used |= {key: line for key, line in self._kept.items() if key.startswith(start)}
 
     def save(self) -> None:
         """Write what was used, where any of it is new. Never raises."""
@@ -66,9 +69,12 @@ class KeptLines:
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(b"%b %b\n" % each for each in self._used.items())
-            Path(name).replace(self._file)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.writelines(b"%b %b\n" % each for each in self._used.items())
+                Path(name).replace(self._file)
+            except OSError:
+                Path(name).unlink()
 
 
 def _lines(file: Path) -> dict[bytes, bytes]:

@@ -25,7 +25,7 @@ class KeptTemplates(BytecodeCache):
         """Read what is kept."""
         self._lines = KeptLines(Path(cache_from_source(__file__)).parent / NAME)
         self._code = digest(house())
-        self._lines.use_again(self._code)
+        self._lines.use_all(self._code)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What tells a template from others: its name alone, wherever it stands."""

@@ -58,7 +58,10 @@ class _QuickContext(Context):
         plain = called.__func__ if isinstance(called, MethodType) else called
         if hasattr(plain, _MARK) or hasattr(type(called).__call__, _MARK):
             return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
-        return called(*args, **named)
+        try:
+            return called(*args, **named)
+        except StopIteration:
+            return self.environment.undefined()
 
 
 class _QuickTemplate(Template):
