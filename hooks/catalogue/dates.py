@@ -149,7 +149,7 @@ def now(typed: str | None, environ: Mapping[str, str]) -> datetime:
 
 
 def _typed(typed: str) -> datetime:
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?", typed, re.ASCII)
+    match = re.fullmatch(r"([12]\d{3}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?", typed, re.ASCII)
     if match:
         try:
             # There and back, so that a time the clocks jump over becomes one that exists.

@@ -437,3 +437,21 @@ def test_generate_writes_and_then_finds_nothing_to_write(docs):
 def test_every_command_has_help(command):
     assert run(command, "--help").exit_code == 0
     assert command in run("--help").stdout
+
+
+def test_a_page_is_not_started_with_what_it_has_no_place_for(docs: Path):
+    for words in (
+        ("term", "X", "--day", "2027-02-10"),
+        ("chat", "X", "--year", "2019"),
+        ("guide", "X", "--about", "a"),
+    ):
+        refused = run("new", *words)
+        assert refused.exit_code == 2 and f"A {words[0]} takes no {words[2]}, which is for a " in refused.output
+    refused = run("new", "paper", "X", "--author", " ", "--year", "2019")
+    assert refused.exit_code == 2 and "A paper needs whoever wrote it" in refused.output
+    assert not [path for path in docs.rglob("*.md") if "x" in path.name[:2]]
+
+
+@pytest.mark.parametrize("days", ["-5", "0", "99999999"])
+def test_news_of_no_days_is_not_looked_for(docs: Path, days: str):
+    assert "is not in the range" in run("digest", "--dry-run", "--days", days).output

@@ -35,7 +35,7 @@ def test_without_either_it_is_the_clock():
 
 
 @pytest.mark.parametrize(
-    "typed", ["10/02/2021", "2021-02-30", "today", "2021-02-10 25:00", "0000-01-01", "２０２１-02-10"]
+    "typed", ["10/02/2021", "2021-02-30", "today", "2021-02-10 25:00", "0000-01-01", "9999-12-31", "２０２１-02-10"]
 )
 def test_a_wrong_day_is_said_in_a_sentence(typed):
     with pytest.raises(WrongDay, match="is not a day such as"):

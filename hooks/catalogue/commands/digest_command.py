@@ -24,7 +24,7 @@ SETTINGS = ("SMTP_HOST", "DIGEST_FROM", "DIGEST_TO")
 
 @click.command("digest")
 @docs_option
-@click.option("--days", default=7, show_default=True, help="How many days it looks back.")
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366), help="How many days it looks back.")
 @click.option("--dry-run", is_flag=True, help="Show the message, and send nothing.")
 @today_option
 def digest_command(docs: Path, days: int, dry_run: bool, now: datetime) -> None:

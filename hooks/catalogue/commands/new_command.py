@@ -32,6 +32,10 @@ def new_command(
     authors: tuple[str, ...], about: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Write a page to start from, as a draft with gaps in square brackets: KIND is its kind, TITLE its name."""
+    asked = {"day": ("chat", day), "year": ("paper", year), "author": ("paper", authors), "about": ("post", about)}
+    for option, (only, typed) in asked.items():
+        if typed and kind != only:
+            stop(f"A {kind} takes no --{option}, which is for a {only}. Nothing was written.")
     title = " ".join(title.split())
     given: dict[str, str | tuple[str, ...]] = {"title": title}
     if kind == "chat":
@@ -54,7 +58,7 @@ def _chat(start: datetime, timed: bool, now: datetime) -> dict[str, str]:
 
 
 def _paper(authors: tuple[str, ...], year: str | None, now: datetime) -> dict[str, str | tuple[str, ...]]:
-    if not authors:
+    if not "".join(authors).strip():
         stop("A paper needs whoever wrote it: add --author “Christmas, Helen”.")
     typed = (year or "").strip()
     if not re.fullmatch(r"(1[6-9]|20)\d\d|n\.d\.", typed):
