@@ -37,7 +37,8 @@ class Safe:
 
 
 GIVEN = {
-    "ended": iter(()).__next__, "called": Called(), "kept": cache(lambda words: f"<{words}>"), "day": date(2026, 11, 26), "safe": Safe(),
+    "ended": iter(()).__next__,
+    "called": Called(), "kept": cache(lambda words: f"<{words}>"), "day": date(2026, 11, 26), "safe": Safe(),
     "made": Markup("<i>"), "quotes": "\"'<>&", "asks": pass_context(lambda context, key: context[key]), "none": None,
 }  # fmt: skip
 
@@ -47,7 +48,8 @@ GIVEN = {
     [
         "{{ called('a') }} {{ called.told() }} {{ called.told('&', more=quotes) }}",
         "{% for each in range(3) %}{{ called.plain(each | string, more='<') }}{{ asks('quotes') }}{% endfor %}",
-        "{{ ended() }}{{ ended() is defined }} {{ kept('a') }} {{ day.isoformat() }} {{ 'a'.upper() }} {{ called.plain.__name__ }}",
+        "{{ ended() }}{{ ended() is defined }}",
+        "{{ kept('a') }} {{ day.isoformat() }} {{ 'a'.upper() }} {{ called.plain.__name__ }}",
         "{{ safe }} {{ made }} {{ made ~ quotes }} {{ quotes }} {{ 12 }} {{ none }} {{ nothing }} {{ quotes | e }}",
         "{% macro m(x) %}{{ x }}{{ caller() }}{% endmacro %}{% call m('<') %}{{ made }}{{ quotes }}{% endcall %}",
         "{% set held %}<{{ quotes }}{% endset %}{{ held }}{% block one %}{{ called.plain(quotes) }}{% endblock %}",
