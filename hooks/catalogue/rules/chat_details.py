@@ -133,9 +133,7 @@ def chat_announced_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page, chat in catalogue.records_of(Chat):
         first = chat.first_starts
         if first and chat.announced and chat.announced > first.date():
-            message = (
-                f"The chat was announced on {chat.announced.isoformat()}, after the day it was for ({first.date()})."
-            )
+            message = f"The chat was announced on {chat.announced}, after the day it was for ({first.date()})."
             yield page.problem("chat-announced-late", page.place("announced"), message, "correct the day.")
 
 

@@ -123,9 +123,7 @@ def change_incomplete(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         for index, change in enumerate(page.record.changes):
             lacking = [name for name in ("affects", "action") if not getattr(change, name)]
             if change.kind is ChangeKind.MAJOR and lacking:
-                message = (
-                    f"A major change lacks {quote(lacking[0])}{' and ' + quote(lacking[1]) if lacking[1:] else ''}."
-                )
+                message = f"A major change lacks {' and '.join(map(quote, lacking))}."
                 fix = "say whom it affects and what they should do, or call the change minor."
                 yield page.problem("change-incomplete", page.place("changes", index, "kind"), message, fix)
 

@@ -22,20 +22,11 @@ from catalogue.records import Author, Genre, Paper
 CslItem = dict[str, Any]
 """One reference: the variables of CSL by name."""
 
-CSL_TYPES: dict[Genre, str] = {
-    Genre.DISCUSSION: "report",
-    Genre.REPORT: "report",
-    Genre.STATEMENT: "report",
-    Genre.STRATEGY: "report",
-    Genre.TOOLKIT: "report",
-    Genre.REVIEW: "report",
-    Genre.EVALUATION: "report",
-    Genre.ARTICLE: "article-magazine",
-    Genre.STATUTE: "legislation",
-    Genre.BLOG: "post-weblog",
+CSL_TYPES = {
+    Genre.ARTICLE: "article-magazine", Genre.STATUTE: "legislation", Genre.BLOG: "post-weblog",
     Genre.WEB_PAGE: "webpage",
-}
-"""What CSL calls each genre, where nothing shows that it came out in a journal."""
+}  # fmt: skip
+"""What CSL calls a genre that is no report, where nothing shows that it came out in a journal."""
 
 CONTAINED = ("article-journal", "article-magazine", "post-weblog", "webpage")
 """The types that come out in something (a journal, a site); the others have a publisher."""
@@ -47,7 +38,7 @@ def csl_type(paper: Paper) -> str:
     reviewed = bool(paper.peer_reviewed) and paper.genre in (Genre.ARTICLE, Genre.REVIEW, Genre.EVALUATION)
     if in_journal or reviewed:
         return "article-journal"
-    return CSL_TYPES[paper.genre] if paper.genre else "document"
+    return CSL_TYPES.get(paper.genre, "report") if paper.genre else "document"
 
 
 def csl_name(author: Author) -> dict[str, str]:
@@ -85,7 +76,7 @@ def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
-# Private characters stand around what is set in italics until the rest is HTML. A title cannot hold them: see `_safe`.
+# Private characters stand around what is set in italics until the rest is HTML. A title cannot hold them: see `_plain`.
 _ITALIC, _ROMAN = "\ue000", "\ue001"
 
 
@@ -121,8 +112,8 @@ class HarvardReference:
 _ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,]")
 
 
-def _plain(text: str) -> str:
-    return re.sub(f"[{_ITALIC}{_ROMAN}]", "", text)
+def _plain(words: Any) -> str:
+    return re.sub(f"[{_ITALIC}{_ROMAN}]", "", str(words))
 
 
 def _marked(text: str) -> str:
@@ -146,7 +137,7 @@ def references(items: Sequence[CslItem]) -> list[HarvardReference]:
 
 def _cited(work: CslItem, suffix: str) -> str:
     """The work as a sentence cites it: two authors at most."""
-    names = [_safe(each.get("literal") or each.get("family") or each.get("given") or "") for each in _authors(work)]
+    names = [_plain(each.get("literal") or each.get("family") or each.get("given") or "") for each in _authors(work)]
     who = _listed(names, 2) if names else _plain(_title(work))
     return f"{who}, {_year(work, suffix)}"
 
@@ -157,23 +148,23 @@ def _entry(work: CslItem, suffix: str) -> str:
     names = [_in_full(each) for each in _authors(work)]
     # A work that no author is known of stands under its title.
     entry = f"{_listed(names, 3)} ({year}) {title}" if names else f"{title} ({year})"
-    home = _safe(work.get("container-title", ""))
-    publisher = _safe(work.get("publisher", ""))
+    home = _plain(work.get("container-title", ""))
+    publisher = _plain(work.get("publisher", ""))
     inside = (home and f"{_ITALIC}{home}{_ROMAN}", *_number_and_pages(work))
     # Pages follow what they are in: a journal, or the publisher of a report.
     where = ", ".join(part for part in (publisher, *inside) if part)
     entry = entry if publisher else ", ".join(part for part in (entry, where) if part)
     address = f"https://doi.org/{work['DOI']}" if work.get("DOI") else work.get("URL", "")
     read = f" (Accessed: {_day(work['accessed'])})" if work.get("accessed") and not work.get("DOI") else ""
-    rest = (where if publisher else "", f"Available at: {_safe(address)}{read}" if address else "")
+    rest = (where if publisher else "", f"Available at: {_plain(address)}{read}" if address else "")
     return " ".join(_ended(part) for part in (entry, *rest) if part)
 
 
 def _number_and_pages(work: CslItem) -> Iterator[str]:
     if work["type"] == "article-journal":
-        yield _safe(work.get("volume", "")) + (f"({_safe(work['issue'])})" if work.get("issue") else "")
+        yield _plain(work.get("volume", "")) + (f"({_plain(work['issue'])})" if work.get("issue") else "")
     if work["type"] in ("article-journal", "article-magazine", "report") and work.get("page"):
-        pages = _safe(work["page"]).replace("-", "–")
+        pages = _plain(work["page"]).replace("-", "–")
         yield f"{'pp.' if re.search('[–,]', pages) else 'p.'} {pages}"
 
 
@@ -191,9 +182,9 @@ def _listed(names: list[str], most: int) -> str:
 def _in_full(name: dict[str, str]) -> str:
     """An author as a list of sources names one: `Smith-Jones, A.-M.B.`."""
     if name.get("literal") or not name.get("given"):
-        return _safe(name.get("literal") or name.get("family") or "")
-    initials = re.sub(r"(\w)[\w’']*\.?\s*", lambda part: f"{part[1].upper()}.", _safe(name["given"]).strip())
-    return ", ".join(part for part in (_safe(name.get("family", "")), initials) if part)
+        return _plain(name.get("literal") or name.get("family") or "")
+    initials = re.sub(r"(\w)[\w’']*\.?\s*", lambda part: f"{part[1].upper()}.", _plain(name["given"]).strip())
+    return ", ".join(part for part in (_plain(name.get("family", "")), initials) if part)
 
 
 def _year(work: CslItem, suffix: str) -> str:
@@ -207,7 +198,7 @@ _ITALICISED = ("report", "legislation", "webpage")
 
 def _title(work: CslItem) -> str:
     """What stands by itself is in italics; what came out in something is quoted, quotations in it then double."""
-    title = _safe(work.get("title", ""))
+    title = _plain(work.get("title", ""))
     if work["type"] in _ITALICISED:
         return f"{_ITALIC}{title}{_ROMAN}"
     quoted = _QUOTED.sub(r"“\1”", title)
@@ -216,10 +207,6 @@ def _title(work: CslItem) -> str:
 
 def _day(date_parts: dict[str, list[list[int]]]) -> str:
     return long_day(date(*date_parts["date-parts"][0]))
-
-
-def _safe(words: Any) -> str:
-    return re.sub(f"[{_ITALIC}{_ROMAN}]", "", str(words))
 
 
 def _ended(words: str) -> str:

@@ -57,13 +57,12 @@ def announcement(chat: Chat, title: str, address: str) -> HostPost:
     tag, when = _tag(chat), span(chat.starts, chat.finish) + _where(chat)
     hosts = _listed([name for host in chat.hosts if (name := host.handle or host.name)])
     with_hosts, more = f" Hosted by {hosts}." if hosts else "", _to_read(chat)
-    text = _longest(
-        chat.place,
+    return _post(
+        chat, "Announcement", "As soon as this page is up", None,
         f"Join the{tag} chat: {title}\n\n{when}.{with_hosts}\n\n{more}: {address}",
         f"Join the{tag} chat: {title}\n\n{when}.\n\n{more}: {address}",
         f"Join the{tag} chat.\n\n{when}.\n\n{more}: {address}",
-    )
-    return HostPost(chat.place, "Announcement", "As soon as this page is up", text)
+    )  # fmt: skip
 
 
 def held(chat: Chat, title: str, address: str) -> str:
@@ -88,13 +87,12 @@ def write_up(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts
     about = f"What came of the{_tag(chat)} chat of {long_day(chat.starts.date())}"
     parts = _listed(_written(chat))
-    text = _longest(
-        chat.place,
+    return _post(
+        chat, "Write-up", "When the write-up is on this page", None,
         f"{about}, “{title}”{': ' + parts if parts else ''}. {address}",
         f"{about}{': ' + parts if parts else ''}. {address}",
         f"{about}. {address}",
-    )
-    return HostPost(chat.place, "Write-up", "When the write-up is on this page", text)
+    )  # fmt: skip
 
 
 def _to_read(chat: Chat) -> str:
@@ -124,26 +122,23 @@ def _evening(chat: Chat, title: str, address: str) -> Iterator[HostPost]:
     before = _hour_before(chat.starts)
     first = "See the questions first" if chat.questions else "Join in"
     see = f"{first}, or just read along" if chat.place.posts else first
-    text = _longest(
-        chat.place,
+    yield _post(
+        chat, "One hour before", said(before, chat), before,
         f"In one hour, at {hour}, {name} is about “{title}”. {see}: {address}",
         f"In one hour, at {hour}: {name}. {see}: {address}",
-    )
-    yield HostPost(chat.place, "One hour before", said(before, chat), text, before)
+    )  # fmt: skip
     put = f" and put {chat.tag or 'the hashtag'} in every post" if chat.place.posts else ""
     rules = f"Say who you are{put}. Name no case and no person."
-    text = _longest(
-        chat.place,
+    yield _post(
+        chat, "Welcome", said(chat.starts, chat), chat.starts,
         f"Welcome to {name}. {part}: “{title}”. {rules} House rules: {address}",
         f"Welcome to {name}. {rules} House rules: {address}",
-    )
-    yield HostPost(chat.place, "Welcome", said(chat.starts, chat), text, chat.starts)
+    )  # fmt: skip
     for number, (question, at) in enumerate(zip(chat.questions, question_times(chat), strict=True), 1):
-        yield HostPost(chat.place, f"Question {number}", said(at, chat), f"Q{number}. {question}{tag}", at)
+        yield _post(chat, f"Question {number}", said(at, chat), at, f"Q{number}. {question}{tag}")
     late = " Late replies are welcome." if chat.place.posts else ""
-    thanks = f"Thank you to everyone who joined {name}.{late}"
-    text = f"{thanks} The write-up will be here: {address}"
-    yield HostPost(chat.place, "Thanks", said(chat.finish, chat), text, chat.finish)
+    text = f"Thank you to everyone who joined {name}.{late} The write-up will be here: {address}"
+    yield _post(chat, "Thanks", said(chat.finish, chat), chat.finish, text)
 
 
 def _hour_before(moment: datetime) -> datetime:
@@ -156,23 +151,21 @@ def _hour_before(moment: datetime) -> datetime:
 def _moved(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.moved_from
     new, reason = span(chat.starts, chat.finish), chat.moved_from.reason or ""
-    text = _longest(
-        chat.place,
+    return _post(
+        chat, "New time", "As soon as the chat is moved", None,
         f"New time for the{_tag(chat)} chat, “{title}”: {new}. {reason}".rstrip() + f" {address}",
         f"New time for the{_tag(chat)} chat: {new}. {address}",
-    )
-    return HostPost(chat.place, "New time", "As soon as the chat is moved", text)
+    )  # fmt: skip
 
 
 def _cancelled(chat: Chat, title: str, address: str) -> HostPost:
     assert chat.starts and chat.cancelled
     when, reason = f"{weekday(chat.starts.date())} at {clock_time(chat.starts)}", chat.cancelled.reason or ""
-    text = _longest(
-        chat.place,
+    return _post(
+        chat, "Cancellation", "As soon as the chat is cancelled", None,
         f"Cancelled: the{_tag(chat)} chat, “{title}”, on {when}. {reason}".rstrip() + f" {address}",
         f"Cancelled: the{_tag(chat)} chat on {when}. {address}",
-    )
-    return HostPost(chat.place, "Cancellation", "As soon as the chat is cancelled", text)
+    )  # fmt: skip
 
 
 def _where(chat: Chat) -> str:
@@ -188,6 +181,10 @@ def _tag(chat: Chat) -> str:
 
 def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _post(chat: Chat, name: str, when: str, at: datetime | None, *texts: str) -> HostPost:
+    return HostPost(chat.place, name, when, _longest(chat.place, *texts), at)
 
 
 def _longest(place: Platform, *texts: str) -> str:
