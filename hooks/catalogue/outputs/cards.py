@@ -87,45 +87,51 @@ def _card(site_name: str, kind: str, title: str) -> bytes:
     strip = Image.new("P", (SIZE[0] + _BYTE, _ABOVE + round((len(lines) + 0.05) * size * 1.2)), 0)
     for number, line in enumerate(lines):
         left, base = float(_MARGIN + _BYTE), _ABOVE + round((number + 0.8) * size * 1.2)
-        for word in line.split(" "):
+        for word in filter(None, line.split(" ")):
             drawn, (right, down), width = _word(word, size)
-            strip.paste(3, (round(left) + right, base + down), drawn)
+            x, y = round(left) + right, base + down
+            strip.im.paste(3, (x, y, x + drawn.size[0], y + drawn.size[1]), drawn)
             left += width
-    return _sheet(site_name, ROWS[kind]).with_strip(strip)
+    return _sheet(site_name, ROWS[kind], strip.height).with_strip(strip.tobytes("raw", "P;2"))
 
 
 @lru_cache(maxsize=512)
-def _word(word: str, size: int) -> tuple[Image.Image, tuple[int, int], float]:
+def _word(word: str, size: int) -> tuple[Any, tuple[int, int], float]:
     """A word as drawn, how far right and down of its start it lies, and how far on the next one starts."""
-    left, top, right, bottom = map(round, _font(size).getbbox(word, anchor="ls"))
-    drawn = Image.new("L", (max(right - left, 1), max(bottom - top, 1)), 0)
-    ImageDraw.Draw(drawn).text((-left, -top), word, fill=255, font=_font(size), anchor="ls")
-    return drawn, (left, top), _font(size).getlength(f"{word} ")
+    return *_font(size).getmask2(word, "L", anchor="ls"), _font(size).getlength(f"{word} ")
 
 
 class _Sheet(NamedTuple):
-    """What the cards of a kind have in common, as the beginning and the end of a PNG (ISO/IEC 15948).
+    """What the cards of a kind have in common around a title of some height, as the parts of a PNG (ISO/IEC 15948).
 
-    Pillow would look through every row of every card for the way to pack it. Here each row is packed as it is (filter
-    0), and those above the title are packed once.
+    Each row is packed as it is (filter 0), and those above and below the title once: all three end at a byte, so that
+    one may stand beside the others. Of both are known the sums that zlib checks by (RFC 1950, 2.2).
     """
 
     start: bytes
-    above: Any
-    packed: bytes
-    rows: bytes
+    end: bytes
+    above: int
+    below: int
+    rows: int
 
-    def with_strip(self, strip: Image.Image) -> bytes:
+    def with_strip(self, rows: bytes) -> bytes:
         """A card as PNG with these rows in their place, in the numbers of four colours."""
-        # For zlib's own type there is no name.
-        packer = self.above.copy()
-        below = self.rows[(_TOP - _ABOVE + strip.height) * _ROW :]
-        data = self.packed + packer.compress(strip.tobytes("raw", "P;2")) + packer.compress(below) + packer.flush()
-        return self.start + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+        above = zlib.adler32(rows, self.above)
+        low, high = above & 0xFFFF, above >> 16
+        # As if it had gone on over the rows below, which are many.
+        high = (high + (self.below >> 16) + self.rows * (low - 1)) % 65521
+        low = (low + (self.below & 0xFFFF) - 1) % 65521
+        packed = _chunk(b"IDAT", _packed(rows, 1))
+        return self.start + packed + self.end + _chunk(b"IDAT", struct.pack(">HH", high, low)) + _chunk(b"IEND", b"")
 
 
 _BYTE, _ROW = 4, SIZE[0] // 4 + 1
 """A byte holds four pixels; a row one byte more than its pixels, which says how it is packed."""
+
+
+def _packed(rows: bytes, level: int, end: int = zlib.Z_SYNC_FLUSH) -> bytes:
+    packer = zlib.compressobj(level, wbits=-15, memLevel=7)
+    return packer.compress(rows) + packer.flush(end)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -133,8 +139,8 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 @cache
-def _sheet(site_name: str, kind: Kind) -> _Sheet:
-    """What the cards of a kind have in common: the mark, what the page is, whose it is."""
+def _sheet(site_name: str, kind: Kind, height: int) -> _Sheet:
+    """What the cards of a kind have in common around a strip: the mark, what the page is, whose it is."""
     picture = Image.new("L", (SIZE[0] + _BYTE, SIZE[1]), 0)
     draw, left = ImageDraw.Draw(picture), _MARGIN + _BYTE
     picture.paste(_mark(72), (left - 14, 40))
@@ -144,12 +150,13 @@ def _sheet(site_name: str, kind: Kind) -> _Sheet:
     numbers = picture.point(_SHADES)
     numbers.putpalette([])
     rows = numbers.tobytes("raw", "P;2")
-    # Runs are all there is to find. To look for more takes three times as long, for a few hundred bytes a card.
-    packer = zlib.compressobj(1, wbits=12, memLevel=5, strategy=zlib.Z_RLE)
+    above, below = rows[: (_TOP - _ABOVE) * _ROW], rows[(_TOP - _ABOVE + height) * _ROW :]
     colours = [kind.colour, (150, 170, 180), (205, 215, 220), LIGHT]
     start = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", *SIZE, 2, 3, 0, 0, 0))
     start += _chunk(b"PLTE", bytes(channel for colour in colours for channel in colour))
-    return _Sheet(start, packer, packer.compress(rows[: (_TOP - _ABOVE) * _ROW]), rows)
+    start += _chunk(b"IDAT", b"\x78\x01" + _packed(above, 6))
+    end = _chunk(b"IDAT", _packed(below, 6, zlib.Z_FINISH))
+    return _Sheet(start, end, zlib.adler32(above), zlib.adler32(below), len(below))
 
 
 @cache
