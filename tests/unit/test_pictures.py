@@ -79,10 +79,12 @@ def test_a_code_is_read_as_its_address() -> None:
         drawn = code(address)
         side = int(re.findall(r'viewBox="-2 -2 (\d+)', drawn)[0])
         paper = Image.new("L", (side * 4, side * 4), 255)
-        for across, down, wide, high in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-\d+Z", drawn):
-            left, top = (int(across) + 2) * 4, (int(down) + 2) * 4
-            box = (left, top, left + int(wide) * 4 - 1, top + int(high) * 4 - 1)
-            ImageDraw.Draw(paper).rectangle(box, fill=0)
+        x, y = 0.0, 0.0
+        for step, across, down in re.findall(r"([Mmh])(-?\d+)(?: (\S+?))?(?=[mh\"])", drawn):
+            if step == "h":
+                left, top = (x + 2) * 4, (y + 2) * 4
+                ImageDraw.Draw(paper).rectangle((left, top - 2, left + int(across) * 4 - 1, top + 1), fill=0)
+            x, y = x + int(across), y + float(down or 0)
         found = read_barcode(paper)
         assert found is not None
         assert found.text == address
