@@ -30,6 +30,7 @@ class Explanation:
     good: str
 
 
+_NAMED_ALONE = re.compile(r"^docs/(\S+)(?=\ndocs/|\Z)", re.MULTILINE)
 _FIELDS_ALONE = re.compile(r"(?<=\.md\n)([a-z_]+:.*?)(?=\ndocs/|\Z)", re.DOTALL)
 
 
@@ -37,7 +38,8 @@ _FIELDS_ALONE = re.compile(r"(?<=\.md\n)([a-z_]+:.*?)(?=\ndocs/|\Z)", re.DOTALL)
 def explanation(rule: Callable[..., object]) -> Explanation:
     """A rule's explanation, from its docstring: what, why, `Bad:` and `Good:`; the group is its module's first line.
 
-    A page of an example that is fields alone is typed without the lines of `---` around them, and gets them here.
+    A page that is fields alone is typed without the lines of `---` around them; one that is good as it is in `Bad:` is
+    typed as its path alone.
     """
     text = inspect.getdoc(rule) or ""
     said, _, rest = text.partition("\nBad:\n")
@@ -45,7 +47,10 @@ def explanation(rule: Callable[..., object]) -> Explanation:
     what, _, why = said.strip().partition("\n\n")
     group = (inspect.getdoc(inspect.getmodule(rule)) or "").partition("\n")[0]
     shelf = rule.__module__.rpartition(".")[2].replace("_", "-")
-    bad, good = (_FIELDS_ALONE.sub(r"---\n\1\n---", inspect.cleandoc(example).strip("\n")) for example in (bad, good))
+    bad, good = (inspect.cleandoc(example).strip("\n") for example in (bad, good))
+    there = dict(example_pages(bad))
+    good = _NAMED_ALONE.sub(lambda page: f"{page[0]}\n{there[page[1]]}".rstrip("\n"), good)
+    bad, good = (_FIELDS_ALONE.sub(r"---\n\1\n---", example) for example in (bad, good))
     return Explanation(code_of(rule), group, shelf, _joined(what), _joined(why), bad, good)
 
 

@@ -98,8 +98,6 @@ def chat_time_taken(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/chats/2028-02-10-x.md
-        starts: 2028-02-10 21:00
-        ends: 2028-02-10 22:00
         docs/chats/2028-02-17-y.md
         starts: 2028-02-17 21:00
         ends: 2028-02-17 22:00

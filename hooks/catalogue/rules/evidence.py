@@ -98,8 +98,6 @@ def source_withdrawn(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/papers/smith-2019.md
-        year: 2019
-        source_status: retracted
         docs/guidance/x.md
         It was shown in a trial [@smith-2019], which has since been retracted.
     """

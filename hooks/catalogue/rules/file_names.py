@@ -152,7 +152,6 @@ def file_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/assets/plan.pdf
-        (a document)
         docs/about/x.md
         Here is [the plan of 2026](../assets/plan.pdf).
     """

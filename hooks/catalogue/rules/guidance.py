@@ -138,7 +138,6 @@ def authority_shared(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/guidance/x.md
-        authority: {kind: discussion, name: Public health, url: https://www.college.police.uk/about/public-health}
         docs/guidance/y.md
         authority: {kind: discussion, name: Roads policing, url: https://www.college.police.uk/app/roads-policing}
     """
@@ -169,8 +168,6 @@ def authority_evaluation(catalogue: Catalogue, today: date) -> Iterator[Diagnost
 
     Good:
         docs/papers/adder-2025.md
-        genre: evaluation
-        url: https://www.gov.uk/adder
         docs/guidance/x.md
         authority: {kind: discussion, name: Out of Court Resolutions, url: https://www.cps.gov.uk/out-of-court}
     """

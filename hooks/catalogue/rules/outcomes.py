@@ -35,11 +35,6 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             kind: minor
             note: Now says what officers asked in the chat.
         docs/chats/2020-02-10-x.md
-        starts: 2020-02-10 21:00
-        outcome:
-          written_up: 2020-02-12
-          summary: People spoke.
-          changed: [population-focus]
     """
     for page, chat in catalogue.records_of(Chat):
         if chat.outcome is None:

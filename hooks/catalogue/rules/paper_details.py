@@ -99,7 +99,6 @@ def paper_unused(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/papers/smith-2019.md
-        year: 2019
         docs/guidance/x.md
         It was shown in a trial [@smith-2019].
     """

@@ -112,8 +112,6 @@ def reference_former(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 
     Good:
         docs/glossary/upstream-work.md
-        title: Upstream work
-        formerly: [working-upstream]
         docs/guidance/x.md
         It starts with [work further up][upstream-work].
     """

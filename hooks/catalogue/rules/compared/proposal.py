@@ -108,8 +108,6 @@ def force_changed(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
             affects: Response officers
             action: Read the card again.
         docs/before/guidance/x.md
-        card:
-          do: [You should ask what happened.]
     """
     for pair in pairs(catalogue, before):
         gone, come = _card(pair, _known_in(before, pair.old))
@@ -210,7 +208,6 @@ def change_unsaid(catalogue: Catalogue, today: date, before: Catalogue) -> Itera
             affects: Everyone who briefs partners.
             action: Read it again.
         docs/before/glossary/x.md
-        definition: Work that starts after harm is done.
     """
     for pair in pairs(catalogue, before):
         known = _known_in(before, pair.old)
@@ -279,8 +276,6 @@ def review_postponed(catalogue: Catalogue, today: date, before: Catalogue) -> It
         reviewed: 2026-11-22
         review_by: 2028-01-01
         docs/before/glossary/x.md
-        reviewed: 2026-01-01
-        review_by: 2027-01-01
     """
     for pair in pairs(catalogue, before):
         was, now = pair.old.record, pair.new.record

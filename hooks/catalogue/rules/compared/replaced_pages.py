@@ -31,7 +31,6 @@ def retraction_undated(catalogue: Catalogue, today: date, before: Catalogue) -> 
         source_status: retracted
         source_status_since: 2026-11-20
         docs/before/papers/smith-2019.md
-        title: A trial
     """
     for pair, old, new in pairs_of(catalogue, before, Paper):
         if new.source_status not in (old.source_status, SourceStatus.OK) and not new.source_status_since:
@@ -57,7 +56,6 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
         title: After a knife incident
         formerly: [old-name]
         docs/before/guidance/old-name.md
-        title: After a knife incident
     """
     there = catalogue.names.by_id
     new = [page for page in catalogue.records if earlier(page, before) is None]
@@ -122,13 +120,6 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             affects: Everyone.
             action: Read it again.
         docs/before/glossary/x.md
-        title: Upstream work
-        changes:
-          - date: 2026-11-20
-            kind: major
-            note: The definition is new.
-            affects: Everyone.
-            action: Read it again.
     """
     for pair in pairs(catalogue, before):
         yield from _notes_altered(pair, today)
