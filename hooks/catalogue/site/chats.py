@@ -97,7 +97,7 @@ class Chats:
 
     def event_json(self, page: Page, base: str) -> Markup:
         """The chat as JSON-LD 1.1 (schema.org), safe inside a script element."""
-        return Markup(linked_data.as_script(linked_data.event(page, base)))
+        return linked_data.as_script(linked_data.event(page, base), sort_keys=True)
 
     @cached_property
     def register(self) -> list[Question]:

@@ -80,10 +80,10 @@ def _host(host: Host, place: Platform) -> dict[str, Any]:
     return {"@type": "Person", "name": host.name, **role, **works, **same_as}
 
 
-def as_script(data: dict[str, Any]) -> str:
-    """JSON that can stand in a `script` element whatever the fields hold: nothing in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def as_script(data: Any, **form: Any) -> Markup:
+    """JSON for a `script` element, which nothing in it can end; `form` is what `json.dumps` takes beside it."""
+    text = json.dumps(data, ensure_ascii=False, **form)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 _SCHEMA = {
@@ -122,10 +122,7 @@ def citation_tags(page: Page, item: CslItem) -> Iterator[tuple[str, str]]:
 
 
 def json_ld(page: Page, item: CslItem, here: str) -> Markup:
-    """A paper after schema.org, ready to stand in a script element; `here` is the whole address of its page.
-
-    The JSON (JSON-LD 1.1) holds nothing that could end the element.
-    """
+    """A paper after schema.org as JSON-LD 1.1, ready for a script element; `here` is its page's whole address."""
     paper = page.record_as(Paper)
     publisher = {"@type": "Organization", "name": paper.publisher}
     found: dict[str, Any] = {
@@ -145,7 +142,7 @@ def json_ld(page: Page, item: CslItem, here: str) -> Markup:
         "creativeWorkStatus": _STATUS.get(paper.source_status),
         "mainEntityOfPage": here,
     }
-    return script_json({name: value for name, value in found.items() if value})
+    return as_script({name: value for name, value in found.items() if value}, separators=(",", ":"))
 
 
 def _author(author: Author) -> dict[str, str]:
@@ -163,9 +160,3 @@ def _journal(paper: Paper) -> dict[str, Any] | None:
         if value:
             found = {"@type": kind, name: value, **({"isPartOf": found} if found else {})}
     return found or None
-
-
-def script_json(value: Any) -> Markup:
-    """JSON that can stand in a script element, whatever it holds: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

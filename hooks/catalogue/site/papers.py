@@ -90,10 +90,7 @@ class Papers:
         return list(linked_data.citation_tags(paper, self.library.items[paper.path]))
 
     def json_ld(self, paper: Page, here: str) -> Markup:
-        """A paper after schema.org; `here` is the whole address of its page.
-
-        JSON (JSON-LD 1.1) that can stand in a script element as it is.
-        """
+        """A paper after schema.org as JSON-LD 1.1, for a script element; `here` is its page's whole address."""
         return linked_data.json_ld(paper, self.library.items[paper.path], here)
 
     def start_here(self, most: int) -> list[Page]:
