@@ -82,7 +82,8 @@ def text(findings: Findings) -> str:
 
 
 def _problem(findings: Findings, one: Diagnostic) -> str:
-    lines = [f"{findings.path(one)}:{one.line}:{one.column}  {one.severity}  {one.code}", f"  {one.message}"]
+    where = findings.path(one).replace("\n", "\ufffd")
+    lines = [f"{where}:{one.line}:{one.column}  {one.severity}  {one.code}", f"  {one.message}"]
     if one.source.line(one.line).strip():
         lines += _excerpt(one)
     more = f"More: {findings.more(one.code)}"
@@ -189,7 +190,7 @@ def _rule(findings: Findings, rule: Explanation) -> dict[str, Any]:
 
 
 def _result(findings: Findings, one: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
-    uri = quote(findings.path(one))
+    uri = quote(findings.path(one), errors="surrogateescape")
     place = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(one.source, one.span)}}
     result: dict[str, Any] = {
         "ruleId": one.code,

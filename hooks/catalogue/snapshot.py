@@ -45,7 +45,7 @@ class Snapshot:
         held = self.texts.get(path, "")
         if isinstance(held, bytes):
             return decode(path, held)
-        return Source(path, "", held or None)
+        return Source(path, "", held or None, "let whoever runs this read the file." if held else "")
 
     @cached_property
     def _refused(self) -> dict[str, Source]:

@@ -9,8 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from catalogue import judge, read_texts
 from catalogue.diagnostics import Diagnostic, Edit, Severity
+from catalogue.folder import read_snapshot
+from catalogue.kept.readings import Readings
+from catalogue.proposals.comment import comment, read_report, report_text
 from catalogue.report import FORMATS, Findings
+from catalogue.snapshot import Snapshot
 from catalogue.text import Source, Span
 from tests import kit
 
@@ -161,3 +166,20 @@ def test_no_format_fails_on_odd_text(name):
 )
 def test_the_path_is_as_a_person_would_type_it(docs, shown):
     assert Findings((), 1, docs).path(one()) == shown
+
+
+@pytest.mark.parametrize("path", ["glossary/My page (1).md", "glossary/\udcff.md", "glossary/a\nb.md"])
+def test_a_file_of_any_name_is_told_of_in_every_format_and_on_a_proposal(path: str):
+    after, before = read_texts({path: "Words."}), read_texts({})
+    found = findings(*(problem for problem in judge(after, kit.TODAY, before=before) if problem.path == path))
+    for shown in FORMATS.values():
+        assert shown(found)
+    first, *_ = FORMATS["text"](found).splitlines()
+    assert re.match(r"docs/glossary/.+\.md:1:1  error  ", first)
+    said = comment(read_report(report_text(found, after, before).encode()))
+    assert "**To mend: " in said and "`file-misnamed`" in said and " (new: glossary/" in said
+
+
+def test_of_a_file_that_cannot_be_opened_only_that_is_said():
+    catalogue = read_snapshot(Snapshot({"glossary/x.md": "The file cannot be opened: Permission denied."}), Readings())
+    assert [problem.code for problem in judge(catalogue, kit.TODAY)] == ["page-unreadable"]

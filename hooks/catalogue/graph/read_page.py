@@ -34,6 +34,8 @@ def joined(source: Source, front: FrontMatter, prose: Prose) -> Page:
     """A page of what was read of it."""
     record, problems = read_record(model_for(source.path), source, front)
     flaws = [unreadable(source)] if source.flaw else []
+    if source.flaw and not source.text:
+        problems = ()  # what it holds is not known
     if prose.flood:
         flaws.append(Diagnostic("page-unreadable", source, *prose.flood, _FLOODED))
     return Page(source, front, prose, record, (*flaws, *front.problems, *problems))

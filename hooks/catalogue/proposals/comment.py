@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -42,7 +43,7 @@ class Suggestion(_Held):
 class Reported(_Held):
     """One problem of a page that the proposal touches; `path` is relative to the repository."""
 
-    path: str = Field(max_length=300, pattern=r"^[\w./-]+$")
+    path: str = Field(max_length=300)
     line: int = _Line
     column: int = _Line
     severity: Severity
@@ -53,11 +54,11 @@ class Reported(_Held):
 
 
 class PageOfProposal(_Held):
-    """A page that the proposal adds, changes or takes away; `address` is below the site's own."""
+    """A page that the proposal adds, changes or takes away; `address` is below the site's own, as a browser asks."""
 
     title: str = Field(max_length=500)
     path: str = Field(max_length=300)
-    address: str = Field(max_length=300, pattern=r"^[\w./-]*$")
+    address: str = Field(max_length=900, pattern=r"^[\w.~/%-]*$")
     how: str = Field(pattern="^(new|changed|gone)$")
 
 
@@ -79,21 +80,22 @@ def report_text(findings: Findings, now: Catalogue, before: Catalogue) -> str:
     """The report of a proposal, as JSON: `now` holds its pages, and `before` those it is to replace."""
     return Report(
         verdict=findings.verdict,
-        elsewhere=findings.elsewhere[:2_000],
-        sent=findings.sent[:50_000],
-        problems=tuple(_reported(findings, one) for one in findings.problems[:2_000] if _plain(findings.path(one))),
+        elsewhere=_held(findings.elsewhere, 2_000),
+        sent=_held(findings.sent, 50_000),
+        problems=tuple(_reported(findings, one) for one in findings.problems[:2_000]),
         pages=tuple(_changed(now, before))[:5_000],
     ).model_dump_json(indent=1, ensure_ascii=True)  # fmt: skip
 
 
-def _plain(path: str) -> bool:
-    return len(path) <= 300 and re.fullmatch(r"[\w./-]+", path) is not None
+def _held(text: str, most: int) -> str:
+    """The start of a text as JSON can hold it: the name of a file, which words can quote, can be any bytes."""
+    return text.encode("utf-8", "replace").decode()[:most]
 
 
 def _reported(findings: Findings, one: Diagnostic) -> Reported:
     return Reported(
-        path=findings.path(one), line=one.line, column=one.column, severity=one.severity, code=one.code,
-        message=one.message[:2_000], fix=one.fix[:4_000], suggestion=_suggestion(one),
+        path=_held(findings.path(one), 300), line=one.line, column=one.column, severity=one.severity, code=one.code,
+        message=_held(one.message, 2_000), fix=_held(one.fix, 4_000), suggestion=_suggestion(one),
     )  # fmt: skip
 
 
@@ -118,10 +120,10 @@ def _changed(now: Catalogue, before: Catalogue) -> Iterator[PageOfProposal]:
         if new is not None and old is not None and new.source.text == old.source.text:
             continue
         page = new or old
-        if page is None or not _plain(address(path) or "x"):
-            continue
+        assert page is not None
         how = "gone" if new is None else "changed" if old is not None else "new"
-        yield PageOfProposal(title=page.title[:500], path=path[:300], address=address(path), how=how)
+        asked = quote(address(path), errors="surrogateescape")[:900]
+        yield PageOfProposal(title=_held(page.title, 500), path=_held(path, 300), address=asked, how=how)
 
 
 def read_report(held: bytes) -> Report:
