@@ -207,7 +207,7 @@ def on_pre_build(*, config: Any) -> None:
 def _hold(folder: Path) -> None:
     """Keep the folder of the site to this build, before MkDocs empties it; while serving, nobody else knows it."""
     try:
-        build.let_go = build.let_go if build.serving else hold(folder)
+        build.let_go = build.let_go if build.serving else hold(folder).close
     except Busy:
         raise Abort(f"Another build is at work in “{folder}”. Wait for its end, or choose another folder.") from None
 

@@ -193,9 +193,8 @@ def run(*words: str) -> Result:
 
 def test_a_second_publication_says_so_and_changes_nothing(tmp_path: Path):
     publish(tmp_path, site("old"), NOW)
-    let_go = hold(tmp_path)
-    said = run(str(tmp_path))
-    let_go()
+    with hold(tmp_path):
+        said = run(str(tmp_path))
     assert (said.exit_code, said.stderr) == (
         2,
         f"Another publication is at work in “{tmp_path}”. Nothing was changed.\n",

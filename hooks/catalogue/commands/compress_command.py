@@ -20,10 +20,7 @@ def compress_command(site: str) -> None:
     if not folder.is_dir():
         stop(f"There is no folder “{site}”. Build the site first.")
     try:
-        let_go = hold(folder)
+        with hold(folder):
+            say(f"{len(compress(folder)):,} compressed copies written.\n")
     except Busy:
         stop(f"A build is at work in “{site}”. Compress it when that has ended.")
-    try:
-        say(f"{len(compress(folder)):,} compressed copies written.\n")
-    finally:
-        let_go()

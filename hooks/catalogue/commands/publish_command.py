@@ -43,13 +43,10 @@ def publish_command(dest: str, back: bool) -> None:
     ):
         stop(f"“{folder}” holds something else than releases of a site. Choose another folder.")
     try:
-        let_go = hold(folder)
+        with hold(folder):
+            name = rollback(folder) if back else publish(folder, _build, datetime.now(UTC))
     except Busy:
         stop(f"Another publication is at work in “{folder}”. Nothing was changed.")
-    try:
-        name = rollback(folder) if back else publish(folder, _build, datetime.now(UTC))
-    finally:
-        let_go()
     say(f"{folder / CURRENT} is now release {name}.\n")
 
 

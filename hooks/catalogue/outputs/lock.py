@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,17 +19,16 @@ class Busy(Exception):
     """Another process writes into the folder."""
 
 
-def hold(folder: Path) -> Callable[[], None]:
-    """Keep a folder to this process; it is made if it is missing.
+def hold(folder: Path) -> ExitStack:
+    """Keep a folder to this process until what is given back is closed; it is made if it is missing.
 
-    What is given back lets go of it, and may be called twice.
     Raises `Busy` where another has it, and OSError where the folder cannot be made or opened.
 
     `folder` is on the disk; on Windows nothing is held.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":
-        return lambda: None
+        return ExitStack()
     held = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -41,4 +39,4 @@ def hold(folder: Path) -> Callable[[], None]:
         pass  # some file systems of a network know no locks
     held_open = ExitStack()
     held_open.callback(os.close, held)
-    return held_open.close
+    return held_open
