@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import UserDict
@@ -11,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from catalogue.diagnostics import Diagnostic, Edit, mended, quote
 from catalogue.text import Source, Span
@@ -26,7 +25,7 @@ Path = tuple[str | int, ...]
 class Places(UserDict[Path, Span]):
     """Where the values, or the names, of a block stand: each span as one number, in a quarter of the room."""
 
-    def __init__(self, kept: str | bytes = "[]") -> None:
+    def __init__(self, kept: bytes = b"[]") -> None:
         """`kept` is JSON as `kept` gives it; it is read when a place is asked for."""
         self._kept = kept
 
@@ -36,15 +35,15 @@ class Places(UserDict[Path, Span]):
         return {tuple(path): packed for *path, packed in from_json(self._kept)}
 
     @property
-    def kept(self) -> str:
+    def kept(self) -> bytes:
         """All of them as JSON."""
-        return json.dumps([[*path, packed] for path, packed in self.data.items()])
+        return to_json([[*path, packed] for path, packed in self.data.items()])
 
     def __getitem__(self, path: Path) -> Span:
         return Span(*divmod(self.data[path], 1 << 32))
 
-    def __setitem__(self, path: Path, span: Span) -> None:
-        self.data[path] = span.start << 32 | span.end
+    def __setitem__(self, path: Path, span: tuple[int, int]) -> None:
+        self.data[path] = span[0] << 32 | span[1]
 
 
 class Trap(NamedTuple):
@@ -144,7 +143,8 @@ UNDER = "A list stands under {0}, which has a value. The value can be its first 
 STRAY = "{0} goes on in a line that does not stand further in than its name. Spaces before it put it there."
 
 _SIMPLE = r"[A-Za-z0-9][\w ./-]*+"
-PLAIN = rf"(?:\w(?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*+(?<! )|\"[^\"\\\t\n]*+\"|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
+_WHOLE = r"\"[^\"\\\t\n]*+\"|'[^'\t\n]*+'"
+PLAIN = rf"(?:\w(?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*+(?<! )|{_WHOLE}|\[(?:{_SIMPLE}(?:, *{_SIMPLE})*+)?\])"
 _SOUND = re.compile(PLAIN)
 QUOTED = re.compile(_Q, re.DOTALL)
 ITEM = re.compile(r"-(?:[ ]+|$)")
@@ -154,7 +154,7 @@ HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ ]*(?:[ ]#.*)?$")
 REST = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 # Most blocks hold a name or a dash on each line, and plain words behind it: they are read at one look.
 USUAL = re.compile(rf"(?: *(?:#.*|(?:- )?[a-z_]++:(?: {PLAIN})?|- {PLAIN})?(?:\n|\Z))*+")
-DEEPER = re.compile(r"^( *)\S.*[^:\s]\s*\n\1 +-\s", re.MULTILINE)
+DEEPER = re.compile(r"\n( *)\S.*+(?<!:)\s*\n\1 +-\s")
 _COMMENT = re.compile(r"(?:^|\s)#(?=[\s#]|$)")
 _HASHTAG = re.compile(r"(?:^|\s)#(?=[^\s#])")
 _CUT = re.compile(rf"\s*(?:{_Q}|“[^”]*”|‘[^’]*’)\s*(?=,|$)|[^,]+")
@@ -197,22 +197,19 @@ class Composed:
         self.places, self.keys = Places(), Places()
         self.again: list[tuple[str, Span, Span]] = []
         self._text, self._at, self._end = text, at, 0
-        kinds = (yaml.NodeEvent, yaml.CollectionEndEvent)
         # What an event holds depends on its kind, and PyYAML's types do not say it.
-        self._events: Iterator[Any] = (one for one in yaml.parse(text, Loader=_LOADER) if isinstance(one, kinds))
-        first = next(self._events, None)
-        self.raw = None if first is None else self._node(first, ())
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        _, first = next(self._events), next(self._events)
+        self.raw = None if isinstance(first, yaml.StreamEndEvent) else self._node(next(self._events), ())
         self.places.pop((), None)
-        if next(self._events, None):
+        if not all(isinstance(one, (yaml.DocumentEndEvent, yaml.StreamEndEvent)) for one in self._events):
             raise ValueError("a second block")
 
     def _node(self, event: Any, path: Path) -> Raw:
         if event.anchor or event.tag or len(path) > _DEEPEST:
             raise ValueError("a mark that only a program makes, or too many levels")
-        span = self._span(event)
-        self.places[path] = span  # a group stands before what it holds
+        start, self._end = self.places[path] = self._ends(event)  # a group stands before what it holds
         if isinstance(event, yaml.ScalarEvent):
-            self._end = span.end
             return str(event.value)
         value: Raw = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         while not isinstance(one := next(self._events), yaml.CollectionEndEvent):
@@ -221,21 +218,21 @@ class Composed:
                 value[str(name[-1])] = self._node(next(self._events), name)
             elif isinstance(value, list):
                 value.append(self._node(one, _same((*path, len(value)))))
-        self._end = self._span(one).end if event.flow_style else self._end
-        self.places[path] = Span(span.start, self._end)
+        self._end = self._ends(one)[1] if event.flow_style else self._end
+        self.places[path] = start, self._end
         return value
 
-    def _span(self, event: Any) -> Span:
+    def _ends(self, event: Any) -> tuple[int, int]:
         start, end = event.start_mark.index, event.end_mark.index
-        return Span(self._at(start), self._at(start + len(self._text[start:end].rstrip())))
+        return self._at(start), self._at(start + len(self._text[start:end].rstrip()))
 
     def _key(self, event: Any, holder: dict[str, Raw], path: Path) -> Path:
-        span = Span(self._at(event.start_mark.index), self._at(event.end_mark.index))
+        span = self._at(event.start_mark.index), self._at(event.end_mark.index)
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             raise ValueError("no text where a name should be")
         path = _same((*path, event.value))
         if event.value in holder:
-            self.again.append((event.value, self.keys[path], span))
+            self.again.append((event.value, self.keys[path], Span(*span)))
             holder.pop(event.value)
             for places in (self.places, self.keys):
                 for stale in [one for one in places if one[: len(path)] == path]:

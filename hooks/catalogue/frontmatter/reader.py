@@ -376,7 +376,7 @@ class _Reading:
         """What PyYAML makes of the block with every correction made; a field that it cannot read is its text."""
         inner = self.source.text[self.start : self.end]
         usual = quirks.USUAL.fullmatch(inner) and not (
-            self.traps or quirks.DEEPER.search(inner) or quirks.HARM.search(inner)
+            self.traps or quirks.DEEPER.search(f"\n{inner}") or quirks.HARM.search(inner)
         )
         found = self._composed() if usual else None
         if found is None:
