@@ -315,14 +315,18 @@ def test_a_run_of_no_open_proposal_says_nothing(runner: Runner):
 @NEEDED
 def test_what_is_due_is_one_issue_for_each_role(runner: Runner):
     for name, owner, due in (("a", "owner: Road lead\n", "2026-12-01"), ("b", "owner: Road lead\n", "2026-11-01"),
-                             ("c", "", "2026-12-06"), ("d", "", "2026-12-07")):  # fmt: skip
+                             ("c", "", "2026-12-06"), ("d", "", "2026-12-07"),
+                             ("e", "owner: road LEAD\n", "2026-12-01")):  # fmt: skip
         text = kit.filled(f"glossary/{name}.md", f"---\ntitle: Word {name}\nreview_by: {due}\n{owner}---\n")
         (runner.project / f"docs/glossary/{name}.md").write_text(text, "utf-8")
-    runner.host.answers = {"issue list": [{"number": 4, "title": "To be checked again: Editors"}]}
+    told = [(4, "To be checked again: Editors"), (5, "To be checked again: Drugs lead"), (6, "Else")]
+    runner.host.answers = {"issue list": [{"number": number, "title": title} for number, title in told]}
     runner.run(step("nightly", "Work out"), SOURCE_DATE_EPOCH="1795348800")  # 22 November 2026
     runner.run(step("nightly", "Open an issue for each"))
-    (made,), (mended,) = runner.host.asked("issue create"), runner.host.asked("issue edit")
+    (made, other), (mended,) = runner.host.asked("issue create"), runner.host.asked("issue edit")
     assert "To be checked again: Road lead" in made["words"] and mended["words"][2] == "4"
+    assert "To be checked again: road LEAD" in other["words"]
+    assert [one["words"][2] for one in runner.host.asked("issue close")] == ["5"]
     assert made["given"].count("- [ ]") == 2 and "Word c" in mended["given"] and "Word d" not in mended["given"]
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from catalogue import Catalogue, judge, read_folder
-from catalogue.admitted import identifier
 from catalogue.commands.shared.options import docs_option, say, today_option
 from catalogue.dates import long_day
 from catalogue.diagnostics import Severity, number
@@ -35,8 +34,9 @@ def reviews_command(docs: Path, now: datetime, days: int, into: str | None) -> N
     day = now.date()
     texts = _texts(read_folder(docs), day, day + timedelta(days=days), docs)
     if into:
-        held = {Path(into) / f"{identifier(title) or 'role'}.md": f"{title}\n\n{text}" for title, text in texts.items()}
-        write({path: text.encode("utf-8") for path, text in held.items()})
+        # By number, since two roles can differ in capitals alone.
+        held = enumerate((f"{title}\n\n{text}" for title, text in texts.items()), 1)
+        write({Path(into) / f"role-{place}.md": text.encode("utf-8") for place, text in held})
     say("\n".join(f"{title}\n\n{text}" for title, text in texts.items()) or "No page is to be checked again soon.\n")
 
 
