@@ -77,6 +77,13 @@ def test_words_are_folded_to_one_form(text: str, read: list[str]) -> None:
     assert words(text) == read
 
 
+def test_words_are_the_same_whatever_else_the_text_holds() -> None:
+    chance = random.Random(22)
+    for length in (4, 6, 8, 10) * 1_000:
+        text = "".join(chance.choices("aibeS13xx   ..&&''_-“’", k=length))
+        assert words(text) == words(f"{text} щ")[:-1], text
+
+
 @pytest.mark.parametrize(
     "alike",
     [

@@ -8,7 +8,7 @@ from functools import cache
 import nh3
 
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-_REST = r'(?:[^<>"]|"[^"]*")*'
+_REST = r'(?:[^<>"]++|"[^"]*")*+'
 
 
 def without(html: str, attribute: str) -> str:
@@ -29,7 +29,7 @@ def marked(html: str, attribute: str, position: int = 0) -> re.Match[str] | None
     tag, place = _having(attribute), html.find(attribute, position)
     # To look for the name and then at the tag around it takes a tenth of looking at every tag.
     while place > position:
-        if html[place - 1].isspace() and html[place + len(attribute) :][:1] in _BEHIND:
+        if html[place - 1].isspace() and html[place + len(attribute) : place + len(attribute) + 1] in _BEHIND:
             start = html.rfind("<", position, place)
             return (tag.match(html, start) if start >= 0 else None) or tag.search(html, position)
         place = html.find(attribute, place + 1)
@@ -42,14 +42,15 @@ _BEHIND = frozenset(" \t\n\r\f\v=>/")
 
 @cache
 def _having(attribute: str) -> re.Pattern[str]:
-    return re.compile(rf'<(\w+)\b(?:[^<>"]|"[^"]*")*?(\s{attribute}(?=[\s=>/])(?:="[^"]*")?){_REST}>')
+    return re.compile(rf'<(\w+)\b(?:[^<>"\s]++|"[^"]*"|\s)*?(\s{attribute}(?=[\s=>/])(?:="[^"]*")?){_REST}>')
 
 
 def _end(html: str, opening: re.Match[str]) -> int:
     """Where the element ends whose first tag this is."""
-    depth = 0
-    for tag in re.compile(rf"<(/?){opening[1]}\b{_REST}>").finditer(html, opening.start()):
-        depth += -1 if tag[1] else 1
+    depth, name = 0, opening[1]
+    # What starts with the name, and not with what every tag starts with, is soon found.
+    for tag in re.compile(rf"{name}(?:(?<=<{name})|(?<=</{name}))\b{_REST}>").finditer(html, opening.start()):
+        depth += -1 if html[tag.start() - 1] == "/" else 1
         if not depth:
             return tag.end()
     return len(html)

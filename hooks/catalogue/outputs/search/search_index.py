@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import repeat
 
 from catalogue.graph import Page
 from catalogue.outputs.feed_html import marked, without
@@ -17,7 +18,7 @@ APART = " data-search-exclude"
 
 _HEADING = re.compile(r'<h[2-6][^>]*\sid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
 _SILENT = re.compile(r"<(script|style|svg|form|select|button|template)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<(?!>)(/?\w*)[^>]*>")
+_TAG = re.compile(r"<(?!>)(/?\w*+)[^>]*+>")
 # A word does not end where one of these starts or ends.
 _INLINE = "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr"
 _ENDS = "h1 h2 h3 h4 h5 h6 p li dd dt td th div section summary figcaption blockquote"
@@ -48,8 +49,8 @@ def search_entries(address: str, title: str, html: str) -> Iterator[dict[str, st
 
 def _words(html: str) -> str:
     pieces = _TAG.split(html)
-    pieces[1::2] = [_INSTEAD.get(tag, " ") for tag in pieces[1::2]]
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("·"))
+    pieces[1::2] = map(_INSTEAD.get, pieces[1::2], repeat(" "))
+    lines = map(str.strip, " ".join("".join(pieces).split()).split("·"))
     return _MARKED.sub("", " · ".join(filter(None, lines)))
 
 

@@ -17,14 +17,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from catalogue.graph import Catalogue, Page
 from catalogue.outputs.pocket import by_need
 from catalogue.outputs.search.search_terms import EMPTY, ENDINGS, beside, in_pairs, key, stem, telling, told_by, words
 from catalogue.outputs.search.typed_words import Typed, known
-
-T = TypeVar("T", int, float)
 
 TITLE, NAMES, LEAD, CORE, HEADINGS, BODY = 9.0, 6.5, 11.0, 2.0, 2.0, 0.6
 """What a word counts by where it stands: title, other names, situation, card or summary, headings, prose."""
@@ -222,8 +220,10 @@ def postings(
         for each in typed:
             for term, count in each.get(one.page.id, {}).items():
                 counts[term] = counts.get(term, 0) + count
-        for term, impact in _impacts(one, _of(counts, only), _of(one.times, only)):
-            _put(pages[term], number, impact)
+        for term, impact in _impacts(one, counts, only):
+            numbers, impacts = pages[term]
+            numbers.append(number)
+            impacts.append(impact)
         for phrase, exact in one.exact.items():
             _put(pages[f"={phrase}"], number, exact)
         for one_set in {each for term in counts.keys() & sets.keys() for each in sets[term]}:
@@ -245,21 +245,21 @@ def _put(places: Places, number: int, impact: float) -> None:
     places[1].append(impact)
 
 
-def _of(counts: dict[str, T], only: frozenset[str] | None) -> dict[str, T]:
-    return counts if only is None else {term: counts[term] for term in only & counts.keys()}
-
-
-def _impacts(one: Findable, counts: Mapping[str, float], held: Mapping[str, int]) -> Iterator[tuple[str, float]]:
-    """Terms of a page, and what each counts there; `counts` are those by which the page says what it is about, `held`
-    how often it holds each.
-    """
+def _impacts(one: Findable, counts: Mapping[str, float], only: frozenset[str] | None) -> Iterator[tuple[str, float]]:
+    """All terms of a page or `only` some, and what each counts there; by `counts` the page says what it is about."""
     weight = _weight(one.page)
     # What a page is about counts by its kind; what it only mentions does not.
     least = min(weight, 1)
-    for term, times in held.items():
-        if term not in counts:
-            yield term, _mentioned(times, least)
-    for term, about in counts.items():
+    held: dict[str, int] = {}
+    for times, terms in one.prose:
+        mentioned = _mentioned(times, least)
+        for term in terms.split() if only is None else only.intersection(terms.split()):
+            if term in counts:
+                held[term] = times
+            else:
+                yield term, mentioned
+    for term in counts if only is None else only & counts.keys():
+        about = counts[term]
         said = _said(held.get(term, 0))
         yield term, (weight * about + least * said) / (about + said + SATURATION)
 
@@ -313,10 +313,10 @@ def _posted(rare: float, scale: float, numbers: array[int], impacts: array[float
     """What a term holds of all pages: how rare it is, then the pages where it counts most, each with how much."""
     # The pages come in the order of their numbers, in which those stay that count the same.
     best = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)[:MOST_PAGES]
-    made = array("i", [round(rare)])
+    made = [round(rare)]
     for place in best:
-        made.extend((numbers[place], max(1, round(scale * impacts[place]))))
-    return made
+        made += numbers[place], round(scale * impacts[place]) or 1
+    return array("i", made)
 
 
 def length(term: str, places: array[int]) -> int:
