@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared.options import docs_option, say, stop, to_fill, today_option
+from catalogue.commands.shared.options import docs_option, say, setting, stop, to_fill, today_option
 from catalogue.diagnostics import number
 
 
@@ -29,17 +28,10 @@ def stage_command(to: str, docs: Path, now: datetime) -> None:
         stop(f"“{to}” is in the folder of the pages. Choose a folder beside it.")
     into = to_fill(to)
     catalogue = read_folder(docs, cached=True).on(now.date())
-    texts = Stage(Site(catalogue, now, authority(docs))).files(_name(docs))
+    texts = Stage(Site(catalogue, now, authority(docs))).files(setting(docs, "site_name").strip("\"'") or "Pages")
     found = {into / path: text.encode("utf-8", "replace") for path, text in texts.items()}
     found |= {into / "docs" / path: (docs / path).read_bytes() for path in sorted(catalogue.files)}
     write(found)
     say(
         f"{number(len(texts) - 1, 'page')} written to {to}. To build them: mkdocs build --config-file {to}/mkdocs.yml\n"
     )
-
-
-def _name(docs: Path) -> str:
-    """The name of the site, from the settings beside the docs folder."""
-    settings = docs.resolve().parent / "mkdocs.yml"
-    line = re.search(r"^site_name:\s*(.+)$", settings.read_text("utf-8"), re.MULTILINE) if settings.is_file() else None
-    return line[1].strip().strip("\"'") if line else "Pages"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,12 +25,9 @@ def compress(site: Path) -> list[Path]:
 
     `site` is the folder of the built site. Raises OSError where a copy cannot be written.
     """
+    texts = (path for path in site.rglob("*") if path.suffix in ENDINGS and path.is_file())
     with ThreadPoolExecutor() as pool:
-        return [path for both in pool.map(_copies, sorted(_texts(site))) for path in both]
-
-
-def _texts(site: Path) -> Iterator[Path]:
-    return (path for path in site.rglob("*") if path.suffix in ENDINGS and path.is_file())
+        return [path for both in pool.map(_copies, sorted(texts)) for path in both]
 
 
 def _copies(path: Path) -> tuple[Path, Path]:

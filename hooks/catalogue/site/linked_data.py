@@ -29,6 +29,7 @@ def event(page: Page, base: str) -> dict[str, Any]:
     tag, address = chat.tag, urljoin(base, page.address)
     place = chat.place
     moved = [move.starts.isoformat() for move in chat.moves if move.starts]
+    status = "Cancelled" if chat.cancelled else "Rescheduled" if chat.moves else "Scheduled"
     found = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -39,7 +40,7 @@ def event(page: Page, base: str) -> dict[str, Any]:
         "startDate": _iso(chat.starts),
         "endDate": _iso(chat.ends or chat.finish) if chat.ends or chat.lasts else "",
         "previousStartDate": moved[0] if len(moved) == 1 else moved,
-        "eventStatus": f"https://schema.org/Event{_status(chat)}",
+        "eventStatus": f"https://schema.org/Event{status}",
         **_where(place, tag, address),
         "organizer": [_host(host, place) for host in chat.hosts if host.name],
         "isAccessibleForFree": True,
@@ -52,10 +53,6 @@ def event(page: Page, base: str) -> dict[str, Any]:
 def _iso(moment: datetime) -> str:
     """After ISO 8601, and no closer than it is known."""
     return as_typed(moment) if isinstance(moment, Roughly) else moment.isoformat()
-
-
-def _status(chat: Chat) -> str:
-    return "Cancelled" if chat.cancelled else "Rescheduled" if chat.moves else "Scheduled"
 
 
 def _where(place: Platform, tag: str, address: str) -> dict[str, Any]:

@@ -54,6 +54,13 @@ def moment(typed: str | None) -> datetime:
         stop(str(error))
 
 
+def setting(docs: Path, name: str) -> str:
+    """What the settings beside the folder `docs` say under a name, as it stands on that line; empty for nothing."""
+    file = docs.resolve().parent / "mkdocs.yml"
+    line = re.search(rf"^{name}:(.*)$", file.read_text("utf-8", "replace"), re.MULTILINE) if file.is_file() else None
+    return line[1].strip() if line else ""
+
+
 def site(docs: Path) -> str:
     """The site's own address: SITE_URL, else the one in the settings beside the docs folder; empty where none is known.
 
@@ -62,11 +69,8 @@ def site(docs: Path) -> str:
     `docs` is the docs folder. What comes back is whole, with a slash at its end.
     """
     typed = os.environ.get("SITE_URL", "").strip()
-    settings = docs.resolve().parent / "mkdocs.yml"
-    if not typed and settings.is_file():
-        line = re.search(r"^site_url:(.*)$", settings.read_text("utf-8", "replace"), re.MULTILINE)
-        found = re.search(r"https?://[^\s\"',\]]+", line[1]) if line else None
-        typed = found[0] if found else ""
+    if not typed and (found := re.search(r"https?://[^\s\"',\]]+", setting(docs, "site_url"))):
+        typed = found[0]
     try:
         return site_address(typed, "SITE_URL") if typed else ""
     except WrongAddress as error:
