@@ -72,8 +72,10 @@ class CataloguedPage(mkdocs_pages.Page):
         if name not in ("canonical_url", "abs_url", "edit_url"):
             raise AttributeError(name)
         given = dict(vars(self))
-        super()._set_canonical_url(self._later.site_url)
-        super()._set_edit_url(self._later.repo_url, self._later.edit_uri, self._later.edit_uri_template)
+        if name == "edit_url":
+            super()._set_edit_url(self._later.repo_url, self._later.edit_uri, self._later.edit_uri_template)
+        else:
+            super()._set_canonical_url(self._later.site_url)
         vars(self).update(given)  # what a plugin has set stays
         return vars(self)[name]
 
