@@ -62,20 +62,21 @@ class Trap(NamedTuple):
 
 
 class Quirk(NamedTuple):
-    """A pattern, the words for it (`{0}` is what was typed), its replacement, and whether that is sure."""
+    """A pattern as text, the words for it (`{0}` is what was typed), its replacement, and whether that is sure."""
 
-    pattern: re.Pattern[str]
+    regex: str
     words: str
     instead: str = ""
     sure: bool = False
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, made when a page has need of it (and kept by `re`): few have."""
+        return re.compile(self.regex, re.DOTALL)
+
     def said(self, match: re.Match[str], typed: object) -> str:
         """The words for what was found in what was typed."""
         return self.words.format(quote(typed), **{name: quote(text) for name, text in match.groupdict().items()})
-
-
-def _quirk(pattern: str, words: str, instead: str = "", *, sure: bool = False) -> Quirk:
-    return Quirk(re.compile(pattern, re.DOTALL), words, instead, sure)
 
 
 NAME = r"(?P<name>[A-Za-z_][\w-]{0,40})"
@@ -84,58 +85,58 @@ _KEY = r"(?P<name>\"[^\"\\]*\"|'[^']*'|\w(?:[^:#\"\[\]{}]|(?<=\S)#){0,80}?)[ ]*:
 _WORD = rf"(?!(?i:https?|mailto|tel|doi|urn|isbn)\b){NAME}"
 _JOINED = "The name {name} and its value run together. A colon and a space go between."
 NAMES = (
-    _quirk(_KEY, ""),
-    _quirk(rf"(?:---|\.\.\.|\?)[ ]+{NAME}[ ]*(?::(?=\s|$)|$)",
+    Quirk(_KEY, ""),
+    Quirk(rf"(?:---|\.\.\.|\?)[ ]+{NAME}[ ]*(?::(?=\s|$)|$)",
            "{0} stands before a field, and ends what is read. A field starts with its name.", r"\g<name>:"),
-    _quirk(rf"(?!{_Q})[^\w\s#-]{{0,3}}{NAME}[^\w\s:]{{0,3}}:[*_`“”‘’]{{0,2}}(?=\s|$)",
+    Quirk(rf"(?!{_Q})[^\w\s#-]{{0,3}}{NAME}[^\w\s:]{{0,3}}:[*_`“”‘’]{{0,2}}(?=\s|$)",
            "The name {name} has marks around it. A name stands by itself, with a colon behind it.",
            r"\g<name>:", sure=True),
-    _quirk(rf"{_WORD}[ ]*:(?!//)(?=\S)", _JOINED, r"\g<name>: ", sure=True),
-    _quirk(rf"{_WORD}(?:[ ]*：[ ]*|[ ]+=[ ]+)", _JOINED, r"\g<name>: "),
+    Quirk(rf"{_WORD}[ ]*:(?!//)(?=\S)", _JOINED, r"\g<name>: ", sure=True),
+    Quirk(rf"{_WORD}(?:[ ]*：[ ]*|[ ]+=[ ]+)", _JOINED, r"\g<name>: "),
 )  # fmt: skip
 """Names as they are, and names that do not read as names, at the place where a field starts."""
 
-BARE = _quirk(
+BARE = Quirk(
     r"(?P<name>[a-z_]{2,30})(?:$|[ ]+(?=(?P<data>(?:\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?|\"[^\"]*\"))$|\S))",
     "No colon follows the name {name}. Without it, the block at the top of the page is lost.",
     r"\g<name>: ",
 )
 """A name without a colon: only where it is known, or a day or a quotation and nothing else stands behind it."""
 
-BULLET = _quirk(r"(?:-(?=[^\s\d-])|[•‣◦–—*+][ ]+(?=\S))",
+BULLET = Quirk(r"(?:-(?=[^\s\d-])|[•‣◦–—*+][ ]+(?=\S))",
                 "{0} does not start an item of a list. A dash and a space do.", "- ", sure=True)  # fmt: skip
-LABEL = _quirk(r"[ ]*[&!]\S*(?:[ ]+(?=\[)|[ ]*$)",
+LABEL = Quirk(r"[ ]*[&!]\S*(?:[ ]+(?=\[)|[ ]*$)",
                "{0} has a meaning of its own here. The list is right without it.", " ")  # fmt: skip
 # “Stop” and “search”, but neither "He said "stop" to them" nor 'the officers' view'.
 _SEVERAL = r"([\"'])(?:(?!\1).)*\S\1(?=[\s,.;:!?)]).*[\s(]\1(?!\s)(?:(?!\1).)*\1$"
 _AGAIN = "Inside straight quotation marks it is kept as it is."
 _OPEN = "The mark that opens {0} is never closed. Everything after it would be lost."
-_CURLY = _quirk("(?:“[^“”]*”|‘[^‘’]*’|„[^„“]*“|«[^«»]*»)$",
+_CURLY = Quirk("(?:“[^“”]*”|‘[^‘’]*’|„[^„“]*“|«[^«»]*»)$",
                 "Curly quotation marks around {0} become part of the value. Straight ones do not.")  # fmt: skip
 _VALUES = (
-    _quirk(r".*?\s#(?=[\s#])[^\n]*\n", "A comment stands in the middle of {0}. The value can stand on one line."),
-    _quirk(rf"{_Q}\s+#[^\s#]", "The “#” in {0} hides the rest of the line. It belongs inside the quotation marks."),
-    _quirk(r"(?P<m>[\"'])(?!.*(?P=m))(?!.*\s#[^\s#])", _OPEN, sure=True),
-    _quirk(rf"(?=[\"'])(?!{_Q})", _OPEN),
-    _quirk(rf"(?=.*\\){_Q}\s*(?:#.*)?$", "A backslash in {0} has a meaning of its own. Two of them stand for one."),
-    _quirk(rf"(?!{_SEVERAL})(?:'.*'|\".*\")$",
+    Quirk(r".*?\s#(?=[\s#])[^\n]*\n", "A comment stands in the middle of {0}. The value can stand on one line."),
+    Quirk(rf"{_Q}\s+#[^\s#]", "The “#” in {0} hides the rest of the line. It belongs inside the quotation marks."),
+    Quirk(r"(?P<m>[\"'])(?!.*(?P=m))(?!.*\s#[^\s#])", _OPEN, sure=True),
+    Quirk(rf"(?=[\"'])(?!{_Q})", _OPEN),
+    Quirk(rf"(?=.*\\){_Q}\s*(?:#.*)?$", "A backslash in {0} has a meaning of its own. Two of them stand for one."),
+    Quirk(rf"(?!{_SEVERAL})(?:'.*'|\".*\")$",
            "A mark inside {0} ends the value too early. Other quotation marks around it keep it whole.", sure=True),
-    _quirk(r"[\"']", "Words stand after the closing quotation mark in {0}. The whole value goes inside one pair."),
+    Quirk(r"[\"']", "Words stand after the closing quotation mark in {0}. The whole value goes inside one pair."),
     _CURLY,
-    _quirk(r"(?P<mark>[]\[{}%!&*|>,@`]|[-?:](?=\s|$))",
+    Quirk(r"(?P<mark>[]\[{}%!&*|>,@`]|[-?:](?=\s|$))",
            "{0} starts with {mark}, a mark for programs. " + _AGAIN, sure=True),
-    _quirk(r"(?:.*\s)?#[^\s#]\S*$", "The “#” in {0} hides the rest of the line. " + _AGAIN, sure=True),
-    _quirk(r".*?(?:^|\s)#[^\s#]", "The “#” in {0} hides the rest of the line. " + _AGAIN),
-    _quirk(r".*:(?=\s|$)", "{0} holds a colon and a space, which may only stand after a name. " + _AGAIN, sure=True),
-    _quirk(r".*\t", "{0} holds a tab. A space is right there.", sure=True),
-    _quirk("", "{0} is not read as it was typed. " + _AGAIN),
+    Quirk(r"(?:.*\s)?#[^\s#]\S*$", "The “#” in {0} hides the rest of the line. " + _AGAIN, sure=True),
+    Quirk(r".*?(?:^|\s)#[^\s#]", "The “#” in {0} hides the rest of the line. " + _AGAIN),
+    Quirk(r".*:(?=\s|$)", "{0} holds a colon and a space, which may only stand after a name. " + _AGAIN, sure=True),
+    Quirk(r".*\t", "{0} holds a tab. A space is right there.", sure=True),
+    Quirk("", "{0} is not read as it was typed. " + _AGAIN),
 )  # fmt: skip
 """Values that a program reads otherwise, by what is tried first. `judged` says what was meant; these say why."""
 
 _LISTS = (
-    _quirk(r"[^\]]*$", _OPEN, sure=True),
-    _quirk(".*[“”‘„«»]", "Curly quotation marks in {0} become part of the value. Straight ones do not."),
-    _quirk("", "The list {0} holds a mark with a meaning of its own. Quotation marks around such an item keep it."),
+    Quirk(r"[^\]]*$", _OPEN, sure=True),
+    Quirk(".*[“”‘„«»]", "Curly quotation marks in {0} become part of the value. Straight ones do not."),
+    Quirk("", "The list {0} holds a mark with a meaning of its own. Quotation marks around such an item keep it."),
 )
 """The same for what was meant as a list in brackets."""
 
