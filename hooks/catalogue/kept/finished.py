@@ -29,7 +29,7 @@ from catalogue.site import chat_state
 from catalogue.site.site import Site
 
 
-def digest(*parts: str | bytes) -> str:
+def digest(*parts: str | bytes | bytearray) -> str:
     """A hash of these parts: none can be moved from one to the next."""
     return lines.digest(
         *(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts)
@@ -49,9 +49,8 @@ def _moment(site: Site) -> Iterator[str]:
     yield f"{ledger.source.text} {len(ledger.lines)}"
     for page in site.chats:
         yield site.chat.state(page) + chat_state.countdown(page.record, site.now)  # type: ignore[arg-type]
-    for item in site.news:
-        pages = [page.path if page else "" for page in (item.page, *item.about)]
-        yield repr((item.line, pages, item.title, item.changed, item.affects, item.action, item.new, item.lost))
+    # What they say comes from the faces of pages and the ledger.
+    yield f"{len(site.news)} news"
 
 
 class Ingredients:
@@ -68,8 +67,7 @@ class Ingredients:
         if page.path not in self._pages:
             origins = {each.origin.path for each in self._catalogue.leads_to.get(page.path, ())}
             # A part of a list has no text of its own.
-            texts = (self._texts.get(path, "") for path in (page.path, *sorted(origins)))
-            self._pages[page.path] = digest(self.common, page.path, *texts)
+            self._pages[page.path] = self.of_all((page.path, *sorted(origins)), page.path)
         return digest(self._pages[page.path], *more) if more else self._pages[page.path]
 
     def of_all(self, paths: Iterable[str], *more: str) -> str:
@@ -77,7 +75,7 @@ class Ingredients:
 
         `paths` are those of the pages, relative to the docs folder.
         """
-        return digest(self.common, *more, *(self._texts.get(path, "") for path in paths))
+        return digest(self.common, *more, " ".join([self._texts.get(path, "") for path in paths]))
 
 
 class Finished(NamedTuple):
@@ -126,7 +124,8 @@ class KeptFiles:
 
     def __init__(self, file: Path | None, site: Path) -> None:
         """`file` is where it is kept which they are, if it is; `site` the folder of the built site."""
-        self._lines, self._site = lines.KeptLines(file), site
+        self._lines, self._site = lines.KeptLines(file), str(site)
+        self._start = digest(self._site)[:8]
         self._new: dict[str, Finished] = {}
         self.standing: set[str] = set()
         """The files that stand as they should, where they are on the disk."""
@@ -170,7 +169,7 @@ class KeptFiles:
         return Finished(made_of, files, scripts, more, marks, shows)
 
     def _key(self, name: str) -> bytes:
-        return digest(str(self._site), name).encode()
+        return f"{self._start}{name!r}".replace(" ", "\\x20").encode()
 
     def text(self, path: str) -> str:
         """What a file of the site holds; `path` is below its folder. Raises OSError where it cannot be read."""
@@ -191,7 +190,7 @@ class KeptFiles:
         self,
         name: str,
         made_of: str,
-        texts: Mapping[str, str | bytes],
+        texts: Mapping[str, str | bytes | bytearray],
         scripts: Sequence[str] = (),
         more: object = None,
         beside: Finished | None = None,
@@ -215,7 +214,7 @@ class KeptFiles:
     def save(self) -> None:
         """Write what is kept, by one rename: of two builds at once, the later one's stays. Never raises."""
         with suppress(OSError):
-            until = moment(self._site)
+            until = moment(Path(self._site))
             while self._new:
                 name, one = self._new.popitem()
                 marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}

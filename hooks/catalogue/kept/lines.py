@@ -15,7 +15,7 @@ from pathlib import Path
 FOLDER = ".cache"
 
 
-def digest(*parts: bytes) -> bytes:
+def digest(*parts: bytes | bytearray) -> bytes:
     """A hash of these parts, in letters and figures; none can be moved from one to the next.
 
     By SHA-256, which processors have a part for: it takes half as long as others there.

@@ -7,12 +7,20 @@ from pathlib import Path
 
 from catalogue.addresses import whole
 from catalogue.graph import Page
-from catalogue.kept.finished import Ingredients, KeptFiles
-from catalogue.kept.standing import held, put
+from catalogue.kept.finished import Finished, Ingredients, KeptFiles
+from catalogue.kept.standing import put
 from catalogue.kinds import KINDS, PLAIN
-from catalogue.outputs.open_data import page_data, thesaurus
+from catalogue.outputs.open_data import thesaurus
 from catalogue.outputs.open_data.data_schema import schemas
-from catalogue.outputs.open_data.page_data import BESIDE, beside_page, catalogue_json, line_of, page_text, published
+from catalogue.outputs.open_data.page_data import (
+    BESIDE,
+    CATALOGUE,
+    beside_page,
+    catalogue_json,
+    page_lines,
+    page_text,
+    published,
+)
 from catalogue.outputs.open_data.plain_markdown import beside
 from catalogue.outputs.open_data.resolved import words
 from catalogue.site.site import Site
@@ -40,22 +48,38 @@ def write(
     kept.write("open data", made_of.common, lambda: {
         **schemas(base), **glossary(site, base, site_name), LLMS: llms(site, base, site_name, says),
     })  # fmt: skip
+    pages, last = published(site), kept.last(CATALOGUE)
+    paths = [page.path for page in pages]
+    stand = {page.path for page in pages if kept.find(f"beside {page.path}", made_of.of(page))}
+    whole_of = made_of.of_all(paths)
+    if len(stand) == len(pages) and kept.find(CATALOGUE, whole_of):
+        return
+    before = kept.whole(last, last.made_of) if last else None
+    known = stand.intersection(before.shows) if before else set[str]()
 
-    def lines() -> Iterator[str]:
-        """Each page as a line, when what stands beside it is written."""
-        for page in published(site):
-            name, of = f"beside {page.path}", made_of.of(page)
-            if kept.find(name, of):
-                yield line_of(held(f"{folder}/{page.address}{BESIDE}").decode(), base)
+    def lines() -> Iterator[bytes]:
+        """Each page as a line, as it was before, or when what stands beside it is written."""
+        held = _lines_before(before, folder)
+        for page in pages:
+            if page.path in known:
+                yield next(line for path, line in held if path == page.path)
                 continue
             line = page_text(site, page, base)
-            kept.make(name, of, _beside(site, page, line, base, also))
+            kept.make(f"beside {page.path}", made_of.of(page), _beside(site, page, line, base, also))
             yield line
 
-    put(folder / page_data.CATALOGUE, catalogue_json(lines(), site.news, base, site_name, LICENCE))
+    made = catalogue_json(lines(), site.news, base, site_name, LICENCE)
+    kept.make(CATALOGUE, whole_of, {CATALOGUE: made}, shows=paths)
 
 
-def _beside(site: Site, page: Page, line: str, base: str, also: Also) -> dict[str, str]:
+def _lines_before(before: Finished | None, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The line of each page in the file that stands of the build before, by its path, in the order of paths."""
+    if before:
+        with (folder / CATALOGUE).open("rb") as held:
+            yield from zip(before.shows, page_lines(held), strict=False)
+
+
+def _beside(site: Site, page: Page, line: bytes, base: str, also: Also) -> dict[str, str | bytes]:
     return {
         f"{page.address}{BESIDE}": beside_page(line, base),
         f"{page.address}index.md": beside(site, page, base),

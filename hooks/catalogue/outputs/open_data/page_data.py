@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from catalogue.addresses import whole
@@ -26,9 +27,9 @@ def published(site: Site) -> list[Page]:
     return [page for page in site.catalogue.pages if not page.record.draft]
 
 
-def page_text(site: Site, page: Page, base: str) -> str:
-    """A page as one line of JSON; `base` is the site's own address."""
-    return _line(page_data(site, page, base))
+def page_text(site: Site, page: Page, base: str) -> bytes:
+    """A page as one line of JSON in UTF-8; `base` is the site's own address."""
+    return _line(page_data(site, page, base)).encode("utf-8", "replace")
 
 
 def page_data(site: Site, page: Page, base: str) -> dict[str, Any]:
@@ -77,21 +78,17 @@ def news_data(item: Item) -> dict[str, Any]:
     }
 
 
-def beside_page(text: str, base: str) -> str:
+def beside_page(text: bytes, base: str) -> bytes:
     """The file beside a page, of its line: the same JSON with the address of its schema."""
-    return f"{_opening(base)}{text[1:]}\n"
+    return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'.encode() + text[1:] + b"\n"
 
 
-def line_of(beside: str, base: str) -> str:
-    """The line of a page, of the file beside it: what `beside_page` was given; `base` is the site's own address."""
-    return f"{{{beside[len(_opening(base)) : -1]}"
+def page_lines(made: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of pages that `catalogue_json` was given, of the lines of what it made."""
+    return (line.rstrip(b",\n") for line in islice(made, 2, None))
 
 
-def _opening(base: str) -> str:
-    return f'{{"$schema":{_line(whole(PAGE_SCHEMA, base))},'
-
-
-def catalogue_json(pages: Iterable[str], news: Iterable[Item], base: str, site_name: str, rights: str) -> bytearray:
+def catalogue_json(pages: Iterable[bytes], news: Iterable[Item], base: str, site_name: str, rights: str) -> bytearray:
     """The whole catalogue as JSON in UTF-8, a line each page and piece of news, so that two versions can be compared.
 
     `pages` are lines as `page_text` makes them; `rights` is the line of the licence, plain text.
@@ -105,10 +102,12 @@ def catalogue_json(pages: Iterable[str], news: Iterable[Item], base: str, site_n
     }
     # It holds every page: as one text it would be in memory three times.
     made = bytearray(_line(head)[:-1].encode())
-    for name, lines in (("pages", pages), ("news", (_line(news_data(item)) for item in news))):
+    told = (_line(news_data(item)).encode("utf-8", "replace") for item in news)
+    for name, lines in (("pages", pages), ("news", told)):
         made += f',\n"{name}":['.encode()
         for number, line in enumerate(lines):
-            made += f"{',' * (number > 0)}\n{line}".encode("utf-8", "replace")
+            made += b",\n" if number else b"\n"
+            made += line
         made += b"\n]"
     made += b"}\n"
     return made

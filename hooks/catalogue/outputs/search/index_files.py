@@ -47,13 +47,13 @@ def write(catalogue: Catalogue, finished: Mapping[str, Finished], kept: KeptFile
     where a file cannot be written.
     """
     hashes = {path: digest(finished[path].more) for path in sorted(finished)}
-    made_of = digest(common, *hashes.values())
+    made_of = digest(common, " ".join(hashes.values()))
     if kept.find(NAME, made_of):
         return
     fresh = {path: one for path, one in finished.items() if one.is_fresh}
     last = {path: found for path, one in fresh.items() for name in one.files if (found := kept.last(name))}
     was = hashes | {path: digest(one.more) for path, one in last.items()}
-    old = kept.whole(kept.last(NAME), digest(common, *was.values()))
+    old = kept.whole(kept.last(NAME), digest(common, " ".join(was.values())))
     moved = [path for path, made in hashes.items() if made != was[path]]
     read = _Read(catalogue, finished)
     if old is None or not _mend(catalogue, old, _Read(catalogue, {**finished, **last}), read, moved, kept, made_of):
