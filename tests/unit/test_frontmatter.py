@@ -249,6 +249,15 @@ def test_brackets_and_blanks_that_others_read_the_same_are_no_problem(block: str
     assert matter.complete
 
 
+@pytest.mark.parametrize(
+    "block", ['hosts: [{name: "C:\\new", role: "a"}]', 'hosts:\n  - {name: "C:\\new",\n     role: "a"}']
+)
+def test_a_backslash_in_a_group_in_braces_is_told(block: str) -> None:
+    matter = read(block)
+    assert matter.fields["hosts"] == [{"name": "C:\\new", "role": "a"}]
+    assert '“"C:\\new"” has a meaning' in matter.problems[0].message and "{name: 'C:\\new'," in matter.problems[0].fix
+
+
 def test_every_place_in_a_bracket_is_known() -> None:
     text = "---\nhosts: [{name: A, role: B}, {name: C}]\nalso: [#a, b c]\n---\n"
     matter = read_front_matter(Source("x", text))

@@ -113,12 +113,14 @@ _AGAIN = "Inside straight quotation marks it is kept as it is."
 _OPEN = "The mark that opens {0} is never closed. Everything after it would be lost."
 _CURLY = Quirk("(?:“[^“”]*”|‘[^‘’]*’|„[^„“]*“|«[^«»]*»)$",
                 "Curly quotation marks around {0} become part of the value. Straight ones do not.")  # fmt: skip
+_BACKSLASH = Quirk(rf"(?=.*\\){_Q}\s*(?:#.*)?$",
+                    "A backslash in {0} has a meaning of its own. Two of them stand for one.")  # fmt: skip
 _VALUES = (
     Quirk(r".*?\s#(?=[\s#])[^\n]*\n", "A comment stands in the middle of {0}. The value can stand on one line."),
     Quirk(rf"{_Q}\s+#[^\s#]", "The “#” in {0} hides the rest of the line. It belongs inside the quotation marks."),
     Quirk(r"(?P<m>[\"'])(?!.*(?P=m))(?!.*\s#[^\s#])", _OPEN, sure=True),
     Quirk(rf"(?=[\"'])(?!{_Q})", _OPEN),
-    Quirk(rf"(?=.*\\){_Q}\s*(?:#.*)?$", "A backslash in {0} has a meaning of its own. Two of them stand for one."),
+    _BACKSLASH,
     Quirk(rf"(?!{_SEVERAL})(?:'.*'|\".*\")$",
            "A mark inside {0} ends the value too early. Other quotation marks around it keep it whole.", sure=True),
     Quirk(r"[\"']", "Words stand after the closing quotation mark in {0}. The whole value goes inside one pair."),
@@ -288,6 +290,10 @@ def judged(span: Span, typed: str, text: str) -> Trap | None:
     """
     if _SOUND.fullmatch(typed):
         return None
+    if text[0] in "[{" and "{" in text and (bent := [one for one in QUOTED.finditer(typed) if _bends(one[0])]):
+        inner = [(Span(span.start + one.start(), span.start + one.end()), _quotation(one[0], one[0])) for one in bent]
+        words = _BACKSLASH.words.format(quote(bent[0][0]))
+        return Trap(span, words, tuple(Edit(at, quoted(meant)) for at, meant in inner))
     meant, found = _meant(typed, text), loaded(f"x: {typed}")
     right = found.get("x") if isinstance(found, dict) else None
     if right == meant or (isinstance(right, str) and isinstance(meant, str) and _flat(right) == _flat(meant)):
@@ -343,16 +349,21 @@ def _list_edits(span: Span, typed: str, text: str, meant: list[str]) -> list[Edi
     return [Edit(Span(at, at + len(part)), quoted(item)) for at, part, item in odd] + closed
 
 
+def _bends(quotation: str) -> bool:
+    """A backslash in it, which stands for itself, makes another character of what follows."""
+    return quotation[0] == '"' and _BENT.search(quotation) is not None
+
+
 def _quotation(typed: str, text: str) -> str:
     """What a value that starts with a quotation mark means."""
-    match, mark = QUOTED.match(typed), text[0]
+    match = QUOTED.match(typed)
     tail = typed[match.end() :].strip() if match else ""
     if match and (not tail or (_COMMENT.match(tail) and "\n" not in tail)):
         inner = match.group()
-        found = None if mark == '"' and _BENT.search(inner) else loaded(inner)
+        found = None if _bends(inner) else loaded(inner)
         return found if isinstance(found, str) else _DOUBLED.sub(r"\\", inner[1:-1]).replace('\\"', '"')
-    if not match or (text[-1] == mark and not re.match(_SEVERAL, text, re.DOTALL)):
-        return text[1:-1] if match or text[-1] == mark else text[1:].rstrip("”’").strip()
+    if not match or (text[-1] == text[0] and not re.match(_SEVERAL, text, re.DOTALL)):
+        return text[1:-1] if match or text[-1] == text[0] else text[1:].rstrip("”’").strip()
     return text[1 : match.end() - 1] + text[match.end() :] if _HASHTAG.match(text[match.end() :]) else text
 
 
