@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _replaced  # type: ignore[attr-defined]  # what `escape` makes an object of
 
@@ -34,8 +35,10 @@ def settle_templates(env: Environment) -> None:
     env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore
     # No template changes within a build; to look whether one did costs a call of the system at each part of a page.
     env.auto_reload = False
-    # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all.
+    # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all, and
+    # what Jinja looks them up by costs more than their names.
     env.cache = {}
+    env.get_template = cache(env.get_template)  # type: ignore[method-assign]
 
 
 def keep_templates(env: Environment) -> None:
@@ -49,6 +52,10 @@ _MARK = "jinja_pass_arg"
 
 class _QuickContext(Context):
     """What a template knows, and how it calls it."""
+
+    def __init__(self, environment: Environment, parent: Any, name: Any, blocks: Any, globals: Any = None) -> None:
+        """Leave out which of its names all templates know: it is asked only of what is imported."""
+        super().__init__(environment, parent, name, blocks)
 
     def call(
         self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
@@ -69,9 +76,25 @@ class _QuickTemplate(Template):
 
     @classmethod
     def from_code(cls, environment: Environment, *code: Any) -> Template:
-        """Spare making an object of each escaped piece that says it is escaped: all are joined at once."""
+        """Spare making an object of each escaped piece that says it is escaped: all are joined at once.
+
+        Each part of a page is handed on whole, since a piece would pass through all the parts around it.
+        """
         made = super().from_code(environment, *code)
-        made.root_render_func.__globals__["escape"] = _escaped
+        inner = made.root_render_func
+        inner.__globals__["escape"] = _escaped
+
+        def joined(context: Context) -> Iterator[str]:
+            yield "".join(inner(context))
+
+        made.root_render_func = joined
+        return made
+
+    def new_context(self, vars: Any = None, shared: bool = False, locals: Any = None) -> Context:
+        """Lay what is set where a part is included over all that is known there, which Jinja would copy for each."""
+        made = super().new_context(vars, shared)
+        if locals:
+            made.vars.update({name: value for name, value in locals.items() if value is not missing})
         return made
 
 
