@@ -225,6 +225,13 @@ def test_a_page_that_is_gone_or_renamed_is_said_where_the_cure_goes():
     assert "page-gone" not in [code for code, *_ in problems({PATH: withdrawn}, {PATH: GUIDE})]
 
 
+def test_a_site_does_not_lose_its_home_page_in_silence():
+    plain = "---\ntitle: Home\n---\n\nWords.\n"
+    for path, severity in (("index.md", "error"), ("guidance/index.md", "error"), ("about/licence.md", "warning")):
+        assert problems({"about/other.md": plain}, {path: plain}) == [("page-gone", severity, path)]
+    assert problems({}, {"index.md": plain.replace("---\n\n", "status: draft\n---\n\n")}) == []
+
+
 @pytest.mark.parametrize("name", ["After-An-Overdose", "After_an_overdose", "After an overdose"])
 def test_a_name_in_other_letters_is_told_once_and_breaks_no_link(name: str):
     user = {

@@ -83,6 +83,17 @@ def page_gone(catalogue: Catalogue, today: date, before: Catalogue) -> Iterator[
                     f"one; else put the file back, and write this in its block:\n{old.record.to_end(today)}"
                 )
                 yield old.problem("page-gone", Span(0, 3), f"The page {quote(old.title)} is gone.", fix)
+    yield from _plain_gone(catalogue, before)
+
+
+def _plain_gone(catalogue: Catalogue, before: Catalogue) -> Iterator[Diagnostic]:
+    """The pages of no kind that are gone: without its home page, or the page of a part, a site has no way in."""
+    there = catalogue.by_path.keys() | {one.path for one in catalogue.refused}
+    for old in before.pages:
+        if not (old.is_record or old.record.draft or old.path in there):
+            severity = Severity.ERROR if old.path.rpartition("/")[2] == "index.md" else Severity.WARNING
+            message = f"The page {quote(old.title)} is gone, and its address would lead nowhere."
+            yield old.problem("page-gone", Span(0, 3), message, f"put the file docs/{old.path} back.", severity)
 
 
 def _renamed(old: Page, new: list[Page]) -> Page | None:
