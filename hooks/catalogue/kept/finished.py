@@ -14,13 +14,12 @@ page: `tests/properties/test_second_build.py` holds that.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept import lines
@@ -111,7 +110,7 @@ class Finished(NamedTuple):
     @property
     def more(self) -> bytes:
         """What else came of it, as JSON: of a group just made, made each time, since all of them take a lot of room."""
-        return self.came if isinstance(self.came, bytes) else json.dumps(self.came).encode()
+        return self.came if isinstance(self.came, bytes) else to_json(self.came)
 
     @property
     def told(self) -> Any:
@@ -219,7 +218,7 @@ class KeptFiles:
                 name, one = self._new.popitem()
                 marks = {path: one.marks.get(path) or mark(f"{self._site}/{path}") for path in one.files}
                 sure = {path: known for path, known in marks.items() if is_sure(known, until)}
-                head = json.dumps([one.made_of, one.files, one.scripts, sure, one.shows]).encode()
+                head = to_json([one.made_of, one.files, one.scripts, sure, one.shows])
                 # No JSON holds a tab.
                 self._lines.use(self._key(name), head + b"\t" + one.more)
         self._lines.save()

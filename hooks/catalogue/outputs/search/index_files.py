@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from catalogue.graph import Catalogue, Page
 from catalogue.kept.finished import Finished, KeptFiles, digest
@@ -77,7 +77,7 @@ class _Read:
     def with_any(self, terms: frozenset[str], typed: Iterable[Typed]) -> Iterator[tuple[int, Findable]]:
         """The pages that hold one of these terms, and perhaps others, each with its number."""
         names = {name for each in typed for name, own in each.items() if terms & own.keys()}
-        held = [json.dumps(term)[1:-1].encode() for term in terms]
+        held = [to_json(term)[1:-1] for term in terms]
         for number, page in enumerate(self.pages):
             told = self.finished[page.path].more
             if len(held) > FEW or page.id in names or any(term in told for term in held):
