@@ -85,14 +85,13 @@ def span(starts: datetime, ends: datetime | None) -> str:
         first = day_of(starts) if isinstance(starts, InMonth) else weekday(starts.date())
         last = weekday(ends.date()) if isinstance(ends, Roughly) and ends > starts else ""
         return f"{first} to {last}" if last else first
-    day = weekday(starts.date())
+    start = f"{weekday(starts.date())}, {clock_time(starts)}"
     if ends is None:
-        return f"{day}, {clock_time(starts)} ({starts:%Z})"
+        return f"{start} ({starts:%Z})"
     if ends.date() != starts.date():
-        return f"{day}, {clock_time(starts)} ({starts:%Z}) to {weekday(ends.date())}, {clock_time(ends)} ({ends:%Z})"
-    if f"{starts:%Z}" != f"{ends:%Z}":
-        return f"{day}, {clock_time(starts)} ({starts:%Z}) to {clock_time(ends)} ({ends:%Z})"
-    return f"{day}, {clock_time(starts)} to {clock_time(ends)} ({starts:%Z})"
+        return f"{start} ({starts:%Z}) to {weekday(ends.date())}, {clock_time(ends)} ({ends:%Z})"
+    zone = "" if f"{starts:%Z}" == f"{ends:%Z}" else f" ({starts:%Z})"
+    return f"{start}{zone} to {clock_time(ends)} ({ends:%Z})"
 
 
 def utc(moment: datetime) -> str:

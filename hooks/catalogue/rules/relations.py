@@ -124,20 +124,17 @@ def superseded_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
         We start from [population focus][].
     """
     for reference in catalogue.references:
-        if (
-            not reference.target.record.retired
-            or reference.origin.record.retired
-            or reference.relation == "superseded by"
-        ):
+        origin, retired = reference.origin, reference.target.record
+        if not retired.retired or origin.record.retired or reference.relation == "superseded by":
             continue
-        if reference.origin.kind == "post":
+        if origin.kind == "post":
             continue  # news tells what was so on its day
-        if reference.relation in RELIES and reference.target.record.status is Status.WITHDRAWN:
+        if reference.relation in RELIES and retired.status is Status.WITHDRAWN:
             continue  # told with more weight by `source-withdrawn`
-        successor = catalogue.names.by_id.get(reference.target.record.superseded_by or "")
-        message = f"{quote(reference.target.title)} has been {reference.target.record.status.value}."
+        successor = catalogue.names.by_id.get(retired.superseded_by or "")
+        message = f"{quote(reference.target.title)} has been {retired.status.value}."
         fix = f"lead to {quote(successor.title)} instead." if successor else "take the link out."
-        yield reference.origin.problem("superseded-linked", reference.span, message, fix, Severity.WARNING)
+        yield origin.problem("superseded-linked", reference.span, message, fix, Severity.WARNING)
 
 
 def draft_linked(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

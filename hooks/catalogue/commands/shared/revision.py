@@ -28,12 +28,8 @@ def read_revision(docs: Path, revision: str) -> Catalogue:
     with tarfile.open(fileobj=io.BytesIO(held)) as archive:
         for member in archive:
             name = member.name.rpartition("/")[2]
-            page = (
-                archive.extractfile(member)
-                if member.isfile() and (name.endswith(".md") or member.name == PATH)
-                else None
-            )
-            if page is not None and not name.startswith((".", "_")):
+            kept = (name.endswith(".md") or member.name == PATH) and not name.startswith((".", "_"))
+            if kept and member.isfile() and (page := archive.extractfile(member)):
                 texts[member.name] = page.read()
     return read_texts(texts)
 

@@ -65,22 +65,17 @@ class Drawn:
     def neighbours(self, term: Page) -> Markup:
         """A word as SVG, between the broader and the narrower ones, with those beside it."""
         site = self.site
-        below, related, other = (
-            [Node("", page.title, site.path(page, term), "term") for page in found[:MOST_BESIDE]]
-            for found in (
-                site.pointing_at(term, "broader"),
-                site.linked(term, "related"),
-                site.linked(term, "not the same as"),
-            )
-        )
         above = [Node("", page.title, site.path(page, term), "term") for page in site.pointed_at(term, "broader")]
-        sorts = (
-            ("Narrower", "line", below),
-            ("Related", "line dashed", related),
-            ("Not the same", "line dotted", other),
-        )
-        groups = [each for each in sorts if each[2]]
-        if len(above) + len(below) + len(related) + len(other) < 2:
+        groups = [
+            (name, line, [Node("", page.title, site.path(page, term), "term") for page in found[:MOST_BESIDE]])
+            for name, line, found in (
+                ("Narrower", "line", site.pointing_at(term, "broader")),
+                ("Related", "line dashed", site.linked(term, "related")),
+                ("Not the same", "line dotted", site.linked(term, "not the same as")),
+            )
+            if found
+        ]
+        if len(above) + sum(len(nodes) for *_, nodes in groups) < 2:
             return Markup()
         here = Node("strong", term.title, "", "term here")
         return svg.tree(above, here, groups, f"“{term.title}” and the words around it")
