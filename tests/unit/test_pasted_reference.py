@@ -110,6 +110,11 @@ def test_the_authors_of_a_reference_are_read_whatever_stands_between_them(typed:
     assert read_reference(f"@article{{a, title={{A}}, author={{{typed}}}}}")["authors"] == read
 
 
+def test_curly_quotation_marks_around_the_fields_of_a_reference_are_straight_ones():
+    read = read_reference("@article{smith2020, title = “Hot spots”, author = “Smith, Jo”, year = 2020}")
+    assert read == {"title": "Hot spots", "authors": "Smith, Jo", "year": "2020", "genre": "article"}
+
+
 @pytest.mark.parametrize("typed", ["Department of Health and Social Care", "Home Office and Smith, Jo"])
 def test_an_author_who_cannot_be_told_from_two_is_asked_about(typed: str):
     with pytest.raises(Unfit, match="curly brackets"):

@@ -63,7 +63,7 @@ def _new(answers: Answers, kind: Kind, catalogue: Catalogue, today: date) -> Mad
     said = {field.partition(".")[0] for field in answers.by_field}
     lacking = [one.says for name, one in asked if name not in said]
     if lacking:
-        raise Unfit(*(f"The form does not say {says}." for says in lacking))
+        raise Unfit(*(f"The form does not say {says.rstrip('.')}." for says in lacking))
     _refuse_strangers(answers, kind.record, catalogue)
     given = _given(kind.record, answers, catalogue) | _filled(kind, answers, today)
     block = [line for line in block_lines(kind.record, given) if not line.startswith("#")]

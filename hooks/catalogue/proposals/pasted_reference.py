@@ -54,7 +54,8 @@ def _only(entries: list[Any]) -> Any:
 
 
 def _bibtex(text: str) -> dict[str, str]:
-    entry = _entry(text)
+    # A word processor makes curly quotation marks of those around a field.
+    entry = _entry(re.sub("[“”]", '"', text) if re.search(r"=\s*“", text) else text)
     plain = {name.lower(): _unbraced(str(value)) for name, value in entry.fields.items()}
     typed = {name.lower(): str(value) for name, value in entry.fields.items()}
     return {

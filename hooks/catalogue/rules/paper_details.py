@@ -59,7 +59,7 @@ def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         if paper.doi and not re.fullmatch(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi):
             span = page.place("doi")
             inside = re.search(r"10\.\d{4,9}/[^\s<>\"'`{}|\\^]+", paper.doi)
-            message = f"{quote(paper.doi)} is not a DOI: those start with “10.”."
+            message = f"{quote(paper.doi)} is not a DOI: those start with “10.”, four figures or more, and a slash."
             fix = f"use {quote(inside[0])}." if inside else to_fill_in(Paper, page.source, page.front, ("doi",))
             yield page.problem("paper-doi-wrong", span, message, fix, edit=Edit(span, inside[0]) if inside else None)
 
