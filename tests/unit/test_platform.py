@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from catalogue.outputs.calendar import calendar
+from catalogue.outputs.calendar import event_of
 from catalogue.records.platform import Sort, platform
 from catalogue.site.calendar_links import where
 from catalogue.site.linked_data import event
@@ -67,9 +67,7 @@ def test_links_and_lengths_follow_the_place(typed: str) -> None:
 def test_nothing_of_another_platform_is_said(typed: str) -> None:
     page = kit.catalogue(CHAT.format(typed or '""', "@jo.example")).by_path["chats/2030-02-10-x.md"]
     said = [post.text for post in posts(page.record, page.title, BASE)]
-    made = "\n".join(
-        [*said, where(page.record), str(event(page, BASE)), calendar([page], "Chats", BASE, lambda page: []).decode()]
-    )
+    made = "\n".join([*said, where(page.record), str(event(page, BASE)), event_of(page, BASE, []).decode()])
     assert "x.com" not in made and "X (Twitter)" not in made and "Twitter" not in str(page.record.search_names("x"))
     if not platform(typed, None).posts:
         assert "in every post" not in made and "Late replies" not in made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -50,15 +51,18 @@ def files(chats: Iterable[Page], base: str, news_of: Sent) -> dict[str, bytes]:
     public = (page for page in chats if not page.record.draft and has_event(page.record_as(Chat)))
     held = sorted(public, key=lambda page: (page.record.happened, page.id))
     found: dict[str, bytes] = {}
+    shown = []
     for page in held:
-        content = calendar([page], page.title, base, told)
+        written = event_of(page, base, told(page))
+        content = calendar([written], page.title, base)
         found |= {f"chats/{old}.ics": content for old in page.record.formerly} | {file_of(page): content}
-    shown = [page for page in held if page.listed]
-    return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, told, subscribed=True)}
+        if page.listed:
+            shown.append(written)
+    return found | {ALL: calendar(shown, "Chats on public health approaches in policing", base, subscribed=True)}
 
 
-def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subscribed: bool = False) -> bytes:
-    """A calendar of these chats, lines folded and ended as calendars want them.
+def calendar(events: Iterable[bytes], name: str, base: str, *, subscribed: bool = False) -> bytes:
+    """A calendar of these events as `event_of` gives them, lines folded and ended as calendars want them.
 
     There is no METHOD and no ORGANIZER: those belong to invitations, and this is a published calendar.
     """
@@ -73,13 +77,16 @@ def calendar(pages: Iterable[Page], name: str, base: str, news_of: Sent, *, subs
         made.add("source", urljoin(base, ALL), parameters={"VALUE": "URI"})
         made.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT12H")
-    made.add_component(_london())
-    for page in pages:
-        made.add_component(_event(page, base, news_of(page)))
-    return bytes(made.to_ical())
+    # Each component is written once, in however many calendars it stands.
+    end = b"END:VCALENDAR\r\n"
+    return b"".join([made.to_ical().removesuffix(end), _london(), *events, end])
 
 
-def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
+def event_of(page: Page, base: str, sent: Sequence[Item]) -> bytes:
+    """A chat as an event of a calendar, of what was `sent` of it, newest first.
+
+    `base` is the site's own address, whole, with a slash at its end.
+    """
     chat = page.record_as(Chat)
     assert chat.starts and chat.finish
     event = Event()
@@ -103,7 +110,7 @@ def _event(page: Page, base: str, sent: Sequence[Item]) -> Event:
         event.add("location", _clean(where(chat)))
     if chat.tag:
         event.add("categories", [_clean(chat.tag)])
-    return event
+    return bytes(event.to_ical())
 
 
 def _local(moment: datetime) -> datetime:
@@ -115,7 +122,8 @@ def _clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _london() -> Timezone:
+@cache
+def _london() -> bytes:
     """UK time since 1996, by the rule and not by a list of years, so that the file does not change with the year.
 
     icalendar can make one from the system's data, but 7.3 puts the change in March an hour late.
@@ -132,4 +140,4 @@ def _london() -> Timezone:
         part.add("tzoffsetfrom", timedelta(hours=before))
         part.add("tzoffsetto", timedelta(hours=after))
         zone.add_component(part)
-    return zone
+    return bytes(zone.to_ical())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from catalogue.addresses import follow, is_outside
 from catalogue.graph import Catalogue, Page
@@ -29,6 +30,8 @@ Cut = tuple[int, int, str]
 """What stands in place of a stretch of the text: where it starts, where it ends, and the words."""
 
 
+# Pages name the same pages, days and words again and again.
+@lru_cache(maxsize=1 << 13)
 def words(text: str) -> str:
     """Plain words as Markdown that shows them as they are, whoever reads it; on one line."""
     shown = " ".join(text.split())
@@ -38,6 +41,7 @@ def words(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", shown).replace("&", "&amp;").replace("://", ":\\//")
 
 
+@lru_cache(maxsize=1 << 12)
 def destination(address: str) -> str:
     """An address as the part of a link in brackets; one that could do harm leads nowhere.
 
