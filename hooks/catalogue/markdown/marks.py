@@ -23,7 +23,9 @@ MOST = 4_000
 
 MARK = re.compile("[\U000f0000-\U000fdfff\U00100000-\U0010fffd]")
 MARKED = re.compile(
-    " [\U00100000-\U00107fff]|[\U000f0000-\U000fdfff]|[\U00108000-\U0010fffd] ?|[\U00100000-\U00107fff]"
+    # A set at the start is looked for in a third of the time.
+    "[ \U000f0000-\U000fdfff\U00100000-\U0010fffd]"
+    "(?:(?<= )[\U00100000-\U00107fff]|(?<=[\U000f0000-\U000fdfff\U00100000-\U00107fff])|(?<=[\U00108000-\U0010fffd]) ?)"
 )
 """A mark, with the space that came with it."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -123,21 +124,22 @@ class _Plain(Noting, Treeprocessor):
         For each sign in the others all words of their piece are copied.
         """
         for el in root.iter():
-            if signs := len(_SIGN.findall(el.text or "")):
-                self.notes.spend(signs * len(el.text or "") // 256)
-            elif el.text:
+            if not el.text:
+                continue
+            if signs := sum(map(el.text.count, _ANY)):
+                self.notes.spend(signs * len(el.text) // 256)
+            else:
                 el.text = AtomicString(el.text)
 
 
-_SIGN = re.compile(r"[\\`\[<&*_!]|  \n")
-
-
+_ANY = (*"\\`[<&*_!", "  \n")
 _SIGNS = {
     "backtick": "`", "escape": "\\", "citation": "@", "reference": "[", "link": "[", "short_reference": "[",
     "image_link": "!", "image_reference": "!", "short_image_ref": "!", "autolink": "<", "automail": "<", "html": "<",
     "entity": "&", "em_strong": "*_",
 }  # fmt: skip
-"""The signs with one of which each of Markdown's patterns starts, by its name; of any other it is not known."""
+"""By the name of a pattern of Markdown's, the signs of which one stands in all that it matches."""
+_ALL = frozenset("".join(_SIGNS.values()))
 
 
 class _Contents(TocTreeprocessor):
@@ -179,15 +181,20 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         processor = kind(patterns[name].pattern, md)
         patterns.register(processor, name, priority)
         made.append(processor)
-    every, signs = list(patterns), {patterns[name]: signs for name, signs in _SIGNS.items()}
+    signs = {patterns[name]: signs for name, signs in _SIGNS.items()}
+    every, inlines = list(patterns), md.treeprocessors["inline"]
+
+    @cache
+    def needed(held: frozenset[str]) -> list[Any]:
+        """What can match on a page that holds some of the signs."""
+        return [one for one in every if one not in signs or not held.isdisjoint(signs[one])]
 
     def begin(notes: Notes) -> None:
         """Let every processor note what it meets in the page that is read next."""
         for processor in made:
             processor.notes = notes
         # What begins nowhere on the page is looked for in none of its sentences.
-        text = notes.marks.text
-        needed = [one for one in every if one not in signs or any(sign in text for sign in signs[one])]
-        md.treeprocessors["inline"].inlinePatterns = needed  # type: ignore[attr-defined]
+        held = frozenset(filter(notes.marks.text.__contains__, _ALL))
+        inlines.inlinePatterns = needed(held)  # type: ignore[attr-defined]
 
     return begin

@@ -34,9 +34,9 @@ _SIGNS = {
 
 _CLOSINGS, _HOLES = f"[{chr(CLOSING)}-{chr(HOLE - 1)}]", f"[{chr(HOLE)}-{chr(HOLE + 0xFFD)}]"
 _SPLIT = re.compile(
-    f"(?=[<{chr(CLOSING)}-{chr(HOLE + 0xFFD)}])(?:"  # what each begins with: any other place is passed at once
-    f'<h[12]\\b|<a ([^>]*)href="({_HOLES})"([^>]*)>|<img ([^>]*)src="({_HOLES})|({_HOLES})'
-    f"|({_CLOSINGS})((?:</(?!a>)[a-z0-9]+>)*)(?:</a>)?)"
+    f"[<{chr(CLOSING)}-{chr(HOLE + 0xFFD)}](?:"  # what each begins with: any other place is passed at once
+    f'(?<=<)(?:h[12]\\b|a ([^>]*)href="({_HOLES})"([^>]*)>|img ([^>]*)src="({_HOLES}))|(?<=({_HOLES}))'
+    f"|(?<=({_CLOSINGS}))((?:</(?!a>)[a-z0-9]+>)*)(?:</a>)?)"
 )
 _IDS = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*?\sid=["']?([^"'\s>]+)""")
 _UNSHOWN = re.compile(f"\x02[^\x03]*\x03|{PRIVATE.pattern}")

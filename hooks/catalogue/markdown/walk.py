@@ -167,11 +167,12 @@ class Walk(Treeprocessor):
                     found.append(Span(at, self.position))
                 else:
                     self.notes.spend((len(self.notes.text) - self.position) // 256)
+        joined = list(_joined(found, self.notes.text)) if state != "linked" else []
         if state in ("code", "running"):
             spans = self.code if state == "code" else self.running
-            spans += _joined(found, self.notes.text)
+            spans += joined
         if state in ("apart", "running"):
-            self.shown += _joined(found, self.notes.text)
+            self.shown += joined
         return found[0].start if found else None
 
     def _pass(self, piece: str) -> None:

@@ -232,6 +232,8 @@ def _instead(name: str, known: list[str], data: dict[str, Any], model: type[Reco
 def _left_outside(model: type[Record], source: Source, front: FrontMatter) -> Iterator[tuple[Path, Diagnostic]]:
     """Lines that belong to a group of fields, and stand at the left of the page below its name: each run told once."""
     fields = declared(model)
+    if front.fields.keys() <= fields.keys():
+        return  # it takes a name that only a group has to begin one
     keys = sorted((span.start, str(path[0])) for path, span in front.keys.items() if len(path) == 1)
     end = source.text.rfind("\n", 0, max(source.text.rfind("---", 0, front.body_start), 0)) + 1
     group, run = "", list[tuple[int, str]]()
