@@ -179,9 +179,8 @@ def anchor_not_found(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         right = f"{link.target.partition('#')[0]}#{sure}"
         message = f"The page {quote(target.title)} has no heading with the address {quote('#' + fragment)}."
         fix = f"use {quote(right)}." if sure else _headings(link, target)
-        yield page.problem(
-            "anchor-not-found", link.target_span, message, fix, edit=Edit(link.target_span, right) if sure else None
-        )
+        edit = Edit(link.target_span, right) if sure else None
+        yield page.problem("anchor-not-found", link.target_span, message, fix, edit=edit)
 
 
 def _surest(catalogue: Catalogue, target: Page, fragment: str) -> str:

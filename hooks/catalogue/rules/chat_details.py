@@ -40,11 +40,9 @@ def chat_ends_early(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             continue
         if chat.ends is None and chat.minutes is None:
             if not any(problem.code == "field-wrong" for problem in page.problems):
-                yield page.problem(
-                    "chat-ends-early", page.place("minutes" if "minutes" in page.front.fields else "starts"),
-                    "The chat has neither an end nor a length.",
-                    to_fill_in(Chat, page.source, page.front, ("minutes",)),
-                )  # fmt: skip
+                span = page.place("minutes" if "minutes" in page.front.fields else "starts")
+                fix = to_fill_in(Chat, page.source, page.front, ("minutes",))
+                yield page.problem("chat-ends-early", span, "The chat has neither an end nor a length.", fix)
         elif chat.finish and chat.lasts <= timedelta():
             message = f"The chat ends at {chat.finish:%Y-%m-%d %H:%M} and starts at {chat.starts:%Y-%m-%d %H:%M}."
             fix = "write an end after the start."

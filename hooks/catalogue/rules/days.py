@@ -50,9 +50,8 @@ def day_unlikely(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
                     message = f"The year of the paper, {year[1]}, is still to come."
                     yield page.problem("day-unlikely", span, message, "correct the year.")
             elif not EARLIEST <= int(year[1]) <= today.year + AHEAD:
-                message = (
-                    f"{quote(typed)} is in the year {year[1]}; a day here is of {EARLIEST} to {today.year + AHEAD}."
-                )
+                last = today.year + AHEAD
+                message = f"{quote(typed)} is in the year {year[1]}; a day here is of {EARLIEST} to {last}."
                 yield page.problem("day-unlikely", span, message, "correct the year.")
             elif path[-1] in OVER and typed[:10] > today.isoformat():
                 message = f"{quote(str(path[-1]))} tells of what has been done, and {typed} is still to come."

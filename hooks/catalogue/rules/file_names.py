@@ -111,12 +111,11 @@ def file_misplaced(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
         if kind is not None:
             name = page.path.rpartition("/")[2]
             right = f"{kind.folder}/{identifier(name[:-3])}.md"
-            yield page.problem(
-                "file-misplaced", Span(0, 0),
-                f"The fields at the top are those of a {kind.name}, and this is not the folder of those.",
-                f"put what is new on it into {quote(right)}, which is there already, and take this file out."
-                if right in catalogue.by_path else f"move the file to {quote(right)}.",
-            )  # fmt: skip
+            message = f"The fields at the top are those of a {kind.name}, and this is not the folder of those."
+            fix = f"move the file to {quote(right)}."
+            if right in catalogue.by_path:
+                fix = f"put what is new on it into {quote(right)}, which is there already, and take this file out."
+            yield page.problem("file-misplaced", Span(0, 0), message, fix)
 
 
 def belongs_to(page: Page) -> Kind | None:

@@ -47,14 +47,11 @@ def change_not_noted(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
                 fix = f"add the change to “changes” in {reference.target.path}, or take the page off this list."
                 yield page.problem("change-not-noted", reference.span, message, fix)
         if page.complete and not chat.outcome.changed and not chat.outcome.no_change_reason:
-            yield page.problem(
-                "change-not-noted", page.place("outcome"),
-                "The outcome says neither what changed nor why nothing did.",
-                "name what changed under “changed”; or, if nothing did, " + to_add(
-                    page.source, page.front, ("outcome",), "no_change_reason",
-                    [f'no_change_reason: "{gap("why nothing changed")}"'],
-                ),
-            )  # fmt: skip
+            message = "The outcome says neither what changed nor why nothing did."
+            lines = [f'no_change_reason: "{gap("why nothing changed")}"']
+            reason = to_add(page.source, page.front, ("outcome",), "no_change_reason", lines)
+            fix = f"name what changed under “changed”; or, if nothing did, {reason}"
+            yield page.problem("change-not-noted", page.place("outcome"), message, fix)
 
 
 def write_up_late(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
@@ -118,6 +115,5 @@ def moved_unexplained(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         for move, before, after in zip(chat.moves, times, times[1:], strict=False):
             if before and before == after:
                 message, fix = "The chat was moved to the time it had before.", "correct one of the two times."
-                yield page.problem(
-                    "moved-unexplained", page.place("moved_from", chat.typed_moves.index(move), "starts"), message, fix
-                )
+                span = page.place("moved_from", chat.typed_moves.index(move), "starts")
+                yield page.problem("moved-unexplained", span, message, fix)

@@ -34,12 +34,10 @@ def paper_year_differs(catalogue: Catalogue, today: date) -> Iterator[Diagnostic
         if typed and paper.year and int(typed[1]) != paper.year and not page.unnamed and not to_come:
             known = catalogue.names.established
             call = f"call the file “{page.id[: typed.start()]}-{paper.year}.md”"
-            yield page.problem(
-                "paper-year-differs", page.place("year"),
-                f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}.",
-                f"correct the year; or, if it is right, {call}." if known and page.path not in known
-                else "correct the year, or rename the page with “catalogue rename”.",
-            )  # fmt: skip
+            message = f"The year is {paper.year}, and the id {quote(page.id)} says {typed[1]}."
+            fix = "correct the year, or rename the page with “catalogue rename”."
+            fix = f"correct the year; or, if it is right, {call}." if known and page.path not in known else fix
+            yield page.problem("paper-year-differs", page.place("year"), message, fix)
 
 
 def paper_doi_wrong(catalogue: Pages, today: date) -> Iterator[Diagnostic]:

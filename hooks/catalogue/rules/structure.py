@@ -215,11 +215,10 @@ def link_text_missing(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]
             leads = catalogue.by_path.get(place[0]) if place else None
             title = leads.title if leads and leads is not page and not _SIGNS.search(leads.title) else ""
             words = f"[{title}]" if title else gap("the name of what it leads to")
-            yield page.problem(
-                "link-text-missing", link.span, f"The link to {quote(link.target)} has no words.",
-                f"write its words between the brackets: “{words}({link.target})”.",
-                edit=Edit(Span(link.span.start + 1, bracket), title) if title else None,
-            )  # fmt: skip
+            message = f"The link to {quote(link.target)} has no words."
+            fix = f"write its words between the brackets: “{words}({link.target})”."
+            edit = Edit(Span(link.span.start + 1, bracket), title) if title else None
+            yield page.problem("link-text-missing", link.span, message, fix, edit=edit)
 
 
 _SIGNS = re.compile(r"[\[\]\\*_`<>&]")

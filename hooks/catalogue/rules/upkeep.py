@@ -154,12 +154,8 @@ def withdrawal_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
     for page in catalogue.records:
         said = any(change.kind is ChangeKind.MAJOR for change in page.record.changes)
         if page.record.retired and page.record.published and not said and page.row.lasting:
-            yield page.problem(
-                "withdrawal-unsaid", page.place("status"),
-                f"The page is {page.record.status.value}, and no major change says when or why.",
-                "if readers never saw the page, take “published” out; else add this under “changes”:\n"
-                + change_lines(
-                    today, ChangeKind.MAJOR, note=gap("why it is not to be used"), affects=gap("whom"),
-                    action=gap("what they should do"),
-                ),
-            )  # fmt: skip
+            message = f"The page is {page.record.status.value}, and no major change says when or why."
+            asked = {"note": "why it is not to be used", "affects": "whom", "action": "what they should do"}
+            note = change_lines(today, ChangeKind.MAJOR, **{name: gap(words) for name, words in asked.items()})
+            fix = f"if readers never saw the page, take “published” out; else add this under “changes”:\n{note}"
+            yield page.problem("withdrawal-unsaid", page.place("status"), message, fix)

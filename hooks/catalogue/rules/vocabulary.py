@@ -129,11 +129,9 @@ def search_word_repeated(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for place, typed in enumerate(one.typed):
             if fold(typed) in seen:
-                yield page.problem(
-                    "search-word-repeated", page.place("meanings", index, "typed", place),
-                    f"{quote(typed)} stands twice for {quote(one.means)}.", "take one of the two out.",
-                    Severity.WARNING,
-                )  # fmt: skip
+                message, fix = f"{quote(typed)} stands twice for {quote(one.means)}.", "take one of the two out."
+                span = page.place("meanings", index, "typed", place)
+                yield page.problem("search-word-repeated", span, message, fix, Severity.WARNING)
             seen.add(fold(typed))
 
 

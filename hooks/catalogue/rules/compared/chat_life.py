@@ -127,12 +127,10 @@ def chat_history_lost(catalogue: Catalogue, today: date, before: Catalogue) -> I
             if lost and (field,) not in pair.new.front.keys:
                 again = field == "cancelled"
                 lead = "if it is on again, leave it so, and subscribers are told; if not, " if again else ""
-                yield pair.new.problem(
-                    "chat-history-lost", pair.new.place("starts"),
-                    f"The page said that the chat {what}, and says so no more.",
-                    lead + to_add(pair.new.source, pair.new.front, (), field, _typed_before(pair.old, field)),
-                    Severity.WARNING if again else Severity.ERROR,
-                )  # fmt: skip
+                message = f"The page said that the chat {what}, and says so no more."
+                fix = lead + to_add(pair.new.source, pair.new.front, (), field, _typed_before(pair.old, field))
+                severity = Severity.WARNING if again else Severity.ERROR
+                yield pair.new.problem("chat-history-lost", pair.new.place("starts"), message, fix, severity)
         yield from _moves_lost(pair, old, new)
 
 

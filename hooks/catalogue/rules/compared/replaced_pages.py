@@ -138,12 +138,10 @@ def news_altered(catalogue: Catalogue, today: date, before: Catalogue) -> Iterat
             was, now = (getattr(page.record, field, None) for page in (pair.old, pair.new))
             if isinstance(was, date) and was <= today and was != now and field not in pair.new.mistyped:
                 told = f"says {now.isoformat()} now" if now else "is gone"
-                mended = isinstance(now, date) and now <= today
+                severity = Severity.WARNING if isinstance(now, date) and now <= today else Severity.ERROR
                 message = f"The day in {quote(field)} was {was.isoformat()}, has been sent to subscribers, and {told}."
                 fix = f"write “{field}: {was.isoformat()}”."
-                yield pair.new.problem(
-                    "news-altered", pair.new.place(field), message, fix, Severity.WARNING if mended else Severity.ERROR
-                )
+                yield pair.new.problem("news-altered", pair.new.place(field), message, fix, severity)
 
 
 def _notes_altered(pair: Pair, today: date) -> Iterator[Diagnostic]:
