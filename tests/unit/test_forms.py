@@ -285,6 +285,7 @@ PLAIN = "*The name of the page:* Net tightening\nWhat the word means, in at most
         f"Here it is.\n\nRegards\n-- \nJo\n\n> {PLAIN.replace(chr(10), chr(10) + '> ')}".encode(),
         f"{PLAIN}\nOn Mon, 2 March 2026 at 9:00, The Editors <e@x.example> wrote:\n> The name of the page:\n".encode(),
         PLAIN.replace("harder", "hard\u00ader\u200b").encode(),
+        PLAIN.replace("*The name of the page:* ", "1. **The name of the page:**").replace("What", "2) What").encode(),
     ],
 )  # fmt: skip
 def test_an_e_mail_is_read_however_a_mail_program_wrote_it(docs: Path, held: bytes):

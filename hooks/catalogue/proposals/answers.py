@@ -121,19 +121,22 @@ def _heading(line: str, *, marked: bool) -> str:
     if marked:
         typed = _folded(line[4:]) if line.startswith("### ") else ""
         return typed if typed in _LABELS else ""
-    bare = re.sub(r"^(?:> ?)*[*_#\s]*", "", line)
-    whole = _folded(bare.rstrip("*_ "))
-    if whole in _LABELS:
-        return whole
-    before = _folded(re.split(r"[:?][*_]*(?:\s|$)", bare, maxsplit=1)[0])
-    return before if before in _LABELS and re.search(r"[:?][*_]*(?:\s|$)", bare) else ""
+    bare = _BEFORE.sub("", line)
+    asked = (_folded(bare.rstrip("*_ ")), _folded(_BEHIND.split(bare, maxsplit=1)[0]))
+    return next((each for each in asked if each in _LABELS), "")
+
+
+_BEFORE = re.compile(r"^(?:> ?)*[*_#\s]*(?:(?:[-•·]|\d{1,2}[.)])\s+)?[*_]*")
+_BEHIND = re.compile(r"[:?][*_]*")
+"""What can stand before a question in an e-mail, and what ends it."""
 
 
 def _rest(line: str, asked: Asked, *, marked: bool) -> str:
     """What stands behind the question on its own line, in an e-mail."""
-    if marked or _folded(re.sub(r"^[>*_#\s]*", "", line).rstrip("*_ ")) == _folded(asked.label):
+    bare = _BEFORE.sub("", line)
+    if marked or _folded(bare.rstrip("*_ ")) == _folded(asked.label):
         return ""
-    return re.split(r"[:?][*_]*(?:\s|$)", line, maxsplit=1)[1].lstrip("*_ ")
+    return _BEHIND.split(bare, maxsplit=1)[1].lstrip("*_ ")
 
 
 def _without_hint(answer: str, hint: str) -> str:
