@@ -51,7 +51,7 @@ def _named(stem: str) -> str:
     return identifier(stem) or gap("a name in plain letters")
 
 
-def refusal(path: str, file: Path) -> tuple[str, str] | None:
+def refusal(path: str, file: str) -> tuple[str, str] | None:
     """Why a file is not admitted, and what to do about it; nothing for one that is. Raises `OSError`.
 
     `path` is relative to the docs folder, `file` where it is on the disk. Both answers are plain text.
@@ -67,7 +67,7 @@ def refusal(path: str, file: Path) -> tuple[str, str] | None:
         return f"Its name ends in {dot}{end}, so it is not read as a page.", f"name it “{_named(stem)}.md”."
     if ending == ".md" and end != "md":
         return f"Its name ends in .{end}, and a page’s ends in .md.", f"name it “{_named(stem)}.md”."
-    if ending == ".svg" and _RUNS.search(file.read_bytes()):
+    if ending == ".svg" and _RUNS.search(Path(file).read_bytes()):
         return "This picture holds a script, or loads something from elsewhere.", "save it as a plain SVG, or as a PNG."
     if ending in _CODE:
         return (

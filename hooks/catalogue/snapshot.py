@@ -83,7 +83,7 @@ def take(docs: Path, site: str = "") -> Snapshot:
     refused: list[Source] = []
     named = named_files(docs)
     for path, entry, flaw in sorted(_entries(docs, ""), key=lambda each: each[0]):
-        why = (flaw, _ITSELF) if flaw else None if path in named else refusal(path, Path(entry.path))
+        why = (flaw, _ITSELF) if flaw else None if path in named else refusal(path, entry.path)
         if why:
             refused.append(Source(path, "", *why))
         elif path == PATH or (path.endswith(".md") and not entry.name.startswith("_")):

@@ -91,10 +91,11 @@ def _fit(model: type[Record], source: Source, front: FrontMatter) -> tuple[Recor
 
 def _without_empty(value: Any) -> Any:
     """The fields less those left empty: an empty field is an absent one."""
+    # Nearly all are text, for which a call each would take longer than all else here.
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item not in ("", [], {})}
+        return {key: item if isinstance(item, str) else _without_empty(item) for key, item in value.items() if item}
     if isinstance(value, list):
-        return [_without_empty(item) for item in value]
+        return [item if isinstance(item, str) else _without_empty(item) for item in value]
     return value
 
 

@@ -179,10 +179,14 @@ def _cut(home: Page, way: str, group: ListGroup) -> Iterator[ListPart]:
 def _filled(entries: tuple[Any, ...], room: int) -> list[tuple[Any, ...]]:
     """Entries in pages of so much room; none is torn, so that a page of one entry can hold more."""
     filled: list[list[Any]] = [[]]
+    left = room
     for entry in entries:
-        if filled[-1] and _size([*filled[-1], entry]) > room:
+        size = _size((entry,))
+        if filled[-1] and size > left:
             filled.append([])
+            left = room
         filled[-1].append(entry)
+        left -= size
     return [tuple(each) for each in filled]
 
 
