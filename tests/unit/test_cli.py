@@ -455,3 +455,11 @@ def test_a_page_is_not_started_with_what_it_has_no_place_for(docs: Path):
 @pytest.mark.parametrize("days", ["-5", "0", "99999999"])
 def test_news_of_no_days_is_not_looked_for(docs: Path, days: str):
     assert "is not in the range" in run("digest", "--dry-run", "--days", days).output
+
+
+@pytest.mark.parametrize("words", [("stage", "docs/x"), ("as-at", "2026-11-20", "--to", "docs")])
+def test_nothing_is_made_in_the_folder_of_the_pages(docs: Path, words: tuple[str, ...]):
+    before = sorted(docs.rglob("*"))
+    refused = run(*words)
+    assert refused.exit_code == 2 and "is in the folder of the pages" in refused.output
+    assert sorted(docs.rglob("*")) == before

@@ -28,7 +28,7 @@ def as_at_command(day: str, to: str, docs: Path) -> None:
     at = moment(day)
     if at.date() > moment(None).date():
         stop(f"“{day}” is still to come. Name a day that has been.")
-    into = to_fill(to or f"as-at-{at.date().isoformat()}")
+    into = to_fill(to or f"as-at-{at.date().isoformat()}", docs)
     commit = commit_of(docs, at.date())
     with tempfile.TemporaryDirectory() as made:
         project = Path(made)
@@ -38,7 +38,7 @@ def as_at_command(day: str, to: str, docs: Path) -> None:
         done = subprocess.run(command, cwd=project, env=environ, check=False)
     if done.returncode:
         stop(f"The site could not be built as it stood on {long_day(at.date())}.")
-    source = f"revision {commit[:8]}" if commit else "the records alone, since git has no pages of that day"
+    source = f"revision {commit[:8]}" if commit else "the records alone, since git gives no pages of that day"
     say(f"The site as it stood on {long_day(at.date())} is in {into}, from {source}.\n")
 
 

@@ -9,7 +9,7 @@ import click
 
 from catalogue import read_folder
 from catalogue.commands.news_command import authority
-from catalogue.commands.shared.options import docs_option, say, setting, stop, to_fill, today_option
+from catalogue.commands.shared.options import docs_option, say, setting, to_fill, today_option
 from catalogue.diagnostics import number
 
 
@@ -24,9 +24,7 @@ def stage_command(to: str, docs: Path, now: datetime) -> None:
     from catalogue.site.site import Site
     from catalogue.text import write
 
-    if Path(to).resolve().is_relative_to(docs.resolve()):
-        stop(f"“{to}” is in the folder of the pages. Choose a folder beside it.")
-    into = to_fill(to)
+    into = to_fill(to, docs)
     catalogue = read_folder(docs, cached=True).on(now.date())
     texts = Stage(Site(catalogue, now, authority(docs))).files(setting(docs, "site_name").strip("\"'") or "Pages")
     found = {into / path: text.encode("utf-8", "replace") for path, text in texts.items()}

@@ -77,9 +77,14 @@ def site(docs: Path) -> str:
         stop(str(error))
 
 
-def to_fill(typed: str) -> Path:
-    """A folder to write into, relative to where the command runs; stops where something stands in it already."""
+def to_fill(typed: str, docs: Path) -> Path:
+    """A folder to write into, relative to where the command runs; stops where something stands in it already.
+
+    It stops too where it is in the folder of the pages, `docs`, of which it would become part.
+    """
     into = Path(typed)
+    if into.resolve().is_relative_to(docs.resolve()):
+        stop(f"“{typed}” is in the folder of the pages. Choose a folder beside it.")
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         stop(f"“{typed}” holds something already. Choose a new folder.")
     return into
