@@ -170,9 +170,9 @@ class KeptFiles:
     def _key(self, name: str) -> bytes:
         return f"{self._start}{name!r}".replace(" ", "\\x20").encode()
 
-    def text(self, path: str) -> str:
+    def content(self, path: str) -> bytes:
         """What a file of the site holds; `path` is below its folder. Raises OSError where it cannot be read."""
-        return held(f"{self._site}/{path}").decode()
+        return held(f"{self._site}/{path}")
 
     def keep(self, name: str, made: Finished) -> None:
         """Keep what came of a group."""

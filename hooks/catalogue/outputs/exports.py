@@ -5,9 +5,10 @@ All are UTF-8. Whatever a title or a name holds, each file can be read back to t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
+
+from pydantic_core import to_json
 
 from catalogue.graph import Page
 from catalogue.site.citations import CslItem, Library
@@ -30,7 +31,7 @@ def files(library: Library, papers: Iterable[Page]) -> dict[str, str]:
 
 def csl_json(items: Iterable[CslItem]) -> str:
     """Items as CSL-JSON, which is a list even of one."""
-    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+    return to_json(list(items), indent=1).decode() + "\n"
 
 
 _ENTRIES = {"article-journal": "article", "article-magazine": "article", "report": "techreport"}

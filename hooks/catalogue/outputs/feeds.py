@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 import jinja2
+from pydantic_core import to_json
 
 from catalogue.addresses import whole
 from catalogue.kinds import KINDS
@@ -249,7 +249,7 @@ def json_feed(channel: Channel, archive: int = 0) -> str:
         "authors": [{"name": channel.site_name, "url": channel.base}],
         "items": [_item(entry) for entry in (channel.archives[archive - 1] if archive else channel.newest)],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return to_json(feed, indent=1).decode() + "\n"
 
 
 def _item(entry: Entry) -> dict[str, object]:

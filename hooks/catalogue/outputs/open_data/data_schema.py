@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from catalogue.addresses import whole
 from catalogue.kinds import ROWS
@@ -43,7 +44,7 @@ def schemas(base: str) -> dict[str, str]:
 
 
 def _written(schema: Schema) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return to_json(schema, indent=1).decode() + "\n"
 
 
 def _catalogue(page: Schema) -> Schema:

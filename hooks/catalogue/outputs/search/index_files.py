@@ -6,11 +6,11 @@ more or less often than before counts where it did, and as much. `tests/properti
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from pydantic_core import from_json, to_json
@@ -84,13 +84,13 @@ class _Read:
                 yield number, self.page(page)
 
 
-def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, str]:
+def files(catalogue: Catalogue, every: Iterable[Findable]) -> dict[str, bytes]:
     """Every file of the index by its address, from the pages that can be found."""
     by_path = {one.page.path: one for one in every}
     return _files(catalogue, [by_path[page.path] for page in in_order(one.page for one in by_path.values())])[0]
 
 
-def _files(catalogue: Catalogue, found: Sequence[Findable]) -> tuple[dict[str, str], dict[str, list[int]]]:
+def _files(catalogue: Catalogue, found: Sequence[Findable]) -> tuple[dict[str, bytes], dict[str, list[int]]]:
     """Every file of the index by its address, and what `pocket_posts` gives; `found` are in the order of numbers."""
     pages = [one.page for one in found]
     typed, pairs = typed_for(catalogue)
@@ -99,7 +99,7 @@ def _files(catalogue: Catalogue, found: Sequence[Findable]) -> tuple[dict[str, s
     texts = {_part(number): _json(part) for number, part in enumerate(cut)}
     texts |= {_page(number): _json(one.shown) for number, one in enumerate(found)}
     settled = settings(catalogue, pages)
-    version = _version(digest(_bytes(text)) for text in texts.values())
+    version = _version(digest(text) for text in texts.values())
     starts = [next(iter(part)) for part in cut]
     more = {"vocabulary": vocabulary(found, typed, settled), "version": version, "starts": starts}
     texts[INDEX] = _json({**settled, **more})
@@ -117,19 +117,19 @@ def _mend(
     `old` is the index as it stands, made of what `was` read; `moved` are the paths of pages that read otherwise now.
     """
     pairs = {number: (was.page(page), now.page(page)) for number, page in enumerate(now.pages) if page.path in moved}
-    index = from_json(kept.text(INDEX))
+    index = from_json(kept.content(INDEX))
     if not index["starts"] or any(one.about != two.about for one, two in pairs.values()):
         return False
     terms = frozenset(term for one, two in pairs.values() for term, _ in one.times.items() ^ two.times.items())
     typed, sets = typed_for(catalogue), [each for each in alike(catalogue) if each & terms]
     holding = now.with_any(terms.union(*sets), typed)
     changed = postings(holding, Numbers.of(now.pages), typed, sets, terms)
-    cut = cut_again(index["starts"], changed, terms, lambda number: from_json(kept.text(_part(number))))
+    cut = cut_again(index["starts"], changed, terms, lambda number: from_json(kept.content(_part(number))))
     texts = {_page(number): _json(two.shown) for number, (_, two) in pairs.items()}
     for number, part in enumerate(cut):
         if part != number:
-            texts[_part(number)] = kept.text(_part(part)) if isinstance(part, int) else _json(part)
-    hashes = {**old.files, **{path: digest(_bytes(text)) for path, text in texts.items()}}
+            texts[_part(number)] = kept.content(_part(part)) if isinstance(part, int) else _json(part)
+    hashes = {**old.files, **{path: digest(text) for path, text in texts.items()}}
     every = (*map(_part, range(len(cut))), *map(_page, range(len(now.pages))))
     starts = [index["starts"][part] if isinstance(part, int) else next(iter(part)) for part in cut]
     texts[INDEX] = _json(index | {"version": _version(hashes[path] for path in every), "starts": starts})
@@ -181,8 +181,4 @@ def _page(number: int) -> str:
     return f"search/pages/{number}.json"
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=array.tolist).encode
+_json = partial(to_json, fallback=array.tolist)
