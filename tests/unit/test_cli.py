@@ -463,3 +463,9 @@ def test_nothing_is_made_in_the_folder_of_the_pages(docs: Path, words: tuple[str
     refused = run(*words)
     assert refused.exit_code == 2 and "is in the folder of the pages" in refused.output
     assert sorted(docs.rglob("*")) == before
+
+
+def test_of_chosen_pages_only_those_are_counted(docs: Path):
+    write(docs, PLANTED)
+    assert run("check", "docs/papers").output == "No problems found in 1 page.\n"
+    assert " in 2 pages.\n" in run("check", "docs/glossary").output and " in 3 pages.\n" in run("check", "docs").output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +46,10 @@ def check_command(
         shown = (one for one in problems if notes or one.severity is not Severity.NOTE)
         findings = Findings(tuple(shown), len(taken.pages), docs.as_posix(), taken.site)
     if paths:
-        problems = chosen(findings.problems, paths, docs, [*taken.pages, *(one.path for one in taken.refused)])
-        findings = findings._replace(problems=tuple(problems))
+        known = [*taken.pages, *(one.path for one in taken.refused)]
+        is_chosen = chosen(paths, docs, known)
+        told = tuple(one for one in findings.problems if is_chosen(one.path))
+        findings = findings._replace(problems=told, pages=sum(map(is_chosen, known)))
     say(FORMATS[form](findings))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in (*findings.problems, *findings.others)) else 0)
 
@@ -96,19 +98,17 @@ def held_against(
     return findings, catalogue, before
 
 
-def chosen(
-    problems: Iterable[Diagnostic], paths: tuple[str, ...], docs: Path, pages: Iterable[str] = ()
-) -> list[Diagnostic]:
-    """The problems of the pages at these paths, or in these folders; stops at a path where no page is.
+def chosen(paths: tuple[str, ...], docs: Path, pages: Collection[str]) -> Callable[[str], bool]:
+    """Whether a page is at one of these paths, or in one of these folders; stops at a path where no page is.
 
-    `paths` are relative to where the command runs, or to the docs folder `docs`; `pages` to the docs folder.
+    `paths` are relative to where the command runs, or to the docs folder `docs`; those of `pages`, which are all there
+    are, and of what is asked, to the docs folder.
     """
     wanted = [_inside(path, docs) for path in paths]
-    known = list(pages)
     for path, name in zip(paths, wanted, strict=True):
-        if name is None or not any(_below(page, name) for page in known):
+        if name is None or not any(_below(page, name) for page in pages):
             stop(f"There is no page at “{path}”, nor a folder with pages.")
-    return [one for one in problems if any(_below(one.path, name) for name in wanted if name is not None)]
+    return lambda path: any(_below(path, name) for name in wanted if name is not None)
 
 
 def _inside(path: str, docs: Path) -> str | None:

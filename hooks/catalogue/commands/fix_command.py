@@ -56,7 +56,8 @@ def mended(
     for _ in range(ROUNDS):
         problems = judge(catalogue, today)
         if paths:
-            problems = chosen(problems, paths, docs, texts)
+            is_chosen = chosen(paths, docs, texts)
+            problems = [one for one in problems if is_chosen(one.path)]
         edits = _edits(problems, texts, link)
         if not edits:
             break
