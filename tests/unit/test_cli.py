@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogue.cli import COMMANDS, main
+from catalogue.commands.shared.options import difference
 from catalogue.kinds import KINDS
 from catalogue.rules import code_of
 from catalogue.rules.compared import EVERY_RULE
@@ -469,3 +470,8 @@ def test_of_chosen_pages_only_those_are_counted(docs: Path):
     write(docs, PLANTED)
     assert run("check", "docs/papers").output == "No problems found in 1 page.\n"
     assert " in 2 pages.\n" in run("check", "docs/glossary").output and " in 3 pages.\n" in run("check", "docs").output
+
+
+def test_a_difference_has_the_lines_that_git_sees():
+    said = "".join(difference("x", "a\u2028b\x0cc\r\nd\n", "a\u2028b\x0cC\r\nd"))
+    assert said.endswith("@@ -1,2 +1,2 @@\n-a\u2028b\x0cc\r\n-d\n+a\u2028b\x0cC\r\n+d\n\\ No newline at end of file\n")

@@ -9,6 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -123,6 +124,7 @@ def difference(path: str, before: str, after: str, new_path: str = "") -> Iterat
 
     `path` and `new_path` are only shown; `before` and `after` are whole texts.
     """
-    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    # Not by `splitlines`, which ends a line at marks that git and people do not.
+    old, new = (StringIO(text, newline="\n").readlines() for text in (before, after))
     for line in difflib.unified_diff(old, new, path, new_path or path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
