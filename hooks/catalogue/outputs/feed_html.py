@@ -47,10 +47,13 @@ def _having(attribute: str) -> re.Pattern[str]:
 
 def _end(html: str, opening: re.Match[str]) -> int:
     """Where the element ends whose first tag this is."""
-    depth, name = 0, opening[1]
-    # What starts with the name, and not with what every tag starts with, is soon found.
-    for tag in re.compile(rf"{name}(?:(?<=<{name})|(?<=</{name}))\b{_REST}>").finditer(html, opening.start()):
-        depth += -1 if html[tag.start() - 1] == "/" else 1
+    name, depth, start = opening[1], 1, opening.end()
+    # Few elements hold another of their name: then the next that ends is this one.
+    closing = html.find(f"</{name}", start)
+    if html.find(f"<{name}", start, closing) < 0 < closing:
+        start = closing
+    for tag in re.compile(rf"<(/?){name}\b{_REST}>").finditer(html, start):
+        depth += -1 if tag[1] else 1
         if not depth:
             return tag.end()
     return len(html)

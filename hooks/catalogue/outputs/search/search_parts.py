@@ -384,10 +384,9 @@ def vocabulary(found: Sequence[Findable], typed: Typed, settled: Mapping[str, An
     """The terms a mistyped word may have meant, from what counts on guides and terms and from what people type."""
     counts: Counter[str] = Counter()
     for one in found:
-        if one.page.row.lasting:
-            counts.update(
-                {term: int(one.terms[term]) for term in one.terms.keys() - one.pairs if one.terms[term] >= CORE}
-            )
+        for term, about in one.terms.items() if one.page.row.lasting else ():
+            if about >= CORE and term not in one.pairs:
+                counts[term] += int(about)
     for terms in typed.values():
         counts.update({term: int(count) for term, count in terms.items()})
     phrases = (*settled["meanings"], *(phrase for phrase, _ in settled["risks"]))
