@@ -121,7 +121,7 @@ def decode(path: str, data: bytes) -> Source:
     if "\x00" in text:
         flaws.append(("The file holds null characters, as a program or a picture does, not a page.", ""))
         text = text.replace("\x00", "\ufffd")
-    if PRIVATE.search(text):
+    if not text.isascii() and PRIVATE.search(text):
         flaws.append(("The file holds private characters, which no font shows.", "take them out: each is shown as �."))
     return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), *(flaws[0] if flaws else ()))
 

@@ -72,7 +72,7 @@ def uses(page: Page, names: Names) -> Iterator[Use]:
     """
     own = {normalise_label(one.label) for one in page.prose.definitions}
     for link in page.prose.links:
-        if link.kind is not LinkKind.REFERENCE or normalise_label(link.target) in own:
+        if link.kind is not LinkKind.REFERENCE or (own and normalise_label(link.target) in own):
             continue
         resolution = names.resolve(link.target)
         if link.shortcut and (resolution.page is None or (len(link.target) < 3 and not link.target.isupper())):

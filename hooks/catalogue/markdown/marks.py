@@ -61,7 +61,7 @@ class Marks:
     def __init__(self, source: str, start: int) -> None:
         self._offsets: dict[str, int] = {}
         counts = {_ALONE: 0, _SPACE_BEFORE: 0, _SPACE_BEHIND: 0}
-        clean = PRIVATE.sub("\ufffd", source) if PRIVATE.search(source) else source
+        clean = source if source.isascii() else PRIVATE.sub("\ufffd", source)
         # Tabs are made blanks first, as Markdown would: a mark before one would move its stop.
         clean, at = mended(clean, start, len(clean), list(_tabs(clean, start)))
         parts, position = [], 0

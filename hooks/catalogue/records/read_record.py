@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +21,8 @@ from catalogue.text import Source, Span
 TOP = Span(0, 3)
 """The first line of the block, where a problem about the whole block is shown."""
 
+_Group = tuple[type[BaseModel], dict[str, Any], Path]
+
 
 def read_record(model: type[Record], source: Source, front: FrontMatter) -> tuple[Record, tuple[Diagnostic, ...]]:
     """Read a page's fields as a record of this kind.
@@ -30,11 +32,12 @@ def read_record(model: type[Record], source: Source, front: FrontMatter) -> tupl
     """
     record, problems = _fit(model, source, front)
     if front.present:
-        problems.extend(_unknown(model, source, front))
+        groups = list(_groups(model, front.fields))
+        problems.extend(_unknown(model, source, front, groups))
         if front.complete:
             # A field that is there under a misspelt name is not missing too.
             meant = {one.edit.text for one in problems if one.code == "field-unknown" and one.edit}
-            problems.extend(_missing(model, source, front, record, meant))
+            problems.extend(_missing(model, source, front, groups, record.needs, meant))
     elif model.kind != "page":
         problems.append(_no_block(model, source))
     return record, tuple(problems)
@@ -184,22 +187,21 @@ def _form_message(item: Any) -> str:
     return f"Here stands {quote(item['input'])}, where further fields belong, each on its own indented line."
 
 
-def _groups(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[tuple[type[BaseModel], Any, Path]]:
+def _groups(model: type[BaseModel], data: dict[str, Any], path: Path = ()) -> Iterator[_Group]:
     """The record and every group of fields inside it, as typed, with its path."""
     yield model, data, path
     for name, one in declared(model).items():
-        value = data.get(name) if isinstance(data, dict) else None
-        if one.part is None or value is None:
+        if one.part is None or (value := data.get(name)) is None:
             continue
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             if isinstance(item, dict):
                 yield from _groups(one.part, item, (*path, name) if index is None else (*path, name, index))
 
 
-def _unknown(model: type[Record], source: Source, front: FrontMatter) -> Iterator[Diagnostic]:
+def _unknown(model: type[Record], source: Source, front: FrontMatter, groups: Iterable[_Group]) -> Iterator[Diagnostic]:
     outside = dict(_left_outside(model, source, front))
     yield from {one.span: one for one in outside.values()}.values()
-    for part, data, path in _groups(model, front.fields):
+    for part, data, path in groups:
         known = declared(part)
         for name in data:
             if name in known or (*path, name) in outside:
@@ -277,10 +279,10 @@ def _outside(source: Source, front: FrontMatter, group: str, run: list[tuple[int
 
 
 def _missing(
-    model: type[Record], source: Source, front: FrontMatter, record: Record, meant: set[str]
-) -> Iterator[Diagnostic]:
-    needs = record.needs
-    for part, data, path in _groups(model, front.fields):
+    model: type[Record], source: Source, front: FrontMatter, groups: Iterable[_Group], needs: Sequence[str],
+    meant: set[str],
+) -> Iterator[Diagnostic]:  # fmt: skip
+    for part, data, path in groups:
         for name, one in declared(part).items():
             # A group with a reason tells that something happened: with nothing in it, nobody learns of it.
             told = name in data and one.part is not None and "reason" in declared(one.part)
