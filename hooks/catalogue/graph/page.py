@@ -66,7 +66,7 @@ def sentences(source: Source, prose: Prose) -> Sentences:
 def plain_words(text: str) -> str:
     """Markdown's words without its marks, on one line: citations go, links keep their words."""
     words = _MARKUP.sub(lambda match: match[1] or "", text)
-    words = _ITEM.sub("", words)
+    words = _ITEM.sub("", words, count=1)
     return _BEFORE_STOP.sub("", " ".join(words.split()))
 
 

@@ -79,7 +79,8 @@ class _Drawing:
 
 def _wrapped(words: str, width: int) -> list[str]:
     """Words in lines, about seven units to a letter."""
-    return textwrap.wrap(words, max(8, width // 8), break_long_words=True) or [""]
+    letters = max(8, width // 8)
+    return [words] if len(words) <= letters else textwrap.wrap(words, letters, break_long_words=True)
 
 
 def chain(nodes: Sequence[Node], name: str) -> Markup:
