@@ -66,6 +66,11 @@ CAUSES = (
     Cause(("letter-misleading",), ("reference-not-found",), _within),
     # A day that was sent is filled in again as it was.
     Cause(("news-altered",), ("field-missing",), lambda cause, told, page: _named(cause) == _named(told)),
+    # With the title of another page it holds that page, as where two files were swapped: first it is put right.
+    Cause(
+        ("label-taken",), ("force-changed", "change-unsaid"),
+        lambda cause, told, page: cause.span == page.place("title"),
+    ),
     # A file that was given another name is told to take the one that it had.
     Cause(
         ("chat-day-differs", "post-day-differs", "paper-year-differs"), ("page-gone",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -223,6 +224,18 @@ def test_a_page_that_is_gone_or_renamed_is_said_where_the_cure_goes():
     assert problems({PATH: GUIDE}, {PATH: said.replace("after-an-overdose", "older")}) == [("page-gone", "error", PATH)]
     withdrawn = GUIDE.replace("summary:", "status: withdrawn\nsummary:")
     assert "page-gone" not in [code for code, *_ in problems({PATH: withdrawn}, {PATH: GUIDE})]
+
+
+def test_of_two_pages_whose_files_are_swapped_it_is_told_that_each_holds_the_other():
+    first = re.sub(r"changes:.*?---", "---", GUIDE, flags=re.DOTALL)
+    other = first.replace("Do not lecture", "Never lecture").replace("all but eight", "all but 80")
+    other = re.sub("title: .*", "title: Another guide", other)
+    told = problems(
+        {PATH: other, "guidance/another-guide.md": first}, {PATH: first, "guidance/another-guide.md": other}
+    )
+    assert told == [("label-taken", "error", PATH), ("label-taken", "error", "guidance/another-guide.md")]
+    alone = problems({PATH: re.sub("title: .*", "title: Overdoses", other)}, {PATH: first})
+    assert {"force-changed", "change-unsaid"} <= {code for code, *_ in alone}
 
 
 def test_a_site_does_not_lose_its_home_page_in_silence():

@@ -52,7 +52,7 @@ def preview_command(repository: str, head: str, commit: str, run: str, server: s
         count = _suggest(base, number, commit, report, docs.as_posix()) if isinstance(report, Report) else 0
     except NoAnswer as error:
         stop(f"The code host did not answer: {error}")
-    say(f"The comment on proposal {number} is up to date; {count} suggestions were added.\n")
+    say(f"The comment on proposal {number} is up to date; suggestions added: {count}.\n")
 
 
 def _number(base: str, head: str, commit: str) -> int:

@@ -13,6 +13,7 @@ import click
 
 from catalogue import Catalogue, Severity, judge, read_folder
 from catalogue.commands.shared.options import docs_option, say, today_option
+from catalogue.diagnostics import number
 from catalogue.kinds import KINDS
 from catalogue.readability import measure, texts_of
 from catalogue.records import Chat, Guide, Strength
@@ -72,6 +73,6 @@ def _told(counted: dict[str, Any]) -> str:
         rows.append((name, sum(parts.values()), ", ".join(f"{count} {part}" for part, count in parts.items())))
     rows += [(name, counted[name], "") for name in ("citations", "links", "words")]
     hard = counted["grade"]["above_12"]
-    rows.append(("reading grade", counted["grade"]["median"], f"median; {len(hard)} pages above {HARD}"))
+    rows.append(("reading grade", counted["grade"]["median"], f"median; {number(len(hard), 'page')} above {HARD}"))
     lines = [f"{name:<14} {count:>8,}  {detail}".rstrip() for name, count, detail in rows]
     return "\n".join([*lines, *(f"  {grade:>5}  {path}" for path, grade in hard.items())]) + "\n"
