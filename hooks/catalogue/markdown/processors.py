@@ -149,11 +149,13 @@ class _Contents(TocTreeprocessor):
 
 
 class _Words(Noting, ParagraphProcessor):
+    captions = False
+
     def test(self, parent: Element, block: str) -> bool:
         """Count what is left of a block each time it is looked at; take it if no other could, as for most it is so."""
         self.notes.spend(len(block) // 4)
         # A caption takes any block.
-        return _WORDS.fullmatch(block) is not None and "blocks" not in self.parser.blockprocessors
+        return not self.captions and _WORDS.fullmatch(block) is not None
 
 
 _WORDS = re.compile(r"(?:[^\W\d_][^\n]*+\n?)++")
@@ -181,6 +183,9 @@ def install(md: Markdown) -> Callable[[Notes], None]:
         processor = kind(patterns[name].pattern, md)
         patterns.register(processor, name, priority)
         made.append(processor)
+    made[2].captions = "blocks" in md.parser.blockprocessors
+    # Nothing is added from here on: a list is looked through in less time than a registry.
+    md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
     signs = {patterns[name]: signs for name, signs in _SIGNS.items()}
     every, inlines = list(patterns), md.treeprocessors["inline"]
 
