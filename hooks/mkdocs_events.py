@@ -225,11 +225,11 @@ def on_files(files: Any, *, config: Any) -> Any:
         # The theme brings a file of one name with ours: its map of the site.
         if theirs := files.get_file_from_path(path):
             files.remove(theirs)
+    # No page leads to a card, so MkDocs need not know of them.
+    for path in (*made, *(part.path for part in build.site.lists.pages)):
         files.append(_made(config, path))
     for file in [each for each in files if publishing.theme_leaves_out(each.src_uri) or each.src_uri == LEDGER]:
         files.remove(file)
-    for part in build.site.lists.pages:
-        files.append(_made(config, part.path))
     _give_pages(files, config)
     _find_finished(files)
     if not build.serving:
