@@ -53,10 +53,6 @@ _MARK = "jinja_pass_arg"
 class _QuickContext(Context):
     """What a template knows, and how it calls it."""
 
-    def __init__(self, environment: Environment, parent: Any, name: Any, blocks: Any, globals: Any = None) -> None:
-        """Leave out which of its names all templates know: it is asked only of what is imported."""
-        super().__init__(environment, parent, name, blocks)
-
     def call(
         self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
     ) -> Any:
@@ -92,7 +88,8 @@ class _QuickTemplate(Template):
 
     def new_context(self, vars: Any = None, shared: bool = False, locals: Any = None) -> Context:
         """Lay what is set where a part is included over all that is known there, which Jinja would copy for each."""
-        made = super().new_context(vars, shared)
+        known = vars or {}
+        made = _QuickContext(self.environment, known if shared else {**self.globals, **known}, self.name, self.blocks)
         if locals:
             made.vars.update({name: value for name, value in locals.items() if value is not missing})
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from math import log2
 from typing import NamedTuple
 
@@ -149,7 +150,7 @@ class Wayfinding:
         for beside in self._order.get(self._group(guide), [])[:TELLING]:
             alike[beside.path] += 0.5
         alike.pop(guide.path, None)
-        best = sorted(alike, key=lambda path: (-alike[path], path))[:RELATED]
+        best = nsmallest(RELATED, alike, key=lambda path: (-alike[path], path))
         return [self._guides[path] for path in best]
 
     @cached_property
