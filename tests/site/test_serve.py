@@ -69,3 +69,13 @@ def test_a_page_with_too_many_marks_is_shown_as_it_was_typed(make_site: Callable
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     page = (tmp_path / "served/0/glossary/flood/index.html").read_text("utf-8")
     assert "<pre>" in page and "[" * 20_000 + "&lt;script&gt;" in page
+
+
+def test_a_name_that_is_no_text_stops_no_build(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    make_site({"glossary/word.md": WORD})
+    for name in (b"glossary/x\xff.md", b"glossary/x\xff.png"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/project-1/docs/" + name)).write_text(WORD, "utf-8")
+    environ = {**os.environ, **QUIET, "SOURCE_DATE_EPOCH": NOON}
+    outcome = run(SERVE, [str(tmp_path / "served"), LOCAL], tmp_path / "project-1", environ)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "More words." in (tmp_path / "served/2/glossary/word/index.html").read_text("utf-8")

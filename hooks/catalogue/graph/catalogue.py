@@ -80,9 +80,13 @@ class Catalogue(Pages):
     named: frozenset[str] = frozenset()
 
     def on(self, day: date) -> Catalogue:
-        """The catalogue as readers meet it on `day`, in the UK: a page whose first day is still to come is a draft."""
-        pages = tuple(page.on(day) for page in self.pages)
-        return self if pages == self.pages else replace(self, pages=pages)
+        """The catalogue as readers meet it on `day`, in the UK: a page whose first day is still to come is a draft.
+
+        A page or file whose name is no UTF-8 has no address, and is not there.
+        """
+        pages = tuple(page.on(day) for page in self.pages if _has_address(page.path))
+        files = frozenset(filter(_has_address, self.files))
+        return self if pages == self.pages and files == self.files else replace(self, pages=pages, files=files)
 
     def as_at(self, day: date) -> Catalogue:
         """The catalogue as its records say it stood on `day`, one in the UK: less what came later, as far as they tell.
@@ -191,3 +195,11 @@ class Alone(Pages):
     def is_name(self, words: str, page: Page) -> bool:
         """Whether some page has these words for a name; it is noted that `page` depends on it."""
         return self.asked[page.path].setdefault(words, self.catalogue.is_name(words, page))
+
+
+def _has_address(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
