@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 
+import pytest
 from lxml import etree
 from PIL import Image, ImageDraw
 from zxingcpp import read_barcode
 
-from catalogue.outputs.cards import SharedCard
+from catalogue.kinds import ROWS
+from catalogue.outputs.cards import SIZE, SharedCard
 from catalogue.site.pictures.svg import Bar, Node, bars, chain, code, columns, timeline, tree
 from tests.kit import problems
 
@@ -96,3 +99,16 @@ def test_a_card_draws_the_letters_and_signs_of_every_title() -> None:
     assert box == SharedCard("Site", "paper", "\ufffe").draw()
     for sign in "–—…•×½£€°·“”‘’−≤éÅøŵŷẁłžΩ":
         assert SharedCard("Site", "paper", sign).draw() != box, sign
+
+
+@pytest.mark.parametrize("title", ["", "Word", HOSTILE, "\u200b \u0301", "—" * 300, "مرحبا 😀", "W" * 40, "a\nb\x00"])
+def test_a_card_holds_each_of_its_rows_once_and_the_sum_of_them(title: str) -> None:
+    for kind in ROWS:
+        drawn, start, packed = SharedCard("A site", kind, title).draw(), 8, b""
+        while start < len(drawn):
+            size, name = int.from_bytes(drawn[start : start + 4], "big"), drawn[start + 4 : start + 8]
+            body = drawn[start + 8 : start + 8 + size]
+            assert int.from_bytes(drawn[start + 8 + size : start + 12 + size], "big") == zlib.crc32(name + body)
+            packed += body if name == b"IDAT" else b""
+            start += 12 + size
+        assert len(zlib.decompress(packed)) == SIZE[1] * (SIZE[0] // 4 + 1)  # four pixels a byte, and one to start

@@ -166,7 +166,7 @@ def _line(page: Page) -> bytes:
     near = Near(front.fields if well else None, *(getattr(prose, name) for name in Near.__slots__[1:]))
     rest = Rest(*(getattr(prose, name) for name in Rest.__slots__))
     places = (front.places.kept, front.keys.kept) if well else (b"", b"")
-    return b"	".join((_form(Near).dump_json(near), _form(Rest).dump_json(rest), *places, page.face))
+    return b"\t".join((_form(Near).dump_json(near), _form(Rest).dump_json(rest), *places, page.face))
 
 
 def _kept_page(source: Source, line: bytes) -> Page | None:
