@@ -11,7 +11,7 @@ import git
 import mkdocs.commands.build as mkdocs_build
 import pytest
 from jinja2 import Environment
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from markupsafe import escape
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +42,7 @@ BENT: dict[str, tuple[Callable[..., Any] | type, str]] = {
     "settle_templates escapes, since MkDocs does not": (Theme.get_env, "9c26120fb96f"),
     "settle_templates lets all templates share what they know": (Environment.make_globals, "b6eb9ef15eae"),
     "_QuickContext calls what bears no mark of Jinja's": (Context.call, "a27b379ba8cc"),
+    "_QuickTemplate makes the context of an included part": (new_context, "4578768842ae"),
     "_QuickTemplate writes what is escaped as text": (escape, "3655c2467d93"),
     "settle_theme takes a name from what the theme brings": (Theme._load_theme_config, "7decadb345cb"),
     "settle_theme lists what is not behind a dot": (Files.add_files_from_theme, "0169dd2b1c22"),

@@ -62,6 +62,33 @@ def test_a_short_way_gives_the_same(text: str) -> None:
     assert quick.get_template("parts/x.html").render(GIVEN) == plain.get_template("parts/x.html").render(GIVEN)
 
 
+SEVERAL = {
+    "base.html": "{% set of = 'base' %}<{{ of }}{{ name }}{% block body %}{% endblock %}{% include 'parts/a.html' %}>",
+    "main.html": "{% extends 'base.html' %}{% block body %}{% for name in names %}{% include 'parts/a.html' %}"
+    "{% set of = name %}{% include ['parts/none.html', 'parts/a.html'] %}{% endfor %}{{ of }}{{ super() }}"
+    "{% with name = '&' %}{% include 'parts/b.html' %}{% endwith %}{% include 'parts/none.html' ignore missing %}"
+    "{% endblock %}",
+    "parts/a.html": "({{ name }}{{ of }}{% set name = 'set' %}{{ name }}{% include 'parts/b.html' %})",
+    "parts/b.html": "[{{ name }}{{ site }}{{ loop is defined }}"
+    "{% from 'parts/macros.html' import say with context %}{{ say(of) }}"
+    "{% import 'parts/macros.html' as kept %}{{ kept.say('<') }}{% include 'parts/c.html' without context %}]",
+    "parts/c.html": "{{ name }}{{ site }}",
+    "parts/macros.html": "{% macro say(word) %}{{ word }}{{ name }}{{ site }}{% endmacro %}",
+}
+
+
+def test_templates_of_templates_know_the_same() -> None:
+    plain = Environment(loader=DictLoader(SEVERAL), autoescape=True)
+    quick = Environment(loader=plain.loader)
+    settle_templates(quick)
+    for env in (plain, quick):
+        env.globals["site"] = "S"
+    given = {"name": "<n>", "names": ["x", "<y>"]}
+    for more in (None, {"site": "T"}):
+        one, other = (env.get_template("main.html", globals=more).render(given) for env in (plain, quick))
+        assert one == other and "&amp;" in one
+
+
 def test_what_is_not_there_cannot_be_called() -> None:
     env = Environment()
     settle_templates(env)

@@ -38,7 +38,10 @@ def settle_templates(env: Environment) -> None:
     # There are fewer than a hundred: to keep count of which was asked for last costs more than to hold them all, and
     # what Jinja looks them up by costs more than their names.
     env.cache = {}
-    env.get_template = cache(env.get_template)  # type: ignore[method-assign]
+    find, known = env.get_template, cache(env.get_template)
+    env.get_template = (  # type: ignore[method-assign]  # a plugin may give names of its own
+        lambda name, parent=None, globals=None: find(name, parent, globals) if globals else known(name, parent)
+    )
 
 
 def keep_templates(env: Environment) -> None:
