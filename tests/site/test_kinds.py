@@ -80,7 +80,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = project / "hooks/catalogue/kinds.py"
     text = table.read_text("utf-8")
     text = text.replace(")  # fmt: skip\n", ROW, 1)
-    text = text.replace("@dataclass", "from catalogue.records.tool import Tool\n\n\n@dataclass", 1)
+    first = "from catalogue.records.chat"
+    text = text.replace(first, f"from catalogue.records.tool import Tool\n{first}", 1)
     table.write_text(text, "utf-8")
     for path, page in PAGES.items():
         (project / "docs" / path).parent.mkdir(parents=True, exist_ok=True)

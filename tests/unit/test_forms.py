@@ -354,8 +354,8 @@ def test_a_question_has_one_number_and_a_hashtag_is_one_word():
     assert record.questions == ("What?", "Why?", "3 Ps of what?")
     assert not kit.problems(page.format('"#WeCops"'))
     for typed, cure in (
-        ('"#We Cops"', "write “hashtag: WeCops”."),
-        ('"#One #Two"', 'in its place:\nhashtag: "[insert'),
+        ('"#We Cops"', 'write “hashtag: "#WeCops"”.'),
+        ('"#One #Two"', "write the one hashtag"),
     ):
         (told,) = kit.problems(page.format(typed))
         assert "is not one hashtag" in told.message and cure in told.fix

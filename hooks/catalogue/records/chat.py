@@ -10,13 +10,12 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator
 
 from catalogue.dates import InMonth, Roughly, as_typed, day_of
-from catalogue.diagnostics import quote
 from catalogue.frontmatter import Path
 from catalogue.gaps import gap
 from catalogue.records.fields import Part, field, several
 from catalogue.records.platform import Platform, Sort, hashtag, platform
 from catalogue.records.record import Record
-from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of, wrong
+from catalogue.records.values import Day, Id, Moment, Number, RefersTo, Several, Start, Text, one_of
 
 
 class Host(Part):
@@ -28,15 +27,6 @@ class Host(Part):
     role: Text | None = field("the role, as it was on the day", "Host network", required=True)
     organisation: Text | None = field("the organisation, as it was on the day", "Exampleshire Police")
     handle: Text | None = field("the account on the platform", "@ExampleshireVRN")
-
-
-def _hashtag(typed: str) -> str:
-    """One word, however it was typed; raises ValueError, in words for the writer, for what no platform links as one."""
-    if re.fullmatch(r"#?\w+", typed):
-        return typed
-    joined = re.sub(r"[\s#]", "", typed)
-    likely = joined if re.fullmatch(r"\w+", joined) and typed.count("#") < 2 else ""
-    raise wrong(f"{quote(typed)} is not one hashtag: letters and figures, with nothing between them.", likely)
 
 
 def _unnumbered(typed: str) -> str:
@@ -146,7 +136,7 @@ class Chat(Record):
     platform: Text | None = field(
         "where it is held: X, Bluesky, a server by its name (such as social.police.example), or a room", "X"
     )
-    hashtag: Annotated[Text, AfterValidator(_hashtag)] | None = field("the hashtag, in quotation marks", '"#WeCops"')
+    hashtag: Text | None = field("the hashtag, in quotation marks", '"#WeCops"')
     hosts: Several[Host] = several("who leads it")
     aims: Several[Text] = several("what it is for", "To hear what helps in Exampleshire.")
     questions: Several[Annotated[Text, AfterValidator(_unnumbered)]] = several(

@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     chat_details.chat_unread,
     chat_details.host_incomplete,
     chat_details.chat_place_unsaid,
+    chat_details.hashtag_broken,
     outcomes.change_not_noted,
     outcomes.write_up_late,
     outcomes.moved_unexplained,

@@ -247,3 +247,26 @@ def chat_place_unsaid(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
             message = "Mastodon is many servers, and the chat names none." if many else message
             fix = "write under “platform” where it is: X, Bluesky, the name of a server, or a room."
             yield page.problem("chat-place-unsaid", page.place("platform"), message, fix, Severity.WARNING)
+
+
+def hashtag_broken(catalogue: Pages, today: date) -> Iterator[Diagnostic]:
+    """A chat’s hashtag is not one word of letters and figures.
+
+    Platforms end a hashtag at the first other sign, so its link would search for something else.
+
+    Bad:
+        docs/chats/2028-02-10-x.md
+        hashtag: "#We Cops"
+
+    Good:
+        docs/chats/2028-02-10-x.md
+        hashtag: "#WeCops"
+    """
+    for page, chat in catalogue.records_of(Chat):
+        typed = (chat.hashtag or "").strip()
+        if typed and not re.fullmatch(r"#?\w+", typed):
+            joined = re.sub(r"[\s#]", "", typed)
+            likely = re.fullmatch(r"\w+", joined) and typed.count("#") < 2
+            message = f"{quote(typed)} is not one hashtag: letters and figures, with nothing between them."
+            fix = f'write “hashtag: "#{joined}"”.' if likely else "write the one hashtag that people search for."
+            yield page.problem("hashtag-broken", page.place("hashtag"), message, fix, Severity.WARNING)
