@@ -97,10 +97,13 @@ class Page:
 
     @cached_property
     def face(self) -> bytes:
-        """A hash of what other pages can show of it, and rules see that look at several: all but its sentences."""
+        """A hash of what other pages can show of it, and rules see that look at several: all but its sentences.
+
+        Its path belongs to that too and is not in it, since what is read of a text is kept for any path.
+        """
         source, prose = self.source, self.prose
         shown = (
-            self.path, source.flaw, source.text[: prose.start], sorted(prose.anchors),
+            source.flaw, source.text[: prose.start], sorted(prose.anchors),
             [(link.kind, link.target, link.text, link.shortcut) for link in prose.links],
             [(item.key, item.locator) for one in prose.citations for item in one.items],
             [(heading.anchor, heading.text) for heading in prose.headings],

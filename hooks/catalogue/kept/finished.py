@@ -37,7 +37,7 @@ def digest(*parts: str | bytes | bytearray) -> str:
 
 def everywhere(site: Site, *more: str | bytes) -> str:
     """A hash of what every page can show; `more` is what the catalogue does not know of: settings, templates, code."""
-    shown = [(page.record.status, page.face) for page in site.catalogue.pages]
+    shown = [(page.path, page.record.status, page.face) for page in site.catalogue.pages]
     return digest(*more, *_moment(site), *sorted(site.catalogue.files), repr(shown))
 
 

@@ -71,8 +71,8 @@ class KeptProblems:
         """What those find that see of pages what these show each other."""
         known = catalogue.site, *map(sorted, (catalogue.files, catalogue.named, catalogue.established))
         refused = [one.path for one in catalogue.refused]
-        faces = (page.face for page in catalogue.pages)
-        key = digest(_made_by(today, rules), repr((known, refused)).encode(), *faces)
+        shown = [(page.path, page.face) for page in catalogue.pages]
+        key = digest(_made_by(today, rules), repr((known, refused, shown)).encode())
         found = _held_in_all(self._lines.get(key), catalogue)
         if found is None:
             found = list(_found(catalogue, today, rules))
