@@ -137,7 +137,8 @@ class Wayfinding:
         A page that few guides lead to counts for more. Where nothing joins two guides, their theme does.
         """
         alike: dict[str, float] = defaultdict(float)
-        for target in {reference.target.path for reference in self.catalogue.leads_from.get(guide.path, ())}:
+        # In one order in every run: what is added in another can differ in its last figure, and so can the choice.
+        for target in dict.fromkeys(one.target.path for one in self.catalogue.leads_from.get(guide.path, ())):
             if target in self._guides:
                 alike[target] += 2
             leading = self._leading.get(target, set())
