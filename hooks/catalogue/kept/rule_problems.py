@@ -34,54 +34,55 @@ class KeptProblems:
     """What rules find in a docs folder; without one, nothing is kept."""
 
     def __init__(self, docs: Path | None = None) -> None:
-        self._lines = KeptLines(beside(docs, NAME) if docs is not None else None)
-        self._keeps = docs is not None
+        self._lines = KeptLines(beside(docs, NAME)) if docs is not None else None
 
     def find(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
         """What these rules find in a catalogue. `today` is a day in the UK."""
-        if not self._keeps:
+        if self._lines is None:
             yield from _found(catalogue, today, rules)
             return
         alone = [rule for rule in rules if of_one_page(rule)]
-        yield from self._in_each(catalogue, today, alone)
-        yield from self._in_all(catalogue, today, [rule for rule in rules if rule not in (*alone, *READING)])
+        yield from _in_each(self._lines, catalogue, today, alone)
+        yield from _in_all(self._lines, catalogue, today, [rule for rule in rules if rule not in (*alone, *READING)])
         self._lines.save()
         yield from _found(catalogue, today, [rule for rule in rules if rule in READING])
 
-    def _in_each(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """What those find that look at one page alone."""
-        lines, pages, made_by = self._lines, catalogue.pages, _made_by(today, rules)
-        keys = {page.path: _key(made_by, page, catalogue.led(page)) for page in pages}
-        held = {page.path: _held(lines.get(keys[page.path]), page, catalogue) for page in pages}
-        new: dict[str, list[Diagnostic]] = defaultdict(list)
-        changed = Alone(tuple(page for page in pages if held[page.path] is None), catalogue)
-        for one in _found(changed, today, rules):
-            new[one.path].append(one)
-        for page in pages:
-            found, key = held[page.path], keys[page.path]
-            if found is None:
-                found = new[page.path]
-                rows = [row(one, page.source.text) for one in found]
-                lines.use(key, json.dumps([changed.asked.get(page.path, {}), rows]).encode())
-            else:
-                lines.use_again(key)
-            yield from found
 
-    def _in_all(self, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """What those find that see of pages what these show each other."""
-        known = catalogue.site, *map(sorted, (catalogue.files, catalogue.named, catalogue.established))
-        refused = [one.path for one in catalogue.refused]
-        shown = [(page.path, page.face) for page in catalogue.pages]
-        key = digest(_made_by(today, rules), repr((known, refused, shown)).encode())
-        found = _held_in_all(self._lines.get(key), catalogue)
+def _in_each(lines: KeptLines, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """What those find that look at one page alone."""
+    pages, made_by = catalogue.pages, _made_by(today, rules)
+    keys = {page.path: _key(made_by, page, catalogue.led(page)) for page in pages}
+    held = {page.path: _held(lines.get(keys[page.path]), page, catalogue) for page in pages}
+    new: dict[str, list[Diagnostic]] = defaultdict(list)
+    changed = Alone(tuple(page for page in pages if held[page.path] is None), catalogue)
+    for one in _found(changed, today, rules):
+        new[one.path].append(one)
+    for page in pages:
+        found, key = held[page.path], keys[page.path]
         if found is None:
-            found = list(_found(catalogue, today, rules))
-            texts = [_source(catalogue, one.path).text for one in found]
-            rows = [(_hash(text), row(one, text)) for one, text in zip(found, texts, strict=True)]
-            self._lines.use(key, json.dumps(rows).encode())
+            found = new[page.path]
+            rows = [row(one, page.source.text) for one in found]
+            lines.use(key, json.dumps([changed.asked.get(page.path, {}), rows]).encode())
         else:
-            self._lines.use_again(key)
-        return iter(found)
+            lines.use_again(key)
+        yield from found
+
+
+def _in_all(lines: KeptLines, catalogue: Catalogue, today: date, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """What those find that see of pages what these show each other."""
+    known = catalogue.site, *map(sorted, (catalogue.files, catalogue.named, catalogue.established))
+    refused = [one.path for one in catalogue.refused]
+    shown = [(page.path, page.face) for page in catalogue.pages]
+    key = digest(_made_by(today, rules), repr((known, refused, shown)).encode())
+    found = _held_in_all(lines.get(key), catalogue)
+    if found is None:
+        found = list(_found(catalogue, today, rules))
+        texts = [_source(catalogue, one.path).text for one in found]
+        rows = [(_hash(text), row(one, text)) for one, text in zip(found, texts, strict=True)]
+        lines.use(key, json.dumps(rows).encode())
+    else:
+        lines.use_again(key)
+    return iter(found)
 
 
 def _made_by(today: date, rules: Sequence[Rule]) -> bytes:

@@ -90,6 +90,7 @@ def _card(site_name: str, kind: str, title: str) -> bytes:
         for word in filter(None, line.split(" ")):
             drawn, (right, down), width = _word(word, size)
             x, y = round(left) + right, base + down
+            # What a font draws is no `Image` of Pillow's, and none is made of it for the sake of each word.
             strip.im.paste(3, (x, y, x + drawn.size[0], y + drawn.size[1]), drawn)
             left += width
     return _sheet(site_name, ROWS[kind], strip.height).with_strip(strip.tobytes("raw", "P;2"))
@@ -105,24 +106,20 @@ class _Sheet(NamedTuple):
     """What the cards of a kind have in common around a title of some height, as the parts of a PNG (ISO/IEC 15948).
 
     Each row is packed as it is (filter 0), and those above and below the title once: all three end at a byte, so that
-    one may stand beside the others. Of both are known the sums that zlib checks by (RFC 1950, 2.2).
+    one may stand beside the others. At the end stands the sum of all rows that zlib checks by (RFC 1950, 2.2): that of
+    those above is known, and goes on over the others.
     """
 
     start: bytes
     end: bytes
     above: int
-    below: int
-    rows: int
+    below: bytes
 
     def with_strip(self, rows: bytes) -> bytes:
         """A card as PNG with these rows in their place, in the numbers of four colours."""
-        above = zlib.adler32(rows, self.above)
-        low, high = above & 0xFFFF, above >> 16
-        # As if it had gone on over the rows below, which are many.
-        high = (high + (self.below >> 16) + self.rows * (low - 1)) % 65521
-        low = (low + (self.below & 0xFFFF) - 1) % 65521
+        told = zlib.adler32(self.below, zlib.adler32(rows, self.above))
         packed = _chunk(b"IDAT", _packed(rows, 1))
-        return self.start + packed + self.end + _chunk(b"IDAT", struct.pack(">HH", high, low)) + _chunk(b"IEND", b"")
+        return self.start + packed + self.end + _chunk(b"IDAT", struct.pack(">I", told)) + _chunk(b"IEND", b"")
 
 
 _BYTE, _ROW = 4, SIZE[0] // 4 + 1
@@ -156,7 +153,7 @@ def _sheet(site_name: str, kind: Kind, height: int) -> _Sheet:
     start += _chunk(b"PLTE", bytes(channel for colour in colours for channel in colour))
     start += _chunk(b"IDAT", b"\x78\x01" + _packed(above, 6))
     end = _chunk(b"IDAT", _packed(below, 6, zlib.Z_FINISH))
-    return _Sheet(start, end, zlib.adler32(above), zlib.adler32(below), len(below))
+    return _Sheet(start, end, zlib.adler32(above), below)
 
 
 @cache
